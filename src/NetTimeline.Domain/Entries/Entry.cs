@@ -1,0 +1,57 @@
+using NetTimeline.Domain.Dates;
+using NetTimeline.Domain.Values;
+
+namespace NetTimeline.Domain.Entries;
+
+/// <summary>One clinical statement: what is said, of when, known when, by whom. Not stated is null or empty.</summary>
+/// <param name="Key">Chosen by the caller, unique in the patient.</param>
+/// <param name="Occurred">When it was so (its start); null where nothing at all is stated.</param>
+/// <param name="Ended">When it ended, for what lasts.</param>
+/// <param name="Duration">How long it lasted, rounded to half its smallest unit (days are exact).</param>
+/// <param name="AlsoStated">Further statements of <paramref name="Occurred"/>, from other places of the source.</param>
+/// <param name="Known">When the clinic knew it; null leaves it to <see cref="EntryContent.Knowledge"/>.</param>
+/// <param name="Certainty">How sure <paramref name="By"/> was; null where not stated.</param>
+/// <param name="By">Whose statement it is: "radiology", "treating team", "authors".</param>
+/// <param name="Text">Free text; the words of the source.</param>
+/// <param name="Judgement">What whoever transcribed it had to decide, and why.</param>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="SameAs">The same finding, entered from another source: counted once, both kept.</param>
+/// <param name="Supersedes">Earlier beliefs that this one replaces.</param>
+/// <param name="Content">What it says.</param>
+public sealed record Entry(
+    EntryKey Key,
+    StatedDate? Occurred,
+    StatedDate? Ended,
+    LengthOfTime? Duration,
+    Items<StatedDate> AlsoStated,
+    StatedDate? Known,
+    Certainty? Certainty,
+    string? By,
+    string? Text,
+    string? Judgement,
+    Source? Source,
+    EntryKey? SameAs,
+    Items<EntryKey> Supersedes,
+    EntryContent Content)
+{
+    public EntryKinds Kind => Content.Kind;
+
+    /// <summary>Everything this statement names, dates included.</summary>
+    public IEnumerable<Reference> References() => Content.References()
+        .Concat(Below("/occurred", Occurred))
+        .Concat(Below("/ended", Ended))
+        .Concat(Below("/known", Known))
+        .Concat(AlsoStated.SelectMany((date, at) => Below($"/alsoStated/{at}", date)))
+        .Concat(Reference.Of("/sameAs", SameAs, Kind))
+        .Concat(Reference.All("/supersedes", Supersedes, Kind));
+
+    /// <summary>What is wrong with this statement by itself, whatever else is recorded.</summary>
+    public IEnumerable<Fault> Faults() => Content.Faults()
+        .Concat(DateFaults.Of(this))
+        .Concat(Source?.Faults().Select(fault => fault.Below("/source")) ?? [])
+        .Concat(References().Where(reference => reference.Key == Key).Select(reference => new Fault(
+            Refusal.WrongKindOfReference, reference.Pointer, $"The entry {Key} refers to itself.")));
+
+    static IEnumerable<Reference> Below(string pointer, StatedDate? date) =>
+        date?.References().Select(reference => reference.Below(pointer)) ?? [];
+}

@@ -1,0 +1,58 @@
+namespace NetTimeline.Domain.Entries;
+
+/// <summary>The kinds of entry, one bit each, so that a reference can say which kinds it may point to.</summary>
+[Flags]
+public enum EntryKinds
+{
+    None = 0,
+    Tumour = 1 << 0,
+    Lesion = 1 << 1,
+    LesionGroup = 1 << 2,
+    Attribution = 1 << 3,
+    Diagnosis = 1 << 4,
+    ImagingStudy = 1 << 5,
+    ImagingReading = 1 << 6,
+    Biopsy = 1 << 7,
+    Specimen = 1 << 8,
+    PathologyReport = 1 << 9,
+    Procedure = 1 << 10,
+    Decision = 1 << 11,
+    SystemicTherapy = 1 << 12,
+    Radiotherapy = 1 << 13,
+    LaboratoryValue = 1 << 14,
+    Volumetry = 1 << 15,
+    Observation = 1 << 16,
+    Symptom = 1 << 17,
+    Stage = 1 << 18,
+    Recurrence = 1 << 19,
+    Status = 1 << 20,
+    Complication = 1 << 21,
+    Encounter = 1 << 22,
+    Death = 1 << 23,
+    Note = 1 << 24,
+
+    /// <summary>A focus of disease or a counted claim of some.</summary>
+    Lesions = Lesion | LesionGroup,
+
+    /// <summary>What a belief can be about.</summary>
+    Disease = Tumour | Lesions,
+
+    /// <summary>What days after an operation are counted from, and what yields a specimen.</summary>
+    Procedures = Procedure | Biopsy,
+    Any = (1 << 25) - 1,
+}
+
+/// <summary>A place in a statement that names another entry.</summary>
+/// <param name="Pointer">Where, relative to the statement.</param>
+/// <param name="Key">The entry named.</param>
+/// <param name="Allowed">The kinds it may be of.</param>
+public readonly record struct Reference(string Pointer, EntryKey Key, EntryKinds Allowed)
+{
+    public static IEnumerable<Reference> All(string pointer, Items<EntryKey> keys, EntryKinds allowed) =>
+        keys.Select((key, at) => new Reference($"{pointer}/{at}", key, allowed));
+
+    public static IEnumerable<Reference> Of(string pointer, EntryKey? key, EntryKinds allowed) =>
+        key is { } named ? [new Reference(pointer, named, allowed)] : [];
+
+    public Reference Below(string prefix) => this with { Pointer = prefix + Pointer };
+}

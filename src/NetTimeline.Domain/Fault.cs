@@ -1,0 +1,73 @@
+namespace NetTimeline.Domain;
+
+/// <summary>One thing that is wrong with a command: a stable code, where it is, and a sentence for a person.</summary>
+/// <param name="Refusal">What kind of "no" this is.</param>
+/// <param name="Pointer">JSON Pointer (RFC 6901) into the item that was sent; empty for the item itself.</param>
+/// <param name="Sentence">Says what is wrong without repeating what was sent beyond keys and numbers.</param>
+public sealed record Fault(Refusal Refusal, string Pointer, string Sentence)
+{
+    /// <summary>The same fault seen from the document that holds the item at <paramref name="prefix"/>.</summary>
+    public Fault Below(string prefix) => this with { Pointer = prefix + Pointer };
+}
+
+/// <summary>The reasons for which a command is refused.</summary>
+public enum Refusal
+{
+    /// <summary>A member is missing, unknown, of the wrong type or out of its range.</summary>
+    Malformed,
+
+    /// <summary>A key is named that no entry of this patient has.</summary>
+    UnknownReference,
+
+    /// <summary>A key is named that belongs to an entry of another kind than the place allows.</summary>
+    WrongKindOfReference,
+
+    /// <summary>A correction without a reason.</summary>
+    ReasonMissing,
+
+    /// <summary>A reinterpretation that does not say when it was known.</summary>
+    KnownMissing,
+
+    /// <summary>A statement that its own dates deny: known before it was so, ended before it began.</summary>
+    DatesContradict,
+
+    /// <summary>The same key twice in one request.</summary>
+    KeyTwice,
+
+    /// <summary>The key belongs to an entry that says something else.</summary>
+    KeyTaken,
+
+    /// <summary>The patient is not enrolled.</summary>
+    NotEnrolled,
+
+    /// <summary>The entry was retracted; nothing can be changed about it any more.</summary>
+    AlreadyRetracted,
+
+    /// <summary>The entry is still referred to by others.</summary>
+    StillReferredTo,
+
+    /// <summary>An amendment of another kind than the entry.</summary>
+    KindChanged,
+
+    /// <summary>A group is given more members than it counts.</summary>
+    GroupOverfull,
+
+    /// <summary>A clinical event certainly after death.</summary>
+    AfterDeath,
+
+    /// <summary>A death certainly before something that only the living do.</summary>
+    DeathBeforeEntry,
+
+    /// <summary>A second death.</summary>
+    AlreadyDead,
+}
+
+/// <summary>Tells a body that can never be accepted from one that only this history refuses.</summary>
+public static class Refusals
+{
+    /// <summary>The history is in the way, not the body: another history would have accepted it.</summary>
+    public static bool IsConflictOfState(this Refusal refusal) => refusal is
+        Refusal.KeyTaken or Refusal.NotEnrolled or Refusal.AlreadyRetracted or Refusal.StillReferredTo
+        or Refusal.KindChanged or Refusal.GroupOverfull or Refusal.AfterDeath or Refusal.DeathBeforeEntry
+        or Refusal.AlreadyDead;
+}

@@ -1,0 +1,94 @@
+using NetTimeline.Domain.Dates;
+using NetTimeline.Domain.Entries;
+
+namespace NetTimeline.Domain.Patients;
+
+/// <summary>
+/// What happened to a patient's record: a closed hierarchy. An entry's kind is in its content, so one event records
+/// every kind; each kind has a stored name of its own.
+/// </summary>
+public abstract record PatientEvent
+{
+    PatientEvent() { }
+
+    /// <summary>The record began. Nothing here identifies a person.</summary>
+    public sealed record PatientEnrolled(RegistryKey Registry, Sex? Sex, int? BirthYear, int? StatedAge) : PatientEvent;
+
+    /// <summary>A statement was entered.</summary>
+    public sealed record EntryRecorded(Entry Entry) : PatientEvent;
+
+    /// <summary>A statement was replaced as a whole by one of the same kind and key.</summary>
+    /// <param name="Key">The correction's own key.</param>
+    /// <param name="Nature">A slip put right, or a new understanding.</param>
+    /// <param name="Replacement">What it says from now on.</param>
+    /// <param name="Known">When the new understanding was reached; null for a slip.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record EntryAmended(
+        EntryKey Key, AmendmentNature Nature, Entry Replacement, StatedDate? Known, string Reason) : PatientEvent;
+
+    /// <summary>A statement was withdrawn: it disappears from every view that does not ask for it.</summary>
+    public sealed record EntryRetracted(EntryKey Key, EntryKey Entry, string Reason) : PatientEvent;
+
+    /// <summary>The dates of a statement were replaced, all of them; what it says was not.</summary>
+    /// <param name="Key">The correction's own key.</param>
+    /// <param name="Entry">Whose dates.</param>
+    /// <param name="Nature">A slip put right, or a new understanding.</param>
+    /// <param name="Dates">All dates of the entry from now on.</param>
+    /// <param name="Known">When the new understanding was reached; null for a slip.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record EntryRedated(
+        EntryKey Key, EntryKey Entry, AmendmentNature Nature, EntryDates Dates, StatedDate? Known, string Reason)
+        : PatientEvent;
+
+    /// <summary>A lesion was attributed anew: an attribution that supersedes others, with its reason.</summary>
+    public sealed record LesionReattributed(Entry Attribution, string Reason) : PatientEvent;
+
+    /// <summary>Members of a group were told apart; whatever is not among them remains in the group.</summary>
+    public sealed record LesionGroupSplit(
+        EntryKey Key, EntryKey Group, Items<EntryKey> Into, string Reason) : PatientEvent;
+
+    /// <summary>Lesions turned out to be one: the others are shown as <paramref name="Kept"/> from then on.</summary>
+    public sealed record LesionsMerged(
+        EntryKey Key, EntryKey Kept, Items<EntryKey> Merged, string Reason) : PatientEvent;
+}
+
+/// <summary>Administrative sex as registries hold it.</summary>
+public enum Sex
+{
+    Female,
+    Male,
+    Other,
+    Unknown,
+}
+
+/// <summary>What an amendment is.</summary>
+public enum AmendmentNature
+{
+    /// <summary>A slip put right: known as the amended entry was.</summary>
+    Transcription,
+
+    /// <summary>A new understanding: known from its own day, the old statement until then.</summary>
+    Reinterpretation,
+}
+
+/// <summary>All dates of an entry together.</summary>
+public sealed record EntryDates(
+    StatedDate? Occurred, StatedDate? Ended, LengthOfTime? Duration, Items<StatedDate> AlsoStated, StatedDate? Known)
+{
+    /// <summary>The entry with these dates instead of its own.</summary>
+    public Entry On(Entry entry) => entry with
+    {
+        Occurred = Occurred,
+        Ended = Ended,
+        Duration = Duration,
+        AlsoStated = AlsoStated,
+        Known = Known,
+    };
+}
+
+/// <summary>An event with what the log knows about it.</summary>
+/// <param name="Version">Its place in the patient's stream, from 1.</param>
+/// <param name="At">When the log got it; set by the server, never by a caller.</param>
+/// <param name="By">Who sent it.</param>
+/// <param name="Event">What happened.</param>
+public sealed record Recorded(long Version, NodaTime.Instant At, string By, PatientEvent Event);

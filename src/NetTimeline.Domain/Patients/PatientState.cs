@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using NetTimeline.Domain.Entries;
+using static NetTimeline.Domain.Patients.PatientEvent;
+
+namespace NetTimeline.Domain.Patients;
+
+/// <summary>What deciding needs to know of a patient's record.</summary>
+/// <param name="Enrolment">Null until the patient is enrolled.</param>
+/// <param name="Entries">Every entry ever recorded, by key.</param>
+/// <param name="Corrections">Every correction ever made, by its own key.</param>
+/// <param name="Members">Members that groups were split into, by group.</param>
+public sealed record PatientState(
+    PatientEnrolled? Enrolment,
+    ImmutableDictionary<EntryKey, EntryRecord> Entries,
+    ImmutableDictionary<EntryKey, PatientEvent> Corrections,
+    ImmutableDictionary<EntryKey, Items<EntryKey>> Members)
+{
+    public static PatientState Initial { get; } = new(
+        null,
+        ImmutableDictionary<EntryKey, EntryRecord>.Empty,
+        ImmutableDictionary<EntryKey, PatientEvent>.Empty,
+        ImmutableDictionary<EntryKey, Items<EntryKey>>.Empty);
+
+    /// <summary>Entries that stand, in no particular order.</summary>
+    public IEnumerable<Entry> Standing => Entries.Values.Where(entry => !entry.Retracted).Select(entry => entry.Current);
+
+    public static PatientState From(IEnumerable<PatientEvent> events) => events.Aggregate(Initial, Evolve);
+
+    /// <summary>Total: meets any event in any state, however old, and never refuses.</summary>
+    public static PatientState Evolve(PatientState state, PatientEvent happened) => happened switch
+    {
+        PatientEnrolled enrolled => state with { Enrolment = enrolled },
+        EntryRecorded recorded => state.With(recorded.Entry),
+        LesionReattributed anew => state.With(anew.Attribution),
+        EntryAmended amended => state.Corrected(amended.Key, amended)
+            .Changed(amended.Replacement.Key, entry => entry with { Current = amended.Replacement }),
+        EntryRedated redated => state.Corrected(redated.Key, redated)
+            .Changed(redated.Entry, entry => entry with { Current = redated.Dates.On(entry.Current) }),
+        EntryRetracted retracted => state.Corrected(retracted.Key, retracted)
+            .Changed(retracted.Entry, entry => entry with { Retracted = true }),
+        LesionGroupSplit split => state.Corrected(split.Key, split) with
+        {
+            Members = state.Members.SetItem(
+                split.Group, [.. state.Members.GetValueOrDefault(split.Group, []), .. split.Into]),
+        },
+        LesionsMerged merged => state.Corrected(merged.Key, merged),
+        _ => state,
+    };
+
+    /// <summary>The entry if it stands.</summary>
+    public Entry? Find(EntryKey key) =>
+        Entries.TryGetValue(key, out var entry) && !entry.Retracted ? entry.Current : null;
+
+    PatientState With(Entry entry) => this with
+    {
+        Entries = Entries.SetItem(entry.Key, new EntryRecord(entry, entry, false)),
+    };
+
+    PatientState Corrected(EntryKey key, PatientEvent correction) =>
+        this with { Corrections = Corrections.SetItem(key, correction) };
+
+    PatientState Changed(EntryKey key, Func<EntryRecord, EntryRecord> change) =>
+        Entries.TryGetValue(key, out var entry) ? this with { Entries = Entries.SetItem(key, change(entry)) } : this;
+}
+
+/// <summary>An entry as it was first posted and as it stands.</summary>
+public sealed record EntryRecord(Entry FirstPosted, Entry Current, bool Retracted);
