@@ -20,7 +20,7 @@ public sealed record Append(
 /// <param name="Id">Unique over the whole store.</param>
 /// <param name="Type">The stored name, snake_case; at most 500 characters.</param>
 /// <param name="Schema">The version of the stored form, from 1.</param>
-/// <param name="Payload">Canonical JSON in UTF-8 (<see cref="Ledger.CanonicalJson"/>).</param>
+/// <param name="Payload">Canonical JSON in UTF-8, as the ledger defines it.</param>
 /// <param name="Act">What the server knows about the act; becomes the envelope.</param>
 public sealed record NewEvent(Guid Id, string Type, int Schema, ReadOnlyMemory<byte> Payload, Act Act);
 

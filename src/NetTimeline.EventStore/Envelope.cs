@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>
+/// What the server knows about an act, as the JSON object that is stored beside the payload. Written once, when
+/// the recorded time is known; its bytes are what the ledger commits to, so a member is never added, renamed or
+/// reordered for events that exist.
+/// </summary>
+readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act Act)
+{
+    static readonly JsonWriterOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>Members in ordinal order, nulls left out, no white space.</summary>
+    public byte[] ToUtf8()
+    {
+        var bytes = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(bytes, Plain))
+        {
+            json.WriteStartObject();
+            json.WriteString("actor"u8, Act.Actor);
+            json.WriteString("change"u8, Act.Change);
+            WriteUnlessNull(json, "client"u8, Act.Client);
+            WriteUnlessNull(json, "corrects"u8, Act.Corrects);
+            WriteUnlessNull(json, "reason"u8, Act.Reason);
+            json.WriteNumber("recordedAtUs"u8, RecordedAtUs);
+            WriteUnlessNull(json, "request"u8, Act.Request);
+            json.WriteNumber("schema"u8, Schema);
+            WriteUnlessNull(json, "source"u8, Act.Source);
+            json.WriteString("type"u8, Type);
+            json.WriteEndObject();
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    static void WriteUnlessNull(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, value);
+    }
+
+    /// <summary>Members in any order; unknown ones, written by a later version, are passed over.</summary>
+    /// <exception cref="JsonException">These bytes are no envelope.</exception>
+    public static Envelope FromUtf8(ReadOnlySpan<byte> utf8)
+    {
+        string? type = null, actor = null, client = null, change = null;
+        string? corrects = null, reason = null, source = null, request = null;
+        var schema = 0;
+        var recordedAtUs = 0L;
+        var json = new Utf8JsonReader(utf8);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("actor"u8)) actor = Text(ref json);
+            else if (json.ValueTextEquals("change"u8)) change = Text(ref json);
+            else if (json.ValueTextEquals("client"u8)) client = Text(ref json);
+            else if (json.ValueTextEquals("corrects"u8)) corrects = Text(ref json);
+            else if (json.ValueTextEquals("reason"u8)) reason = Text(ref json);
+            else if (json.ValueTextEquals("recordedAtUs"u8)) recordedAtUs = Number(ref json);
+            else if (json.ValueTextEquals("request"u8)) request = Text(ref json);
+            else if (json.ValueTextEquals("schema"u8)) schema = (int)Number(ref json);
+            else if (json.ValueTextEquals("source"u8)) source = Text(ref json);
+            else if (json.ValueTextEquals("type"u8)) type = Text(ref json);
+            else json.Skip();
+        }
+
+        if (type is null || actor is null || change is null || schema < 1)
+            throw new JsonException("An envelope names at least type, schema, actor and change.");
+        return new(
+            type, schema, recordedAtUs, new(actor, client, change, corrects, reason, source, request));
+    }
+
+    static string? Text(ref Utf8JsonReader json)
+    {
+        json.Read();
+        return json.GetString();
+    }
+
+    static long Number(ref Utf8JsonReader json)
+    {
+        json.Read();
+        return json.GetInt64();
+    }
+}

@@ -1,0 +1,263 @@
+using NodaTime;
+using Npgsql;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>
+/// Commits groups of appends and answers each of them exactly once. In the steady state – this server wrote last
+/// – a group costs one round trip and one flush. Where another server has appended meanwhile, it goes on under the
+/// lock it then waits for, so that servers alternate and none starves.
+/// </summary>
+/// <remarks>Not safe for concurrent use; its owner is the writer.</remarks>
+sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMax)
+{
+    const int StatementAttemptsMax = 3;
+
+    LogHead? known;
+    bool alone;
+
+    /// <summary>Does not throw. At most one append for each stream, stream key and command key.</summary>
+    public async Task CommitAsync(List<PendingAppend> appends)
+    {
+        var groups = new Stack<List<PendingAppend>>([appends]);
+        while (groups.TryPop(out var group))
+        {
+            try
+            {
+                await CommitWithRetriesAsync(group).ConfigureAwait(false);
+            }
+            catch (PostgresException error) when (error.LiesWithTheData() && group.Count > 1)
+            {
+                // One culprit, many innocents: halves, until the culprit stands alone.
+                groups.Push(group[(group.Count / 2)..]);
+                groups.Push(group[..(group.Count / 2)]);
+            }
+            catch (Exception error)
+            {
+                await FailAsync(group, error).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public async Task AdvanceSequenceAsync()
+    {
+        try
+        {
+            await session.OpenAsync().ConfigureAwait(false);
+            await session.AdvanceSequenceAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is PostgresException || IsLoss(error))
+        {
+            // The next advance makes up for it.
+            await session.CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Removes from the group whatever was answered, so that a retry is about the rest.</summary>
+    async Task CommitWithRetriesAsync(List<PendingAppend> group)
+    {
+        Exception? loss = null;
+        for (var attempt = 1; group.Count > 0; attempt++)
+        {
+            try
+            {
+                if (await TryOpenAsync(attempt).ConfigureAwait(false))
+                    await CommitOnceAsync(group).ConfigureAwait(false);
+            }
+            catch (Exception error) when (IsCertain(error))
+            {
+                await RollBackAsync().ConfigureAwait(false);
+                if (error is PostgresException passing && passing.MayPass() && attempt < StatementAttemptsMax)
+                    continue;
+                if (loss is null || (error is PostgresException data && data.LiesWithTheData()))
+                    throw;
+                throw OutcomeUnknown(loss);
+            }
+            catch (Exception error) when (session.IsOpen || loss is not null)
+            {
+                loss = error;
+                await LoseConnectionAsync().ConfigureAwait(false);
+                await AnswerStoredAsync(group, loss).ConfigureAwait(false);
+                if (group.Count > 0 && (!IsLoss(error) || attempt >= attemptsMax))
+                    throw OutcomeUnknown(loss);
+            }
+        }
+    }
+
+    async Task CommitOnceAsync(List<PendingAppend> group)
+    {
+        if (known is null || !alone)
+            await LockAsync().ConfigureAwait(false);
+        while (group.Count > 0)
+        {
+            var nowUs = Microseconds.From(clock.GetCurrentInstant());
+            var head = known!.Value;
+            var recordedUs = Math.Max(nowUs, head.RecordedUs);
+            switch (await session.AppendAsync(head, recordedUs, nowUs, group).ConfigureAwait(false))
+            {
+                case AppendAnswer.Stored stored:
+                    if (session.HoldsLock)
+                        await session.CommitAsync().ConfigureAwait(false);
+                    known = stored.Head;
+                    AnswerAll(group, head.Position, recordedUs);
+                    break;
+                case AppendAnswer.Stale:
+                    await LockAsync().ConfigureAwait(false);
+                    break;
+                case AppendAnswer.Objections objections:
+                    AnswerSome(group, objections);
+                    break;
+                case AppendAnswer.Askew askew:
+                    throw new ClockAskewException(Duration.FromNanoseconds((nowUs - askew.DatabaseUs) * 1000));
+            }
+        }
+
+        await session.RollbackAsync().ConfigureAwait(false);
+    }
+
+    async Task LockAsync()
+    {
+        var head = await session.LockAsync().ConfigureAwait(false);
+        alone = head == known;
+        known = head;
+    }
+
+    static void AnswerAll(List<PendingAppend> group, long position, long recordedUs)
+    {
+        var recordedAt = Microseconds.ToInstant(recordedUs);
+        foreach (var pending in group)
+        {
+            var (stream, version) = (pending.Append.Stream, pending.Append.ExpectedVersion);
+            var count = pending.Append.Events.Count;
+            pending.Answer(new AppendResult.Appended(
+                stream, version + 1, version + count, position + 1, position + count, recordedAt, Replayed: false));
+            position += count;
+        }
+
+        group.Clear();
+    }
+
+    static void AnswerSome(List<PendingAppend> group, AppendAnswer.Objections objections)
+    {
+        foreach (var (place, why) in objections.All)
+            group[place].Answer(why);
+        var answered = objections.All.Select(objection => group[objection.Place]).ToHashSet();
+        group.RemoveAll(answered.Contains);
+    }
+
+    /// <summary>
+    /// After a lost connection: answers those that are stored and leaves the others in the group. What is absent
+    /// while we hold the lock stays absent: a statement that still lingers on the lost connection names a head
+    /// that is passed as soon as the rest is sent again.
+    /// </summary>
+    async Task AnswerStoredAsync(List<PendingAppend> group, Exception loss)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await session.OpenAsync().ConfigureAwait(false);
+                var stored = await session.FindAsync(group.Select(pending => pending.Append.Id)).ConfigureAwait(false);
+                foreach (var pending in group)
+                {
+                    if (stored.TryGetValue(pending.Append.Id, out var result))
+                        pending.Answer(result);
+                }
+
+                group.RemoveAll(pending => stored.ContainsKey(pending.Append.Id));
+                return;
+            }
+            catch (Exception error) when (error is PostgresException || IsLoss(error))
+            {
+                await LoseConnectionAsync().ConfigureAwait(false);
+                if (attempt >= attemptsMax)
+                    throw OutcomeUnknown(loss);
+
+                await PauseAsync(attempt).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Before anything was sent a failure is harmless: nothing of the group can be stored.</summary>
+    async Task<bool> TryOpenAsync(int attempt)
+    {
+        try
+        {
+            await session.OpenAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error) when (IsLoss(error) && attempt < attemptsMax)
+        {
+            await LoseConnectionAsync().ConfigureAwait(false);
+            await PauseAsync(attempt).ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    async Task FailAsync(List<PendingAppend> group, Exception error)
+    {
+        if (error is PostgresException duplicate && duplicate.IsUniqueViolation())
+        {
+            await AnswerDuplicateAsync(group[0]).ConfigureAwait(false);
+            return;
+        }
+
+        var failure = error is EventStoreException or AppendOutcomeUnknownException ? error : error.WithoutContent();
+        foreach (var pending in group)
+            pending.Fail(failure);
+    }
+
+    /// <summary>The rules that are unique and not checked before: the ids of events, and of appends.</summary>
+    async Task AnswerDuplicateAsync(PendingAppend culprit)
+    {
+        try
+        {
+            var stored = await session.FindAsync([culprit.Append.Id]).ConfigureAwait(false);
+            if (stored.Count == 0)
+                culprit.Answer(new AppendResult.EventIdTaken());
+            else
+                culprit.Fail(new ArgumentException("An append's id names one attempt; this one was used before."));
+        }
+        catch (Exception error)
+        {
+            await LoseConnectionAsync().ConfigureAwait(false);
+            culprit.Fail(error.WithoutContent());
+        }
+    }
+
+    async Task RollBackAsync()
+    {
+        try
+        {
+            await session.RollbackAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is PostgresException || IsLoss(error))
+        {
+            await LoseConnectionAsync().ConfigureAwait(false);
+        }
+    }
+
+    Task LoseConnectionAsync()
+    {
+        known = null;
+        return session.CloseAsync();
+    }
+
+    /// <summary>The database or we ourselves said no, and the connection lives on: nothing was stored.</summary>
+    static bool IsCertain(Exception error) =>
+        error is EventStoreException || (error is PostgresException postgres && postgres.LeftNothingBehind());
+
+    static AppendOutcomeUnknownException OutcomeUnknown(Exception loss) =>
+        new("The connection was lost while committing, and what became of it could not be learned.",
+            loss.WithoutContent());
+
+    static bool IsLoss(Exception error) =>
+        error is PostgresException postgres
+            ? !postgres.LeftNothingBehind()
+            : error is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException
+                or ObjectDisposedException;
+
+    /// <summary>50 ms, doubling up to 2 s.</summary>
+    static Task PauseAsync(int attempt) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2000, 50 << Math.Min(attempt - 1, 6))));
+}

@@ -1,0 +1,126 @@
+using NodaTime;
+using Npgsql;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>
+/// The one connection on which a store appends. It is opened when it is needed and thrown away after any failure
+/// that ends it. Not safe for concurrent use; its owner is the writer.
+/// </summary>
+sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : IAsyncDisposable
+{
+    NpgsqlConnection? connection;
+    AppendCommand? append;
+
+    /// <summary>Something may have been sent.</summary>
+    public bool IsOpen => append is not null;
+
+    /// <summary>A transaction is open and holds the log's lock.</summary>
+    public bool HoldsLock { get; private set; }
+
+    public async Task OpenAsync()
+    {
+        if (connection is { State: System.Data.ConnectionState.Open })
+            return;
+        await CloseAsync().ConfigureAwait(false);
+        connection = await source.OpenConnectionAsync().ConfigureAwait(false);
+        var toleranceUs = clockTolerance is { } tolerance ? (long?)(tolerance.ToInt64Nanoseconds() / 1000) : null;
+        append = await AppendCommand.PrepareAsync(connection, toleranceUs).ConfigureAwait(false);
+    }
+
+    public Task<AppendAnswer> AppendAsync(
+        LogHead head, long recordedUs, long nowUs, IReadOnlyList<PendingAppend> group) =>
+        append!.ExecuteAsync(head, recordedUs, nowUs, group);
+
+    /// <summary>Waits for the log's lock and keeps it until <see cref="CommitAsync"/> or <see cref="RollbackAsync"/>.</summary>
+    public async Task<LogHead> LockAsync()
+    {
+        await ExecuteAsync("begin").ConfigureAwait(false);
+        HoldsLock = true;
+        var command = new NpgsqlCommand("select * from timeline.lock_head()", connection);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.ReadAsync().ConfigureAwait(false);
+                return new(reader.GetInt64(0), reader.GetInt64(1));
+            }
+        }
+    }
+
+    public async Task CommitAsync()
+    {
+        await ExecuteAsync("commit").ConfigureAwait(false);
+        HoldsLock = false;
+    }
+
+    /// <summary>Does nothing where no transaction is open.</summary>
+    public async Task RollbackAsync()
+    {
+        if (HoldsLock)
+            await ExecuteAsync("rollback").ConfigureAwait(false);
+        HoldsLock = false;
+    }
+
+    /// <summary>
+    /// Those of these appends that are stored. Waits for the log's lock, hence for whatever a lost connection of
+    /// ours may still be committing.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<Guid, AppendResult>> FindAsync(IEnumerable<Guid> appendIds)
+    {
+        var command = new NpgsqlCommand("select * from timeline.find_appends($1)", connection)
+        {
+            Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. appendIds] } },
+        };
+        await using (command.ConfigureAwait(false))
+        {
+            var found = new Dictionary<Guid, AppendResult>();
+            var row = await command.ExecuteReaderAsync().ConfigureAwait(false);
+            await using (row.ConfigureAwait(false))
+            {
+                while (await row.ReadAsync().ConfigureAwait(false))
+                {
+                    found[row.GetGuid(0)] = new AppendResult.Appended(
+                        row.GetGuid(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+                        Microseconds.ToInstant(row.GetInt64(6)), Replayed: false);
+                }
+            }
+
+            return found;
+        }
+    }
+
+    public Task AdvanceSequenceAsync() => ExecuteAsync("select timeline.advance_sequence()");
+
+    /// <summary>Never throws: the connection may be broken already, and its transaction ends with it.</summary>
+    public async Task CloseAsync()
+    {
+        HoldsLock = false;
+        var closing = connection;
+        (connection, append) = (null, null);
+        if (closing is null)
+            return;
+        try
+        {
+            await closing.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is NpgsqlException or IOException)
+        {
+            // Closed all the same.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    async Task ExecuteAsync(string sql)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        await using (command.ConfigureAwait(false))
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using Npgsql;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>
+/// The three kinds of connection of a store. All act as the database's app role, which may read and call the
+/// functions and write to no table, whoever they log in as.
+/// </summary>
+static class Connections
+{
+    /// <summary>Pooled; statements are prepared by themselves on their second use.</summary>
+    public static NpgsqlDataSource ForReading(string connectionString)
+    {
+        var settings = AsApp(connectionString, "default_transaction_read_only=on");
+        settings.MaxAutoPrepare = 20;
+        settings.AutoPrepareMinUsages = 2;
+        settings.NoResetOnClose = true;
+        settings.ApplicationName ??= "nettimeline read";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>
+    /// Not pooled: closing it ends the session. Its own settings hold whatever the server's defaults are. A holder
+    /// of the log's lock that falls silent is cut off after two seconds, so that others go on and its commit fails.
+    /// </summary>
+    public static NpgsqlDataSource ForAppending(string connectionString)
+    {
+        var settings = AsApp(
+            connectionString,
+            "synchronous_commit=on",
+            "idle_in_transaction_session_timeout=2s",
+            "statement_timeout=10s",
+            "jit=off");
+        settings.Pooling = false;
+        settings.CommandTimeout = 15;
+        settings.ApplicationName ??= "nettimeline append";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>Not pooled; notices a dead peer although it mostly waits.</summary>
+    public static NpgsqlDataSource ForListening(string connectionString)
+    {
+        var settings = AsApp(connectionString);
+        settings.Pooling = false;
+        settings.KeepAlive = 10;
+        settings.ApplicationName ??= "nettimeline follow";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    static NpgsqlConnectionStringBuilder AsApp(string connectionString, params ReadOnlySpan<string> settings)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        var options = new StringBuilder(builder.Options);
+        foreach (var setting in settings)
+            options.Append(" -c ").Append(setting);
+        options.Append(" -c role=").Append(Escaped($"{builder.Database ?? builder.Username}_app"));
+        builder.Options = options.ToString().TrimStart();
+        return builder;
+    }
+
+    /// <summary>The server splits options at spaces; a backslash keeps the character after it.</summary>
+    static string Escaped(string value) =>
+        value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal);
+}

@@ -1,0 +1,109 @@
+using Npgsql;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>The reading side of a <see cref="PostgresEventStore"/>.</summary>
+sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
+{
+    const string EventColumns = "seq_id, stream_id, version, id, data, headers";
+    const string HeadQuery =
+        "select s.id, k.key, s.version, s.created, s.timestamp "
+        + "from timeline.mt_streams s join timeline.stream_keys k on k.stream_id = s.id ";
+
+    /// <summary>What the database's binary timestamps count from: 2000-01-01, in microseconds since 1970.</summary>
+    const long DatabaseEpochUs = 946_684_800_000_000;
+
+    const int KeysPerPage = 1000;
+
+    public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(
+        Guid stream, long afterVersion, CancellationToken cancellation) =>
+        ReadAsync(
+            $"select {EventColumns} from timeline.mt_events where stream_id = $1 and version > $2 order by version",
+            EventFrom, cancellation, stream, afterVersion);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(
+        long afterPosition, int max, CancellationToken cancellation) =>
+        ReadAsync(
+            $"select {EventColumns} from timeline.mt_events where seq_id > $1 order by seq_id limit $2",
+            EventFrom, cancellation, afterPosition, max);
+
+    public async Task<StreamHead?> FindStreamAsync(string streamKey, CancellationToken cancellation) =>
+        (await ReadAsync(HeadQuery + "where k.key = $1", HeadFrom, cancellation, streamKey).ConfigureAwait(false))
+        .SingleOrDefault();
+
+    public async Task<StreamHead?> FindStreamAsync(Guid stream, CancellationToken cancellation) =>
+        (await ReadAsync(HeadQuery + "where s.id = $1", HeadFrom, cancellation, stream).ConfigureAwait(false))
+        .SingleOrDefault();
+
+    /// <summary>
+    /// The database narrows down by ASCII letters, whatever its locale; what is a match is decided here, so that
+    /// all stores agree.
+    /// </summary>
+    public async Task<IReadOnlyList<StreamHead>> ListStreamsAsync(
+        string keyContains, string? afterKey, int max, CancellationToken cancellation)
+    {
+        const string page = HeadQuery
+            + "where k.key > $1 and strpos(lower(k.key), lower($2 collate \"C\")) > 0 order by k.key limit $3";
+        var narrowing = System.Text.Ascii.IsValid(keyContains) ? keyContains : "";
+        var found = new List<StreamHead>();
+        var after = afterKey ?? "";
+        while (true)
+        {
+            var heads = await ReadAsync(page, HeadFrom, cancellation, after, narrowing, KeysPerPage)
+                .ConfigureAwait(false);
+            found.AddRange(heads
+                .Where(head => head.Key.Contains(keyContains, StringComparison.OrdinalIgnoreCase))
+                .Take(max - found.Count));
+            if (found.Count == max || heads.Count < KeysPerPage)
+                return found;
+            after = heads[^1].Key;
+        }
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    async Task<IReadOnlyList<T>> ReadAsync<T>(
+        string sql, Func<NpgsqlDataReader, T> from, CancellationToken cancellation, params object[] values)
+    {
+        try
+        {
+            var command = source.CreateCommand(sql);
+            await using var _ = command.ConfigureAwait(false);
+            foreach (var value in values)
+                command.Parameters.Add(new() { Value = value });
+            var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            await using var __ = reader.ConfigureAwait(false);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                rows.Add(from(reader));
+            return rows;
+        }
+        catch (NpgsqlException error)
+        {
+            throw error.WithoutContent();
+        }
+    }
+
+    static StoredEvent EventFrom(NpgsqlDataReader row)
+    {
+        var envelope = Envelope.FromUtf8(row.GetFieldValue<byte[]>(5));
+        return new(
+            row.GetInt64(0),
+            row.GetGuid(1),
+            row.GetInt64(2),
+            row.GetGuid(3),
+            envelope.Type,
+            envelope.Schema,
+            Microseconds.ToInstant(envelope.RecordedAtUs),
+            row.GetFieldValue<byte[]>(4),
+            envelope.Act);
+    }
+
+    static StreamHead HeadFrom(NpgsqlDataReader row) =>
+        new(
+            row.GetGuid(0),
+            row.GetString(1),
+            row.GetInt64(2),
+            Microseconds.ToInstant(row.GetFieldValue<long>(3) + DatabaseEpochUs),
+            Microseconds.ToInstant(row.GetFieldValue<long>(4) + DatabaseEpochUs));
+}

@@ -1,0 +1,125 @@
+-- Appends all of the given appends or none of them, in one transaction with everything that belongs to them.
+--
+-- The caller says which head it believes the log to have; times and positions were computed from it. Where the
+-- log has gone on the answer is one row 'stale' with the true head; where appends cannot be stored it is one row
+-- for each of those (find_objections); where the caller's clock is too far from the database's it is one row
+-- 'askew'. In these cases nothing was stored. Else it is one row 'appended'.
+--
+-- p_event_counts says how many of the events belong to each append, in order. Streams, versions and positions of
+-- events are derived here, so no caller can give an event a place that is not its own.
+create function timeline.append(
+    p_head_position bigint,
+    p_head_recorded_us bigint,
+    p_recorded_us bigint,
+    p_clock_us bigint,
+    p_clock_tolerance_us bigint,
+    p_append_ids uuid[],
+    p_streams uuid[],
+    p_stream_keys text[],
+    p_expected_versions bigint[],
+    p_event_counts integer[],
+    p_command_scopes text[],
+    p_command_keys text[],
+    p_body_sha256s bytea[],
+    p_event_ids uuid[],
+    p_types text[],
+    p_payloads jsonb[],
+    p_envelopes jsonb[])
+    returns table (
+        outcome text,
+        place bigint,
+        stream_id uuid,
+        first_version bigint,
+        last_version bigint,
+        first_position bigint,
+        last_position bigint,
+        recorded_us bigint)
+    language plpgsql
+    security definer
+    set search_path = pg_catalog, pg_temp
+    set enable_seqscan = off
+    set enable_bitmapscan = off
+    set enable_hashjoin = off
+    set enable_mergejoin = off
+    set plan_cache_mode = force_generic_plan
+    as $$
+#variable_conflict use_column
+declare
+    head record;
+    event_places integer[];
+    event_appends integer[];
+    recorded constant timestamptz := timestamptz 'epoch' + p_recorded_us * interval '1 microsecond';
+begin
+    if abs(p_clock_us - extract(epoch from clock_timestamp()) * 1000000) > p_clock_tolerance_us then
+        return query select 'askew', null::bigint, null::uuid, null::bigint, null::bigint, null::bigint,
+            null::bigint, (extract(epoch from clock_timestamp()) * 1000000)::bigint;
+        return;
+    end if;
+
+    select * into head from timeline.lock_head();
+    if head.head_position <> p_head_position or head.head_recorded_us <> p_head_recorded_us then
+        return query select 'stale', null::bigint, null::uuid, null::bigint, null::bigint, null::bigint,
+            head.head_position, head.head_recorded_us;
+        return;
+    end if;
+    if p_recorded_us < head.head_recorded_us then
+        raise exception using errcode = 'NT003', message = 'recorded time would run backwards';
+    end if;
+
+    return query select * from timeline.find_objections(
+        p_streams, p_stream_keys, p_expected_versions, p_command_scopes, p_command_keys, p_body_sha256s);
+    if found then
+        return;
+    end if;
+
+    select array_agg(a.place::integer order by a.place, e.place), array_agg(e.place order by a.place, e.place)
+    into event_appends, event_places
+    from unnest(p_event_counts) with ordinality as a (events, place)
+    cross join lateral generate_series(1, a.events) as e (place);
+
+    insert into timeline.mt_streams (id, version, timestamp, created)
+    select a.stream_id, a.events, recorded, recorded
+    from unnest(p_streams, p_expected_versions, p_event_counts) as a (stream_id, expected_version, events)
+    where a.expected_version = 0;
+
+    update timeline.mt_streams s
+    set version = a.expected_version + a.events, timestamp = recorded
+    from unnest(p_streams, p_expected_versions, p_event_counts) as a (stream_id, expected_version, events)
+    where s.id = a.stream_id and a.expected_version > 0;
+
+    insert into timeline.stream_keys (key, stream_id)
+    select a.stream_key, a.stream_id
+    from unnest(p_streams, p_stream_keys) as a (stream_id, stream_key)
+    where a.stream_key is not null;
+
+    insert into timeline.appends (
+        append_id, stream_id, first_version, last_version, first_position, last_position, recorded_us,
+        command_scope, command_key, body_sha256)
+    select
+        a.append_id, a.stream_id, a.expected_version + 1, a.expected_version + a.events,
+        p_head_position + sum(a.events) over so_far - a.events + 1, p_head_position + sum(a.events) over so_far,
+        p_recorded_us, a.command_scope, a.command_key, a.body_sha256
+    from unnest(
+        p_append_ids, p_streams, p_expected_versions, p_event_counts,
+        p_command_scopes, p_command_keys, p_body_sha256s)
+        with ordinality as a (
+            append_id, stream_id, expected_version, events, command_scope, command_key, body_sha256, place)
+    window so_far as (order by a.place rows unbounded preceding);
+
+    insert into timeline.mt_events (
+        seq_id, id, stream_id, version, data, type, timestamp, correlation_id, headers, user_name)
+    select
+        p_head_position + e.place, e.id, p_streams[e.append], p_expected_versions[e.append] + e.place_in_append,
+        e.data, e.type, recorded, e.envelope ->> 'request', e.envelope, e.envelope ->> 'actor'
+    from unnest(event_appends, event_places, p_event_ids, p_types, p_payloads, p_envelopes)
+        with ordinality as e (append, place_in_append, id, type, data, envelope, place);
+
+    insert into timeline.heads (position, recorded_us)
+    values (p_head_position + cardinality(event_places), p_recorded_us);
+
+    -- One wake-up for all; whoever misses it finds the events by polling.
+    notify timeline_appended;
+    return query select 'appended', null::bigint, null::uuid, null::bigint, null::bigint, null::bigint,
+        p_head_position + cardinality(event_places), p_recorded_us;
+end
+$$;

@@ -1,0 +1,116 @@
+using Npgsql;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>Brings a database's schema to what this program needs.</summary>
+public static class SchemaMigration
+{
+    const long MigrationLock = 5642234187420124;
+
+    /// <summary>
+    /// Applies the files that are missing, each in a transaction of its own. Any number of servers may do this at
+    /// the same time: each file is applied once. Does nothing where all are applied.
+    /// </summary>
+    /// <param name="connectionString">Whoever logs in may create roles and a schema in this database, or applied
+    /// the first file.</param>
+    /// <param name="cancellation">Between files and within them; a file is applied wholly or not at all.</param>
+    /// <exception cref="UnsuitablePostgresException">
+    /// The server could lose what it acknowledges; or the database was made by a newer program, or by an altered one.
+    /// </exception>
+    public static Task ApplyAsync(string connectionString, CancellationToken cancellation) =>
+        ApplyAsync(connectionString, SchemaFile.All, cancellation);
+
+    internal static async Task ApplyAsync(
+        string connectionString, IReadOnlyList<SchemaFile> files, CancellationToken cancellation)
+    {
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+            var source = NpgsqlDataSource.Create(settings);
+            await using var _ = source.ConfigureAwait(false);
+            var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+            await using var __ = connection.ConfigureAwait(false);
+            var server = await ServerSettings.ReadAsync(connection, cancellation).ConfigureAwait(false);
+            server.Check();
+            foreach (var file in files)
+                await ApplyAsync(connection, file, files, server.Database, cancellation).ConfigureAwait(false);
+        }
+        catch (NpgsqlException error)
+        {
+            throw error.WithoutContent();
+        }
+    }
+
+    static async Task ApplyAsync(
+        NpgsqlConnection connection,
+        SchemaFile file,
+        IReadOnlyList<SchemaFile> files,
+        string database,
+        CancellationToken cancellation)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+        await using var _ = transaction.ConfigureAwait(false);
+        await ExecuteAsync($"select pg_advisory_xact_lock({MigrationLock})").ConfigureAwait(false);
+        var applied = await AppliedAsync(connection, cancellation).ConfigureAwait(false);
+        CheckApplied(applied, files);
+        if (!applied.ContainsKey(file.Version))
+        {
+            // The first file makes the owner; all others run as it, so that everything belongs to it.
+            if (applied.Count > 0)
+                await ExecuteAsync($"set local role {Quoted($"{database}_owner")}").ConfigureAwait(false);
+            await ExecuteAsync(file.Sql).ConfigureAwait(false);
+            await ExecuteAsync(
+                "insert into timeline.schema_versions (version, file, sha256) values ($1, $2, $3)",
+                file.Version, file.Name, file.Sha256.ToArray()).ConfigureAwait(false);
+        }
+
+        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+
+        async Task ExecuteAsync(string sql, params object[] values)
+        {
+            var command = new NpgsqlCommand(sql, connection);
+            await using var _ = command.ConfigureAwait(false);
+            foreach (var value in values)
+                command.Parameters.Add(new() { Value = value });
+            await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    static async Task<Dictionary<int, byte[]>> AppliedAsync(
+        NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var applied = new Dictionary<int, byte[]>();
+        var exists = new NpgsqlCommand("select to_regclass('timeline.schema_versions') is not null", connection);
+        await using var _ = exists.ConfigureAwait(false);
+        if (await exists.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is not true)
+            return applied;
+        var versions = new NpgsqlCommand("select version, sha256 from timeline.schema_versions", connection);
+        await using var __ = versions.ConfigureAwait(false);
+        var row = await versions.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using var ___ = row.ConfigureAwait(false);
+        while (await row.ReadAsync(cancellation).ConfigureAwait(false))
+            applied.Add(row.GetInt32(0), row.GetFieldValue<byte[]>(1));
+        return applied;
+    }
+
+    static void CheckApplied(Dictionary<int, byte[]> applied, IReadOnlyList<SchemaFile> files)
+    {
+        if (applied.Keys.Any(version => version > files.Count))
+        {
+            throw new UnsuitablePostgresException(
+                $"The database is at schema version {applied.Keys.Max()}, this program knows {files.Count} only. "
+                + "Run a program at least as new as the one that made it.");
+        }
+
+        var altered = files.FirstOrDefault(file =>
+            applied.TryGetValue(file.Version, out var sha256) && !file.Sha256.Span.SequenceEqual(sha256));
+        if (altered is not null)
+        {
+            throw new UnsuitablePostgresException(
+                $"Schema file {altered.Name} is not the one that was applied to this database.");
+        }
+    }
+
+    static string Quoted(string identifier) =>
+        $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using NetTimeline.EventStore;
+using NodaTime;
+using Xunit;
+
+namespace NetTimeline.UnitTests.EventStore;
+
+public sealed class EnvelopeTests
+{
+    [Fact]
+    public void Members_are_in_ordinal_order_and_nulls_are_left_out()
+    {
+        var all = new Envelope("entry_amended", 2, 7, new("a", "b", "c", "d", "e", "f", "g"));
+        var few = new Envelope("entry_recorded", 1, 7, new("a", null, "c", null, null, null, null));
+
+        Assert.Equal(
+            """
+            {"actor":"a","change":"c","client":"b","corrects":"d","reason":"e","recordedAtUs":7,"request":"g",
+            "schema":2,"source":"f","type":"entry_amended"}
+            """.ReplaceLineEndings(""),
+            Encoding.UTF8.GetString(all.ToUtf8()));
+        Assert.Equal(
+            """{"actor":"a","change":"c","recordedAtUs":7,"schema":1,"type":"entry_recorded"}""",
+            Encoding.UTF8.GetString(few.ToUtf8()));
+    }
+
+    [Fact]
+    public void What_was_written_is_read()
+    {
+        var envelope = new Envelope("entry_amended", 2, 7, new("ä\"\n", null, "c", "d", "</e>", null, "😀"));
+
+        Assert.Equal(envelope, Envelope.FromUtf8(envelope.ToUtf8()));
+    }
+
+    [Fact]
+    public void Members_of_later_versions_are_passed_over() =>
+        Assert.Equal(
+            new("t", 1, 7, new("a", null, "c", null, null, null, null)),
+            Envelope.FromUtf8(
+                """{"later":{"actor":["x"]},"actor":"a","change":"c","recordedAtUs":7,"schema":1,"type":"t"}"""u8));
+
+    [Fact]
+    public void Microseconds_are_cut_towards_the_past()
+    {
+        var epoch = NodaConstants.UnixEpoch;
+
+        Assert.Equal(1, Microseconds.From(epoch + Duration.FromNanoseconds(1_999)));
+        Assert.Equal(-1, Microseconds.From(epoch - Duration.FromNanoseconds(1)));
+        Assert.Equal(-1, Microseconds.From(epoch - Duration.FromNanoseconds(1_000)));
+        Assert.Equal(epoch + Duration.FromNanoseconds(5_000), Microseconds.ToInstant(5));
+    }
+}
