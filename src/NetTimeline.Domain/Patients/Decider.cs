@@ -63,7 +63,7 @@ public static class Decider
 
     static Answer Enrol(PatientState state, EnrolPatient enrol)
     {
-        var enrolled = new PatientEnrolled(enrol.Registry, enrol.Sex, enrol.BirthYear, enrol.StatedAge);
+        var enrolled = new PatientEnrolled(enrol.RegistryKey, enrol.Sex, enrol.BirthYear, enrol.StatedAge);
         return state.Enrolment switch
         {
             null => new Answer(enrolled, [.. EnrolmentFaults(enrol)]),

@@ -12,7 +12,7 @@ public abstract record PatientCommand
     PatientCommand() { }
 
     /// <summary>Begin a record.</summary>
-    public sealed record EnrolPatient(RegistryKey Registry, Sex? Sex, int? BirthYear, int? StatedAge) : PatientCommand;
+    public sealed record EnrolPatient(RegistryKey RegistryKey, Sex? Sex, int? BirthYear, int? StatedAge) : PatientCommand;
 
     /// <summary>Enter a statement.</summary>
     public sealed record RecordEntry(Entry Entry) : PatientCommand;

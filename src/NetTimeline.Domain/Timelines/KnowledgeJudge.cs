@@ -1,0 +1,56 @@
+using NetTimeline.Domain.Dates;
+using NodaTime;
+
+namespace NetTimeline.Domain.Timelines;
+
+/// <summary>Whether something was known at the moment that is asked about.</summary>
+public enum Knownness
+{
+    Certainly,
+
+    /// <summary>The dates do not place it before or after the moment.</summary>
+    Possibly,
+    NotYet,
+}
+
+/// <summary>
+/// Judges by everything recorded whether an entry (or a reinterpretation of one) was known at a moment. At the latest
+/// it was certainly known on the day on which it was recorded.
+/// </summary>
+sealed class KnowledgeJudge(DateNetwork network, KnownAt? moment, DateTimeZone clinic)
+{
+    public Knownness Judge(EntryKey key, Instant recordedAt)
+    {
+        if (moment is null)
+        {
+            return Knownness.Certainly;
+        }
+
+        var (from, limit) = Limit(moment);
+        var known = network.Difference(from, DatePoint.KnownOf(key));
+        if (known.High <= limit || Number(recordedAt) <= Earliest(from, limit))
+        {
+            return Knownness.Certainly;
+        }
+
+        return known.Low > limit || (known.Low == limit && !known.LowIncluded)
+            ? Knownness.NotYet
+            : Knownness.Possibly;
+    }
+
+    /// <summary>The moment as a point and a number of days after it.</summary>
+    static (DatePoint From, decimal Days) Limit(KnownAt moment) => moment switch
+    {
+        KnownAt.OnDay day => (DatePoint.Origin, DateNetwork.Number(day.Day)),
+        KnownAt.WithEntry entry => (DatePoint.KnownOf(entry.Entry), 0),
+        KnownAt.FromEntry { Direction: Direction.Before } entry =>
+            (DatePoint.StartOf(entry.Entry), -entry.Length.NominalDays),
+        KnownAt.FromEntry entry => (DatePoint.StartOf(entry.Entry), entry.Length.NominalDays),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>The earliest day that the moment can be, if the calendar says anything about it.</summary>
+    decimal? Earliest(DatePoint from, decimal days) => network.Difference(DatePoint.Origin, from).Low + days;
+
+    decimal Number(Instant recordedAt) => DateNetwork.Number(recordedAt.InZone(clinic).Date);
+}
