@@ -31,6 +31,13 @@ public interface IEventStore
     /// </summary>
     IAsyncEnumerable<StoredEvent> FollowAsync(long afterPosition, CancellationToken cancellation);
 
+    /// <summary>
+    /// What became of a command: the answer of its first time (replayed),
+    /// <see cref="AppendResult.CommandKeyReused"/> where its body differs, null where it was never made. Never waits
+    /// for appends under way: an append with the same key decides again, under the log's lock.
+    /// </summary>
+    Task<AppendResult?> FindCommandAsync(CommandKey command, CancellationToken cancellation);
+
     /// <summary>The stream that was begun with this key, or null.</summary>
     Task<StreamHead?> FindStreamAsync(string streamKey, CancellationToken cancellation);
 

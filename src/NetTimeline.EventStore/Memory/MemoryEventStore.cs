@@ -76,6 +76,13 @@ public sealed class MemoryEventStore(IClock clock) : IEventStore, IAsyncDisposab
         }
     }
 
+    public Task<AppendResult?> FindCommandAsync(CommandKey command, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (gate)
+            return Task.FromResult(Repeated(command));
+    }
+
     public Task<StreamHead?> FindStreamAsync(string streamKey, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -118,12 +125,8 @@ public sealed class MemoryEventStore(IClock clock) : IEventStore, IAsyncDisposab
     /// <summary>In the same order as the database asks: a repetition is an answer and comes first.</summary>
     AppendResult? Objection(Append append)
     {
-        if (append.Command is { } command && commands.TryGetValue((command.Scope, command.Key), out var known))
-        {
-            return known.Body.AsSpan().SequenceEqual(command.BodySha256.Span)
-                ? known.Answer with { Replayed = true }
-                : new AppendResult.CommandKeyReused();
-        }
+        if (append.Command is { } command && Repeated(command) is { } repeated)
+            return repeated;
 
         var version = streams.GetValueOrDefault(append.Stream)?.Events.Count ?? 0;
         if (version != append.ExpectedVersion)
@@ -134,6 +137,15 @@ public sealed class MemoryEventStore(IClock clock) : IEventStore, IAsyncDisposab
             throw new ArgumentException("An append's id names one attempt; this one was used before.");
         return append.Events.Any(item => eventIds.Contains(item.Id)) ? new AppendResult.EventIdTaken() : null;
     }
+
+    AppendResult? Repeated(CommandKey command) => commands.TryGetValue((command.Scope, command.Key), out var known)
+        ? AnswerTo(command, known.Body, known.Answer)
+        : null;
+
+    static AppendResult AnswerTo(CommandKey command, ReadOnlySpan<byte> body, AppendResult.Appended answer) =>
+        body.SequenceEqual(command.BodySha256.Span)
+            ? answer with { Replayed = true }
+            : new AppendResult.CommandKeyReused();
 
     AppendResult.Appended Store(Append append)
     {

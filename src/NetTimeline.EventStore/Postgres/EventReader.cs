@@ -27,6 +27,16 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
             $"select {EventColumns} from timeline.mt_events where seq_id > $1 order by seq_id limit $2",
             EventFrom, cancellation, afterPosition, max);
 
+    public async Task<AppendResult?> FindCommandAsync(CommandKey command, CancellationToken cancellation)
+    {
+        const string query =
+            "select body_sha256, stream_id, first_version, last_version, first_position, last_position, recorded_us "
+            + "from timeline.appends where command_scope = $1 and command_key = $2";
+        var found = await ReadAsync(query, row => CommandFrom(row, command), cancellation, command.Scope, command.Key)
+            .ConfigureAwait(false);
+        return found.SingleOrDefault();
+    }
+
     public async Task<StreamHead?> FindStreamAsync(string streamKey, CancellationToken cancellation) =>
         (await ReadAsync(HeadQuery + "where k.key = $1", HeadFrom, cancellation, streamKey).ConfigureAwait(false))
         .SingleOrDefault();
@@ -98,6 +108,13 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
             row.GetFieldValue<byte[]>(4),
             envelope.Act);
     }
+
+    static AppendResult CommandFrom(NpgsqlDataReader row, CommandKey command) =>
+        row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(command.BodySha256.Span)
+            ? new AppendResult.Appended(
+                row.GetGuid(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+                Microseconds.ToInstant(row.GetInt64(6)), Replayed: true)
+            : new AppendResult.CommandKeyReused();
 
     static StreamHead HeadFrom(NpgsqlDataReader row) =>
         new(

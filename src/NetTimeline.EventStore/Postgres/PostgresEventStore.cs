@@ -80,6 +80,9 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         }
     }
 
+    public Task<AppendResult?> FindCommandAsync(CommandKey command, CancellationToken cancellation) =>
+        reader.FindCommandAsync(command, cancellation);
+
     public Task<StreamHead?> FindStreamAsync(string streamKey, CancellationToken cancellation) =>
         reader.FindStreamAsync(streamKey, cancellation);
 

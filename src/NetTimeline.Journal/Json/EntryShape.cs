@@ -1,0 +1,105 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
+using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Values;
+
+namespace NetTimeline.Journal.Json;
+
+/// <summary>
+/// An entry is one flat object: its kind decides which members stand beside those that every entry has.
+/// </summary>
+sealed class EntryShape : Shape
+{
+    /// <summary>What every entry has.</summary>
+    sealed record Head(
+        EntryKey Key,
+        StatedDate? Occurred,
+        StatedDate? Ended,
+        LengthOfTime? Duration,
+        Items<StatedDate> AlsoStated,
+        StatedDate? Known,
+        Certainty? Certainty,
+        string? By,
+        string? Text,
+        string? Judgement,
+        Source? Source,
+        EntryKey? SameAs,
+        Items<EntryKey> Supersedes)
+    {
+        public static Head Of(Entry entry) => new(
+            entry.Key, entry.Occurred, entry.Ended, entry.Duration, entry.AlsoStated, entry.Known, entry.Certainty,
+            entry.By, entry.Text, entry.Judgement, entry.Source, entry.SameAs, entry.Supersedes);
+
+        public Entry With(EntryContent content) => new(
+            Key, Occurred, Ended, Duration, AlsoStated, Known, Certainty, By, Text, Judgement, Source, SameAs,
+            Supersedes, content);
+    }
+
+    static readonly RecordShape HeadShape = Shapes.Record<Head>();
+
+    static readonly FrozenDictionary<string, RecordShape> Contents = typeof(EntryContent).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(EntryContent)))
+        .ToFrozenDictionary(type => Words.Kebab(type.Name), type => new RecordShape(type, Shapes.Of));
+
+
+    /// <summary>The words for the kinds of entry.</summary>
+    public static IEnumerable<string> Kinds => Contents.Keys.Order(StringComparer.Ordinal);
+
+    public static string KindOf(EntryContent content) => Words.Kebab(content.GetType().Name);
+
+    public override object? Read(JsonElement json, Reading reading)
+    {
+        if (json.ValueKind is not JsonValueKind.Object)
+        {
+            return reading.Wrong("An entry is an object.");
+        }
+
+        if (!json.TryGetProperty("kind", out var kind))
+        {
+            return reading.Wrong("The member kind is missing.", "/kind");
+        }
+
+        if (kind.ValueKind is not JsonValueKind.String || !Contents.TryGetValue(kind.GetString()!, out var content))
+        {
+            return reading.Wrong($"There is no such kind of entry; there are {string.Join(", ", Kinds)}.", "/kind");
+        }
+
+        return RecordShape.ReadLayers(json, reading, [HeadShape, content], "kind") is [Head head, EntryContent said]
+            ? head.With(said)
+            : null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, object value)
+    {
+        var entry = (Entry)value;
+        var kind = KindOf(entry.Content);
+        writer.WriteStartObject();
+        writer.WriteString("kind", kind);
+        HeadShape.WriteMembers(writer, Head.Of(entry));
+        Contents[kind].WriteMembers(writer, entry.Content);
+        writer.WriteEndObject();
+    }
+
+    public override SchemaNode Describe(SchemaBook book) => book.Reference(nameof(Entry), () => new SchemaNode(Type: null)
+    {
+        Description = "An entry: one flat object; its kind decides which members stand beside those that every entry has.",
+        OneOf = [.. Kinds.Select(kind => book.Reference(Contents[kind].Name + "Entry", () => OfKind(kind, book)))],
+    });
+
+    static SchemaNode OfKind(string kind, SchemaBook book)
+    {
+        var (head, content) = (HeadShape.Object(book), Contents[kind].Object(book));
+        var members = new Dictionary<string, SchemaNode>
+        {
+            ["kind"] = new("string") { Constant = kind },
+        };
+        foreach (var (name, node) in head.Properties.Concat(content.Properties))
+        {
+            members[name] = node;
+        }
+
+        return new SchemaNode("object") { Properties = members, Required = ["kind", .. head.Required, .. content.Required] };
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text.Json;
+using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Patients;
+using NetTimeline.Domain.Values;
+using NetTimeline.Ledger;
+using static NetTimeline.Domain.Patients.PatientEvent;
+
+namespace NetTimeline.Journal.Json;
+
+/// <summary>An event as it is stored.</summary>
+/// <param name="Type">The stored name: it never changes, whatever the C# type is called.</param>
+/// <param name="Schema">The version of the stored form.</param>
+/// <param name="Payload">Canonical JSON.</param>
+public sealed record StoredForm(string Type, int Schema, byte[] Payload);
+
+/// <summary>
+/// Between events and what is stored of them. Stored names are part of the format: each kind of entry has its own
+/// (<c>diagnosis_recorded</c>), each correction and the enrolment too.
+/// </summary>
+public static class EventJson
+{
+    const int CurrentSchema = 1;
+    const string RecordedSuffix = "_recorded";
+
+    static readonly Shape Entries = Shapes.Of(typeof(Entry));
+
+    static readonly FrozenDictionary<string, RecordShape> ByName = new Dictionary<string, RecordShape>
+    {
+        ["patient_enrolled"] = Shapes.Record<PatientEnrolled>(),
+        ["entry_amended"] = Shapes.Record<EntryAmended>(),
+        ["entry_retracted"] = Shapes.Record<EntryRetracted>(),
+        ["entry_redated"] = Shapes.Record<EntryRedated>(),
+        ["lesion_reattributed"] = Shapes.Record<LesionReattributed>(),
+        ["lesion_group_split"] = Shapes.Record<LesionGroupSplit>(),
+        ["lesions_merged"] = Shapes.Record<LesionsMerged>(),
+    }.ToFrozenDictionary();
+
+    static readonly FrozenSet<string> RecordedNames =
+        EntryShape.Kinds.Select(kind => Snake(kind) + RecordedSuffix).ToFrozenSet();
+
+    /// <summary>Every stored name there is.</summary>
+    public static IEnumerable<string> StoredNames => ByName.Keys.Concat(RecordedNames).Order(StringComparer.Ordinal);
+
+    public static string NameOf(PatientEvent happened) => happened is EntryRecorded recorded
+        ? Snake(EntryShape.KindOf(recorded.Entry.Content)) + RecordedSuffix
+        : Snake(Words.Kebab(happened.GetType().Name));
+
+    public static StoredForm Encode(PatientEvent happened)
+    {
+        var name = NameOf(happened);
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            if (happened is EntryRecorded recorded)
+            {
+                Entries.Write(writer, recorded.Entry);
+            }
+            else
+            {
+                ByName[name].Write(writer, happened);
+            }
+        }
+
+        var reader = new Utf8JsonReader(buffer.WrittenSpan);
+        using var document = JsonDocument.ParseValue(ref reader);
+        return new StoredForm(name, CurrentSchema, CanonicalJson.Write(document.RootElement));
+    }
+
+    /// <exception cref="UnreadableEventException">The name or version is unknown, or the payload does not fit them.</exception>
+    public static PatientEvent Decode(string type, int schema, ReadOnlyMemory<byte> payload)
+    {
+        if (schema != CurrentSchema)
+        {
+            throw new UnreadableEventException($"There is no version {schema} of the stored event {type}.");
+        }
+
+        using var document = JsonDocument.Parse(payload);
+        var reading = new Reading();
+        var happened = RecordedNames.Contains(type)
+            ? Entries.Read(document.RootElement, reading) is Entry entry ? new EntryRecorded(entry) : null
+            : ByName.TryGetValue(type, out var shape)
+                ? shape.Read(document.RootElement, reading) as PatientEvent
+                : throw new UnreadableEventException($"There is no stored event {type}.");
+        return happened is not null && reading.Faults.Count == 0
+            ? happened
+            : throw new UnreadableEventException(
+                $"A stored {type} does not fit its form at {string.Join(", ", reading.Faults.Select(f => f.Pointer))}.");
+    }
+
+    static string Snake(string kebab) => kebab.Replace('-', '_');
+}
+
+/// <summary>A stored event that this program cannot read: broken, or written by a newer one.</summary>
+public sealed class UnreadableEventException(string message) : Exception(message);

@@ -1,0 +1,45 @@
+using System.Text;
+using NetTimeline.Domain;
+
+namespace NetTimeline.Journal.Json;
+
+/// <summary>Collects every fault of a document while it is read, each with the place where it was found.</summary>
+sealed class Reading
+{
+    readonly List<Fault> faults = [];
+    readonly List<object> path = [];
+
+    public IReadOnlyList<Fault> Faults => faults;
+
+    public void Enter(string member) => path.Add(member);
+
+    public void Enter(int index) => path.Add(index);
+
+    public void Leave() => path.RemoveAt(path.Count - 1);
+
+    /// <summary>Notes a fault here and answers null, so that a reader can return what this returns.</summary>
+    public object? Wrong(string sentence, string below = "", Refusal refusal = Refusal.Malformed)
+    {
+        faults.Add(new Fault(refusal, Here() + below, sentence));
+        return null;
+    }
+
+    string Here()
+    {
+        var text = new StringBuilder();
+        foreach (var step in path)
+        {
+            text.Append('/').Append(step is string member ? Pointers.Escape(member) : step);
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>JSON Pointer, RFC 6901.</summary>
+static class Pointers
+{
+    public static string Escape(string member) => member
+        .Replace("~", "~0", StringComparison.Ordinal)
+        .Replace("/", "~1", StringComparison.Ordinal);
+}

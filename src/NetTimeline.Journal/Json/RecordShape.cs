@@ -1,0 +1,212 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+
+namespace NetTimeline.Journal.Json;
+
+/// <summary>
+/// A record as a JSON object: its constructor's parameters are the members, in camel case. What is not nullable
+/// must be there, but for lists and flags, which are left out when they say nothing.
+/// </summary>
+sealed class RecordShape : Shape
+{
+    readonly Type type;
+    readonly Member[] members;
+    readonly Func<object?[], object> construct;
+
+    public RecordShape(Type type, Func<Type, Shape> shapeOf)
+    {
+        this.type = type;
+        var constructor = type.GetConstructors().Single(each => each.GetParameters().Length > 0);
+        var nullability = new NullabilityInfoContext();
+        members = [.. constructor.GetParameters().Select(parameter => new Member(
+            parameter, Nullable(nullability, parameter), shapeOf(Unwrapped(parameter.ParameterType)), Getter(type, parameter)))];
+        construct = Constructor(constructor);
+    }
+
+    public string Name => type.Name;
+
+    public override object? Read(JsonElement json, Reading reading) => json.ValueKind is JsonValueKind.Object
+        ? ReadLayers(json, reading, [this]) is [var value] ? value : null
+        : reading.Wrong("An object is expected here.");
+
+    /// <summary>
+    /// Reads several records that share one JSON object. Null when any fault was found; then all were noted.
+    /// </summary>
+    /// <param name="known">Members that belong to the object and were read already.</param>
+    public static object[]? ReadLayers(
+        JsonElement json, Reading reading, ReadOnlySpan<RecordShape> layers, string? known = null)
+    {
+        var faultsBefore = reading.Faults.Count;
+        var values = new object?[layers.Length][];
+        for (var at = 0; at < layers.Length; at++)
+        {
+            values[at] = new object?[layers[at].members.Length];
+        }
+
+        foreach (var property in json.EnumerateObject())
+        {
+            if ((known is null || !property.NameEquals(known)) && !TryRead(property, reading, layers, values))
+            {
+                Unknown(property.Name, reading, layers);
+            }
+        }
+
+        for (var at = 0; at < layers.Length; at++)
+        {
+            layers[at].Complete(values[at], reading);
+        }
+
+        if (reading.Faults.Count > faultsBefore)
+        {
+            return null;
+        }
+
+        var records = new object[layers.Length];
+        for (var at = 0; at < layers.Length; at++)
+        {
+            records[at] = layers[at].construct(values[at]);
+        }
+
+        return records;
+    }
+
+    public override void Write(Utf8JsonWriter writer, object value)
+    {
+        writer.WriteStartObject();
+        WriteMembers(writer, value);
+        writer.WriteEndObject();
+    }
+
+    public void WriteMembers(Utf8JsonWriter writer, object value)
+    {
+        foreach (var member in members)
+        {
+            var said = member.Get(value);
+            if (!member.Shape.SaysNothing(said))
+            {
+                writer.WritePropertyName(member.Utf8);
+                member.Shape.Write(writer, said!);
+            }
+        }
+    }
+
+    public override SchemaNode Describe(SchemaBook book) => book.Reference(type.Name, () => Object(book));
+
+    public SchemaNode Object(SchemaBook book) => new("object")
+    {
+        Properties = members.ToDictionary(member => member.Name, member => member.Shape.Describe(book)),
+        Required = [.. members.Where(member => member.IsRequired).Select(member => member.Name)],
+    };
+
+    static bool TryRead(
+        JsonProperty property, Reading reading, ReadOnlySpan<RecordShape> layers, object?[][] values)
+    {
+        for (var layer = 0; layer < layers.Length; layer++)
+        {
+            var members = layers[layer].members;
+            for (var at = 0; at < members.Length; at++)
+            {
+                if (property.NameEquals(members[at].Utf8))
+                {
+                    reading.Enter(members[at].Name);
+                    values[layer][at] = members[at].Shape.Read(property.Value, reading) ?? Member.Faulty;
+                    reading.Leave();
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    static void Unknown(string name, Reading reading, ReadOnlySpan<RecordShape> layers)
+    {
+        var near = (string?)null;
+        foreach (var layer in layers)
+        {
+            near ??= layer.members.Select(member => member.Name)
+                .FirstOrDefault(each => string.Equals(each, name, StringComparison.OrdinalIgnoreCase));
+        }
+
+        reading.Wrong(
+            near is null ? "There is no such member here." : $"There is no such member; the case matters: {near}.",
+            "/" + Pointers.Escape(name));
+    }
+
+    void Complete(object?[] values, Reading reading)
+    {
+        for (var at = 0; at < members.Length; at++)
+        {
+            if (values[at] is null && members[at].IsRequired)
+            {
+                reading.Wrong($"The member {members[at].Name} is missing.", "/" + members[at].Name);
+            }
+
+            values[at] = values[at] is null or Member.FaultyMark ? members[at].Absent : values[at];
+        }
+    }
+
+    static bool Nullable(NullabilityInfoContext context, ParameterInfo parameter) =>
+        context.Create(parameter).WriteState is NullabilityState.Nullable
+        || System.Nullable.GetUnderlyingType(parameter.ParameterType) is not null;
+
+    static Type Unwrapped(Type type) => System.Nullable.GetUnderlyingType(type) ?? type;
+
+    static Func<object, object?> Getter(Type type, ParameterInfo parameter)
+    {
+        var property = type.GetProperty(parameter.Name!)
+            ?? throw new InvalidOperationException($"{type.Name} has no property {parameter.Name}.");
+        var instance = Expression.Parameter(typeof(object));
+        return Expression.Lambda<Func<object, object?>>(
+            Expression.Convert(Expression.Property(Expression.Convert(instance, type), property), typeof(object)),
+            instance).Compile();
+    }
+
+    static Func<object?[], object> Constructor(ConstructorInfo constructor)
+    {
+        var values = Expression.Parameter(typeof(object?[]));
+        var arguments = constructor.GetParameters().Select((parameter, at) => Expression.Convert(
+            Expression.ArrayIndex(values, Expression.Constant(at)), parameter.ParameterType));
+        return Expression.Lambda<Func<object?[], object>>(
+            Expression.Convert(Expression.New(constructor, arguments), typeof(object)), values).Compile();
+    }
+}
+
+/// <summary>One member of a record.</summary>
+sealed class Member
+{
+    /// <summary>Stands for a value that was there and could not be read, so that it is not called missing too.</summary>
+    public sealed class FaultyMark;
+
+    public Member(ParameterInfo parameter, bool nullable, Shape shape, Func<object, object?> get)
+    {
+        Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+        Utf8 = Encoding.UTF8.GetBytes(Name);
+        (Shape, Get) = (shape, get);
+        Absent = Empty(parameter.ParameterType);
+        IsRequired = !nullable && Absent is null;
+    }
+
+    public static FaultyMark Faulty { get; } = new();
+
+    public string Name { get; }
+
+    public byte[] Utf8 { get; }
+
+    public Shape Shape { get; }
+
+    public Func<object, object?> Get { get; }
+
+    /// <summary>What it is when left out: an empty list, false, or null.</summary>
+    public object? Absent { get; }
+
+    public bool IsRequired { get; }
+
+    static object? Empty(Type type) =>
+        type == typeof(bool) ? false
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Domain.Items<>)
+            ? type.GetProperty(nameof(Domain.Items<object>.None))!.GetValue(null)
+            : null;
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text.Json;
+using NetTimeline.Domain;
+using NetTimeline.Domain.Values;
+
+namespace NetTimeline.Journal.Json;
+
+/// <summary>
+/// How values of one type look in JSON. One shape reads what callers send, naming every fault, and what is stored;
+/// writes it; and describes it to readers of the API.
+/// </summary>
+abstract class Shape
+{
+    /// <summary>The value, or null after noting why not. Called only for members that are there.</summary>
+    public abstract object? Read(JsonElement json, Reading reading);
+
+    public abstract void Write(Utf8JsonWriter writer, object value);
+
+    /// <summary>JSON Schema for the API's description.</summary>
+    public abstract SchemaNode Describe(SchemaBook book);
+
+    /// <summary>Whether a value says nothing and is left out: null, an empty list, false.</summary>
+    public virtual bool SaysNothing(object? value) => value is null;
+}
+
+/// <summary>A value written as one JSON string.</summary>
+sealed class TextShape(Func<string, object?> parse, string sentence, string? pattern = null) : Shape
+{
+    public override object? Read(JsonElement json, Reading reading) =>
+        json.ValueKind is JsonValueKind.String && parse(json.GetString()!) is { } value
+            ? value
+            : reading.Wrong(sentence);
+
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteStringValue(value.ToString());
+
+    public override SchemaNode Describe(SchemaBook book) => new("string") { Description = sentence, Pattern = pattern };
+}
+
+/// <summary>Words for a person.</summary>
+sealed class ProseShape : Shape
+{
+    const int CharactersMax = 20_000;
+
+    public override object? Read(JsonElement json, Reading reading)
+    {
+        if (json.ValueKind is not JsonValueKind.String)
+        {
+            return reading.Wrong("Text is expected here.");
+        }
+
+        var text = json.GetString()!;
+        return string.IsNullOrWhiteSpace(text) ? reading.Wrong("Empty text says nothing; leave the member out.")
+            : text.Length > CharactersMax ? reading.Wrong($"Text has at most {CharactersMax} characters.")
+            : text;
+    }
+
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteStringValue((string)value);
+
+    public override SchemaNode Describe(SchemaBook book) => new("string") { MinLength = 1 };
+}
+
+/// <summary>A whole number.</summary>
+sealed class IntegerShape : Shape
+{
+    public override object? Read(JsonElement json, Reading reading) =>
+        json.ValueKind is JsonValueKind.Number && json.TryGetInt32(out var number)
+            ? number
+            : reading.Wrong("A whole number is expected here.");
+
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteNumberValue((int)value);
+
+    public override SchemaNode Describe(SchemaBook book) => new("integer");
+}
+
+/// <summary>A decimal number; its digits are kept as stated.</summary>
+sealed class DecimalShape : Shape
+{
+    public override object? Read(JsonElement json, Reading reading) =>
+        json.ValueKind is JsonValueKind.Number && json.TryGetDecimal(out var number)
+            ? number
+            : reading.Wrong("A number in plain decimal notation is expected here.");
+
+    public override void Write(Utf8JsonWriter writer, object value) =>
+        writer.WriteRawValue(((decimal)value).ToString(CultureInfo.InvariantCulture));
+
+    public override SchemaNode Describe(SchemaBook book) => new("number")
+    {
+        Description = "Plain decimal notation, at most 28 digits; no exponent.",
+    };
+}
+
+/// <summary>True or left out.</summary>
+sealed class FlagShape : Shape
+{
+    public override object? Read(JsonElement json, Reading reading) => json.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => reading.Wrong("true or false is expected here."),
+    };
+
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteBooleanValue((bool)value);
+
+    public override bool SaysNothing(object? value) => value is not true;
+
+    public override SchemaNode Describe(SchemaBook book) => new("boolean");
+}
+
+/// <summary>One of a closed set of words.</summary>
+sealed class WordShape : Shape
+{
+    readonly Dictionary<string, object> values;
+    readonly string sentence;
+
+    public WordShape(Type type)
+    {
+        values = Enum.GetValues(type).Cast<Enum>().ToDictionary(SignOrWord, value => (object)value);
+        sentence = $"One of {string.Join(", ", values.Keys)} is expected here.";
+    }
+
+    public override object? Read(JsonElement json, Reading reading) =>
+        json.ValueKind is JsonValueKind.String && values.TryGetValue(json.GetString()!, out var value)
+            ? value
+            : reading.Wrong(sentence);
+
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteStringValue(SignOrWord((Enum)value));
+
+    public override SchemaNode Describe(SchemaBook book) => new("string") { Words = [.. values.Keys] };
+
+    static string SignOrWord(Enum value) => value is Comparator comparator ? comparator.Sign() : Words.Of(value);
+}
+
+/// <summary>A list; an empty one is left out.</summary>
+sealed class ListShape<T>(Shape items) : Shape
+{
+    public override object? Read(JsonElement json, Reading reading)
+    {
+        if (json.ValueKind is not JsonValueKind.Array)
+        {
+            return reading.Wrong("A list is expected here.");
+        }
+
+        var values = new T[json.GetArrayLength()];
+        var (at, complete) = (0, true);
+        foreach (var item in json.EnumerateArray())
+        {
+            reading.Enter(at);
+            var value = items.Read(item, reading);
+            reading.Leave();
+            complete &= value is not null;
+            values[at++] = value is null ? default! : (T)value;
+        }
+
+        return complete ? Items.Of<T>(values) : null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, object value)
+    {
+        writer.WriteStartArray();
+        foreach (var item in (Items<T>)value)
+        {
+            items.Write(writer, item!);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    public override bool SaysNothing(object? value) => value is null or Items<T> { Count: 0 };
+
+    public override SchemaNode Describe(SchemaBook book) => new("array") { Items = items.Describe(book) };
+}
