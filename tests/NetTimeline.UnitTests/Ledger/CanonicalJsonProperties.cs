@@ -9,7 +9,7 @@ namespace NetTimeline.UnitTests.Ledger;
 
 public sealed class CanonicalJsonProperties
 {
-    static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2000);
+    static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2000).WithQuietOnSuccess(true);
 
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 

@@ -1,0 +1,46 @@
+# Sourced by the scripts beside it: finds the tree, checks the .NET SDK, builds. The scripts may be called from
+# anywhere and leave the caller's folder as it is, so that paths among the arguments mean what they say there.
+
+root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+artifacts=${ArtifactsPath:-$root/.artifacts}
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+require_sdk() {
+    if ! command -v dotnet >/dev/null; then
+        echo "NetTimeline is built with the .NET SDK 10, and there is no dotnet on the PATH. Please install it." >&2
+        exit 1
+    fi
+    # From the root, where global.json names the version: dotnet says which is missing.
+    (cd "$root" && dotnet --version >/dev/null) || exit 1
+}
+
+# Runs dotnet at the root and shows what it says only if it fails.
+quietly() {
+    local said
+    if ! said=$(cd "$root" && dotnet "$@" 2>&1); then
+        printf '%s\n' "$said" >&2
+        return 1
+    fi
+}
+
+# Builds the command line and what it needs, no tests, unless nothing changed since it was last built.
+build_cli() {
+    local built=$artifacts/nettimeline.built
+    if [ -e "$built" ] && [ -z "$(changed_since "$built")" ]; then
+        return
+    fi
+    mkdir -p "$artifacts"
+    touch "$built.now"
+    quietly build src/NetTimeline.Cli --configuration Release --verbosity quiet
+    mv "$built.now" "$built"
+}
+
+# The first file or folder of the sources that is newer; a deletion shows as a newer folder.
+changed_since() {
+    find "$root/src" "$root/build" "$root/global.json" \
+        -name node_modules -prune -o -newer "$1" -print 2>/dev/null | head -n 1
+}
+
+cli() {
+    exec dotnet "$artifacts/bin/NetTimeline.Cli/release/nettimeline.dll" "$@"
+}
