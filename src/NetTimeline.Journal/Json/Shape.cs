@@ -72,6 +72,37 @@ sealed class IntegerShape : Shape
     public override SchemaNode Describe(SchemaBook book) => new("integer");
 }
 
+/// <summary>A version or position: counts from 1.</summary>
+sealed class VersionShape : Shape
+{
+    public override object? Read(JsonElement json, Reading reading) =>
+        json.ValueKind is JsonValueKind.Number && json.TryGetInt64(out var number)
+            ? number
+            : reading.Wrong("A whole number is expected here.");
+
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteNumberValue((long)value);
+
+    public override SchemaNode Describe(SchemaBook book) => new("integer");
+}
+
+/// <summary>A moment in UTC, to the microsecond.</summary>
+sealed class InstantShape : Shape
+{
+    public override object? Read(JsonElement json, Reading reading) =>
+        json.ValueKind is JsonValueKind.String
+        && NodaTime.Text.InstantPattern.ExtendedIso.Parse(json.GetString()!) is { Success: true } moment
+            ? moment.Value
+            : reading.Wrong("A moment in UTC is expected here: 2019-05-20T14:30:00Z.");
+
+    public override void Write(Utf8JsonWriter writer, object value) =>
+        writer.WriteStringValue(NodaTime.Text.InstantPattern.ExtendedIso.Format((NodaTime.Instant)value));
+
+    public override SchemaNode Describe(SchemaBook book) => new("string")
+    {
+        Description = "A moment in UTC, to the microsecond: 2019-05-20T14:30:00.123456Z.",
+    };
+}
+
 /// <summary>A decimal number; its digits are kept as stated.</summary>
 sealed class DecimalShape : Shape
 {

@@ -17,6 +17,10 @@ static class Shapes
         [typeof(int)] = new IntegerShape(),
         [typeof(decimal)] = new DecimalShape(),
         [typeof(bool)] = new FlagShape(),
+        [typeof(long)] = new VersionShape(),
+        [typeof(Guid)] = new TextShape(
+            text => Guid.TryParseExact(text, "D", out var id) ? id : null, "A UUID is expected here."),
+        [typeof(NodaTime.Instant)] = new InstantShape(),
         [typeof(EntryKey)] = new TextShape(
             text => EntryKey.TryParse(text, out var key) ? key : null, KeySentence, "^[a-z0-9][a-z0-9._-]{0,63}$"),
         [typeof(RegistryKey)] = new TextShape(

@@ -1,0 +1,32 @@
+using System.Buffers;
+using System.Text.Json;
+using NetTimeline.Domain;
+using NetTimeline.Journal.Views;
+
+namespace NetTimeline.Journal.Json;
+
+/// <summary>Writes views as JSON in the same forms as entries are posted in, and describes them.</summary>
+public static class ViewJson
+{
+    /// <summary>UTF-8. Members that say nothing are left out.</summary>
+    public static ReadOnlyMemory<byte> Write<T>(T view)
+        where T : notnull
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            Shapes.Of(typeof(T)).Write(writer, view);
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>The API's description of a view.</summary>
+    public static SchemaNode Describe<T>(SchemaBook book) => Shapes.Of(typeof(T)).Describe(book);
+
+    /// <summary>A page of patients: those after <c>after</c>, and where to go on; no <c>next</c> on the last page.</summary>
+    public sealed record PatientPage(Items<PatientView> Patients, string? Next);
+
+    /// <summary>A patient's log, oldest first.</summary>
+    public sealed record LogPage(RegistryKey Patient, long Version, Items<LogLineView> Events);
+}

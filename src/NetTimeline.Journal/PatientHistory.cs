@@ -1,0 +1,54 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Patients;
+using NetTimeline.Domain.Timelines;
+using NetTimeline.EventStore;
+using NetTimeline.Journal.Json;
+using NodaTime;
+
+namespace NetTimeline.Journal;
+
+/// <summary>One line of a patient's log.</summary>
+/// <param name="Recorded">The event, with when and by whom.</param>
+/// <param name="Position">Its place among all events of all patients.</param>
+/// <param name="Id">The event's id.</param>
+/// <param name="Type">Its stored name.</param>
+/// <param name="Act">The envelope: who, what kind of change, why, from where.</param>
+public sealed record LogLine(Recorded Recorded, long Position, Guid Id, string Type, Act Act)
+{
+    public static LogLine From(StoredEvent stored) => new(
+        new Recorded(
+            stored.Version, stored.RecordedAt, stored.Act.Actor,
+            EventJson.Decode(stored.Type, stored.Schema, stored.Payload)),
+        stored.Position, stored.Id, stored.Type, stored.Act);
+}
+
+/// <summary>Everything recorded of one patient, decoded and folded. Immutable.</summary>
+/// <param name="Patient">The stream's id.</param>
+/// <param name="RegistryKey">The name the registry gave.</param>
+/// <param name="Log">Every event, in the order of versions.</param>
+/// <param name="State">Their fold.</param>
+public sealed record PatientHistory(
+    Guid Patient, RegistryKey RegistryKey, IReadOnlyList<LogLine> Log, PatientState State)
+{
+    public long Version => Log.Count;
+
+    public IReadOnlyList<Recorded> Events => [.. Log.Select(line => line.Recorded)];
+
+    public Timeline Timeline(AsOf asOf, DateTimeZone clinic) => Domain.Timelines.Timeline.From(Events, asOf, clinic);
+
+    public static PatientHistory From(Guid patient, RegistryKey registryKey, IEnumerable<StoredEvent> stored) =>
+        new PatientHistory(patient, registryKey, [], PatientState.Initial).With(stored);
+
+    /// <summary>The history with further events of the same stream.</summary>
+    public PatientHistory With(IEnumerable<StoredEvent> stored)
+    {
+        var more = stored.Select(LogLine.From).ToList();
+        return more.Count == 0
+            ? this
+            : this with
+            {
+                Log = [.. Log, .. more],
+                State = more.Aggregate(State, (state, line) => PatientState.Evolve(state, line.Recorded.Event)),
+            };
+    }
+}

@@ -1,0 +1,86 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Patients;
+using NodaTime;
+
+namespace NetTimeline.Journal.Views;
+
+/// <summary>One event of a patient's log: who did what, when and why.</summary>
+/// <param name="Version">Its place in the patient's stream.</param>
+/// <param name="Position">Its place among all events.</param>
+/// <param name="Id">The event's id.</param>
+/// <param name="Type">Its stored name.</param>
+/// <param name="RecordedAt">When the log got it.</param>
+/// <param name="Actor">Who sent it.</param>
+/// <param name="Client">With which program.</param>
+/// <param name="Request">In which request.</param>
+/// <param name="Change">creation, amendment or retraction.</param>
+/// <param name="Key">The entry or correction it is; left out for the enrolment.</param>
+/// <param name="Corrects">What is corrected.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Whose clinical statement it is.</param>
+/// <param name="Summary">One line of what it says.</param>
+public sealed record LogLineView(
+    long Version,
+    long Position,
+    Guid Id,
+    string Type,
+    Instant RecordedAt,
+    string Actor,
+    string? Client,
+    string? Request,
+    string Change,
+    EntryKey? Key,
+    string? Corrects,
+    string? Reason,
+    string? By,
+    string? Summary)
+{
+    public static LogLineView Of(LogLine line)
+    {
+        var (key, entry) = line.Recorded.Event switch
+        {
+            PatientEvent.EntryRecorded recorded => (recorded.Entry.Key, recorded.Entry),
+            PatientEvent.LesionReattributed anew => (anew.Attribution.Key, anew.Attribution),
+            PatientEvent.EntryAmended amended => (amended.Key, amended.Replacement),
+            PatientEvent.EntryRedated redated => (redated.Key, null),
+            PatientEvent.EntryRetracted retracted => (retracted.Key, null),
+            PatientEvent.LesionGroupSplit split => (split.Key, null),
+            PatientEvent.LesionsMerged merged => (merged.Key, null),
+            _ => ((EntryKey?)null, (Entry?)null),
+        };
+        return new LogLineView(
+            line.Recorded.Version, line.Position, line.Id, line.Type, line.Recorded.At, line.Act.Actor, line.Act.Client,
+            line.Act.Request, line.Act.Change, key, line.Act.Corrects, line.Act.Reason, entry?.By,
+            entry?.Content.Headline() is { Length: > 0 } said ? said : null);
+    }
+}
+
+/// <summary>An entry with its history: everything that was ever done to it, oldest first.</summary>
+/// <param name="Entry">As it stands; left out once it was retracted.</param>
+/// <param name="FirstPosted">As it was first posted.</param>
+/// <param name="Retracted">It was withdrawn.</param>
+/// <param name="History">The events that are about it.</param>
+public sealed record EntryHistoryView(Entry? Entry, Entry FirstPosted, bool Retracted, Items<LogLineView> History)
+{
+    /// <summary>Null when the patient has no entry with this key.</summary>
+    public static EntryHistoryView? Of(PatientHistory history, EntryKey key) =>
+        history.State.Entries.GetValueOrDefault(key) is { } record
+            ? new EntryHistoryView(
+                record.Retracted ? null : record.Current, record.FirstPosted, record.Retracted,
+                [.. history.Log.Where(line => IsAbout(line.Recorded.Event, key)).Select(LogLineView.Of)])
+            : null;
+
+    static bool IsAbout(PatientEvent happened, EntryKey key) => happened switch
+    {
+        PatientEvent.EntryRecorded recorded => recorded.Entry.Key == key,
+        PatientEvent.LesionReattributed anew =>
+            anew.Attribution.Key == key || anew.Attribution.Supersedes.Contains(key),
+        PatientEvent.EntryAmended amended => amended.Replacement.Key == key,
+        PatientEvent.EntryRedated redated => redated.Entry == key,
+        PatientEvent.EntryRetracted retracted => retracted.Entry == key,
+        PatientEvent.LesionGroupSplit split => split.Group == key || split.Into.Contains(key),
+        PatientEvent.LesionsMerged merged => merged.Kept == key || merged.Merged.Contains(key),
+        _ => false,
+    };
+}
