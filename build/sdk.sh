@@ -14,10 +14,10 @@ require_sdk() {
     (cd "$root" && dotnet --version >/dev/null) || exit 1
 }
 
-# Runs dotnet at the root and shows what it says only if it fails.
+# Runs a verb of dotnet that builds, at the root, and shows what it says only if it fails.
 quietly() {
     local said
-    if ! said=$(cd "$root" && dotnet "$@" 2>&1); then
+    if ! said=$(cd "$root" && dotnet "$@" --verbosity quiet -consoleLoggerParameters:ErrorsOnly 2>&1); then
         printf '%s\n' "$said" >&2
         return 1
     fi
@@ -31,7 +31,7 @@ build_cli() {
     fi
     mkdir -p "$artifacts"
     touch "$built.now"
-    quietly build src/NetTimeline.Cli --configuration Release --verbosity quiet
+    quietly build src/NetTimeline.Cli --configuration Release
     mv "$built.now" "$built"
 }
 

@@ -5,36 +5,37 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/sdk.sh"
 
 results=$artifacts/test-results
-passed=0 failed=0 skipped=0 broken=0
+passed=0 failed=0 skipped=0
 
 # A number of a runner's own report.
 count() {
     sed -n "s/.*<assembly [^>]* $2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
 }
 
+# A runner that breaks is one failure more, so that the last line never looks better than the run was.
 run_tests() {
     local report=$results/$1.xml status=0
     rm -f "$report"
     dotnet "$artifacts/bin/$1/release/$1.dll" -noLogo -noColor -reporter quiet -xml "$report" || status=$?
     if [ -z "$(count "$report" total 2>/dev/null)" ]; then
         echo "$1 ended with $status and left no report." >&2
-        broken=1
+        failed=$((failed + 1))
         return
     fi
     passed=$((passed + $(count "$report" passed)))
     failed=$((failed + $(count "$report" failed) + $(count "$report" errors)))
     skipped=$((skipped + $(count "$report" skipped)))
-    if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    if [ "$status" -ne 0 ] && [ "$(count "$report" failed)$(count "$report" errors)" = 00 ]; then
         echo "$1 ended with $status although no test failed." >&2
-        broken=1
+        failed=$((failed + 1))
     fi
 }
 
 require_sdk
 mkdir -p "$results"
 # No build server outlives this: whoever waits for the end of our output would wait for it too.
-quietly restore NetTimeline.sln --disable-build-servers --verbosity quiet
-quietly build NetTimeline.sln --configuration Release --no-restore --disable-build-servers --verbosity quiet
+quietly restore NetTimeline.sln --disable-build-servers
+quietly build NetTimeline.sln --configuration Release --no-restore --disable-build-servers
 
 run_tests NetTimeline.UnitTests
 run_tests NetTimeline.IntegrationTests
@@ -42,4 +43,4 @@ run_tests NetTimeline.IntegrationTests
 line="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
 echo "$line"
-[ "$failed" -eq 0 ] && [ "$broken" -eq 0 ] && [ "$passed" -gt 0 ]
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
