@@ -1,11 +1,13 @@
 namespace NetTimeline.EventStore;
 
 /// <summary>One all-or-nothing addition to one stream.</summary>
-/// <param name="Id">Names this append; a lost answer is looked up by it. Chosen anew for each attempt to append.</param>
+/// <param name="Id">Names this append; a lost answer is looked up by it. Chosen anew for each attempt to
+/// append.</param>
 /// <param name="Stream">The stream; it begins with its first append.</param>
 /// <param name="StreamKey">The stream's second name, unique over all streams; given exactly when
 /// <paramref name="ExpectedVersion"/> is 0.</param>
-/// <param name="ExpectedVersion">The version the stream must have, exactly; 0 where it must not exist yet.</param>
+/// <param name="ExpectedVersion">The version the stream must have, exactly; 0 where it must not exist
+/// yet.</param>
 /// <param name="Events">At least one.</param>
 /// <param name="Command">The idempotency key of the request this append answers, if it had one.</param>
 public sealed record Append(

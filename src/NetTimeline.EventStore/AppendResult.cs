@@ -44,4 +44,5 @@ public abstract record AppendResult
 /// The connection was lost while committing and the outcome could not be looked up either: the events may be
 /// stored or not. Ask again with the same command key or the same entry keys.
 /// </summary>
-public sealed class AppendOutcomeUnknownException(string message, Exception inner) : Exception(message, inner);
+public sealed class AppendOutcomeUnknownException(string message, Exception inner)
+    : Exception(message, inner);

@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace NetTimeline.EventStore;
 
 /// <summary>
-/// What the server knows about an act, as the JSON object that is stored beside the payload. Written once, when
-/// the recorded time is known; its bytes are what the ledger commits to, so a member is never added, renamed or
-/// reordered for events that exist.
+/// What the server knows about an act, as the JSON object that is stored beside the payload. Written once,
+/// when the recorded time is known; its bytes are what the ledger commits to, so a member is never added,
+/// renamed or reordered for events that exist.
 /// </summary>
 readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act Act)
 {

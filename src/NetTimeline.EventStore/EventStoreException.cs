@@ -17,7 +17,8 @@ public class EventStoreException(string message, string? sqlState) : Exception(m
 /// stored, and nothing will be until one of them is put right.
 /// </summary>
 public sealed class ClockAskewException(NodaTime.Duration offset)
-    : EventStoreException($"This server's clock is off the database's by {offset.TotalSeconds:F0} s.", sqlState: null)
+    : EventStoreException(
+        $"This server's clock is off the database's by {offset.TotalSeconds:F0} s.", sqlState: null)
 {
     /// <summary>This server's time less the database's, within the time of one round trip.</summary>
     public NodaTime.Duration Offset { get; } = offset;

@@ -15,26 +15,29 @@ public interface IEventStore
     /// </summary>
     Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation);
 
-    /// <summary>The events of one stream in the order of their versions; empty when there is no such stream.</summary>
+    /// <summary>
+    /// The events of one stream in the order of their versions; empty when there is no such stream.
+    /// </summary>
     Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(
         Guid stream, long afterVersion, CancellationToken cancellation);
 
     /// <summary>
-    /// Up to <paramref name="max"/> events whose position is greater than <paramref name="afterPosition"/>, in
-    /// the order of positions. Fewer than <paramref name="max"/> means that the end was reached.
+    /// Up to <paramref name="max"/> events whose position is greater than <paramref name="afterPosition"/>,
+    /// in the order of positions. Fewer than <paramref name="max"/> means that the end was reached.
     /// </summary>
-    Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int max, CancellationToken cancellation);
+    Task<IReadOnlyList<StoredEvent>> ReadAllAsync(
+        long afterPosition, int max, CancellationToken cancellation);
 
     /// <summary>
-    /// Every event after <paramref name="afterPosition"/>, then every new one as it becomes visible: each once,
-    /// in order. Ends only by cancellation.
+    /// Every event after <paramref name="afterPosition"/>, then every new one as it becomes visible: each
+    /// once, in order. Ends only by cancellation.
     /// </summary>
     IAsyncEnumerable<StoredEvent> FollowAsync(long afterPosition, CancellationToken cancellation);
 
     /// <summary>
     /// What became of a command: the answer of its first time (replayed),
-    /// <see cref="AppendResult.CommandKeyReused"/> where its body differs, null where it was never made. Never waits
-    /// for appends under way: an append with the same key decides again, under the log's lock.
+    /// <see cref="AppendResult.CommandKeyReused"/> where its body differs, null where it was never made.
+    /// Never waits for appends under way: an append with the same key decides again, under the log's lock.
     /// </summary>
     Task<AppendResult?> FindCommandAsync(CommandKey command, CancellationToken cancellation);
 

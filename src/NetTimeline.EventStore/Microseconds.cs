@@ -17,6 +17,9 @@ static class Microseconds
             / TicksPerMicrosecond;
     }
 
+    public static Duration Between(long from, long to) =>
+        Duration.FromTicks((to - from) * TicksPerMicrosecond);
+
     public static Instant ToInstant(long microseconds) =>
         Instant.FromUnixTimeTicks(microseconds * TicksPerMicrosecond);
 }

@@ -9,9 +9,11 @@ namespace NetTimeline.EventStore;
 /// <param name="Id">Unique over the whole store.</param>
 /// <param name="Type">The stored name.</param>
 /// <param name="Schema">The version of the stored form.</param>
-/// <param name="RecordedAt">When the log got it; whole microseconds, never less than that of the position before.</param>
-/// <param name="Payload">JSON in UTF-8, canonically identical to what was appended; not necessarily byte-identical,
-/// since the database keeps values and digits but neither member order nor white space.</param>
+/// <param name="RecordedAt">When the log got it; whole microseconds, never less than that of the position
+/// before.</param>
+/// <param name="Payload">JSON in UTF-8, canonically identical to what was appended; not necessarily
+/// byte-identical, since the database keeps values and digits but neither member order nor white
+/// space.</param>
 /// <param name="Act">From the envelope.</param>
 public sealed record StoredEvent(
     long Position,

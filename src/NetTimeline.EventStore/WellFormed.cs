@@ -3,8 +3,8 @@ using System.Text;
 namespace NetTimeline.EventStore;
 
 /// <summary>
-/// What every store asks of an append before it looks at what is stored. Breaking these is a bug of the caller,
-/// so they are exceptions; both stores refuse the same.
+/// What every store asks of an append before it looks at what is stored. Breaking these is a bug of the
+/// caller, so they are exceptions; both stores refuse the same.
 /// </summary>
 static class WellFormed
 {
@@ -30,9 +30,12 @@ static class WellFormed
         foreach (var item in append.Events)
             Check(item);
         Require(
-            append.Events.Count == 1 || append.Events.DistinctBy(item => item.Id).Count() == append.Events.Count,
+            append.Events.Count == append.Events.DistinctBy(item => item.Id).Count(),
             "Each event of an append has an id of its own.");
     }
+
+    public static ArgumentException AppendIdUsedBefore() =>
+        new("An append's id names one attempt; this one was used before.");
 
     static void Check(NewEvent item)
     {

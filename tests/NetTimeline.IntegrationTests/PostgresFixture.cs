@@ -10,8 +10,8 @@ using Xunit;
 namespace NetTimeline.IntegrationTests;
 
 /// <summary>
-/// The PostgreSQL of a test run: the one that NETTIMELINE_POSTGRES names (a connection string of a superuser), else
-/// a private one that ends with the run. Started when the first test asks for a database.
+/// The PostgreSQL of a test run: the one that NETTIMELINE_POSTGRES names (a connection string of a
+/// superuser), else a private one that ends with the run. Started when the first test asks for a database.
 /// </summary>
 public sealed class PostgresFixture : IAsyncDisposable
 {
@@ -32,7 +32,8 @@ public sealed class PostgresFixture : IAsyncDisposable
         await gate.WaitAsync(cancellation);
         try
         {
-            connectionString ??= Environment.GetEnvironmentVariable(Variable) ?? await StartAsync(cancellation);
+            connectionString ??=
+                Environment.GetEnvironmentVariable(Variable) ?? await StartAsync(cancellation);
             await ExecuteAsync($"create database {name} template template0 encoding 'UTF8'", cancellation);
             databases.Add(name);
         }

@@ -12,7 +12,7 @@ public sealed class MemoryEventStore(IClock clock) : IEventStore, IAsyncDisposab
     readonly List<StoredEvent> log = [];
     readonly Dictionary<Guid, Stream> streams = [];
     readonly SortedDictionary<string, Guid> keys = new(StringComparer.Ordinal);
-    readonly Dictionary<(string Scope, string Key), (byte[] Body, AppendResult.Appended Answer)> commands = [];
+    readonly Dictionary<(string Scope, string Key), (byte[] Body, AppendResult.Appended First)> commands = [];
     readonly HashSet<Guid> eventIds = [];
     readonly HashSet<Guid> appendIds = [];
     TaskCompletionSource grown = NewSignal();
@@ -42,7 +42,8 @@ public sealed class MemoryEventStore(IClock clock) : IEventStore, IAsyncDisposab
         }
     }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int max, CancellationToken cancellation)
+    public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(
+        long afterPosition, int max, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         cancellation.ThrowIfCancellationRequested();
@@ -134,13 +135,14 @@ public sealed class MemoryEventStore(IClock clock) : IEventStore, IAsyncDisposab
         if (append.StreamKey is not null && keys.TryGetValue(append.StreamKey, out var owner))
             return new AppendResult.StreamKeyTaken(owner);
         if (appendIds.Contains(append.Id))
-            throw new ArgumentException("An append's id names one attempt; this one was used before.");
+            throw WellFormed.AppendIdUsedBefore();
         return append.Events.Any(item => eventIds.Contains(item.Id)) ? new AppendResult.EventIdTaken() : null;
     }
 
-    AppendResult? Repeated(CommandKey command) => commands.TryGetValue((command.Scope, command.Key), out var known)
-        ? AnswerTo(command, known.Body, known.Answer)
-        : null;
+    AppendResult? Repeated(CommandKey command) =>
+        commands.TryGetValue((command.Scope, command.Key), out var known)
+            ? AnswerTo(command, known.Body, known.First)
+            : null;
 
     static AppendResult AnswerTo(CommandKey command, ReadOnlySpan<byte> body, AppendResult.Appended answer) =>
         body.SequenceEqual(command.BodySha256.Span)
@@ -162,8 +164,8 @@ public sealed class MemoryEventStore(IClock clock) : IEventStore, IAsyncDisposab
         foreach (var item in append.Events)
         {
             var stored = new StoredEvent(
-                log.Count + 1, append.Stream, stream.Events.Count + 1, item.Id, item.Type, item.Schema, recordedAt,
-                item.Payload.ToArray(), item.Act);
+                log.Count + 1, append.Stream, stream.Events.Count + 1, item.Id, item.Type, item.Schema,
+                recordedAt, item.Payload.ToArray(), item.Act);
             log.Add(stored);
             stream.Events.Add(stored);
             eventIds.Add(item.Id);
@@ -171,8 +173,8 @@ public sealed class MemoryEventStore(IClock clock) : IEventStore, IAsyncDisposab
 
         appendIds.Add(append.Id);
         var answer = new AppendResult.Appended(
-            append.Stream, append.ExpectedVersion + 1, stream.Events.Count, firstPosition, log.Count, recordedAt,
-            Replayed: false);
+            append.Stream, append.ExpectedVersion + 1, stream.Events.Count, firstPosition, log.Count,
+            recordedAt, Replayed: false);
         if (append.Command is { } command)
             commands.Add((command.Scope, command.Key), (command.BodySha256.ToArray(), answer));
         var signal = grown;

@@ -1,13 +1,16 @@
 using Npgsql;
 using NpgsqlTypes;
+using Utf8 = System.ReadOnlyMemory<byte>;
 
 namespace NetTimeline.EventStore;
 
 /// <summary>The one prepared statement of the append path: the call of <c>timeline.append</c>.</summary>
 sealed class AppendCommand : IAsyncDisposable
 {
-    const string Text =
-        "select * from timeline.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    const string Text = """
+        select * from timeline.append(
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        """;
 
     readonly NpgsqlCommand command;
     readonly NpgsqlParameter<long> headPosition = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
@@ -25,8 +28,8 @@ sealed class AppendCommand : IAsyncDisposable
     readonly NpgsqlParameter<byte[]?[]> bodySha256s = ArrayOf<byte[]?>(NpgsqlDbType.Bytea);
     readonly NpgsqlParameter<Guid[]> eventIds = ArrayOf<Guid>(NpgsqlDbType.Uuid);
     readonly NpgsqlParameter<string[]> types = ArrayOf<string>(NpgsqlDbType.Text);
-    readonly NpgsqlParameter<ReadOnlyMemory<byte>[]> payloads = ArrayOf<ReadOnlyMemory<byte>>(NpgsqlDbType.Jsonb);
-    readonly NpgsqlParameter<ReadOnlyMemory<byte>[]> envelopes = ArrayOf<ReadOnlyMemory<byte>>(NpgsqlDbType.Jsonb);
+    readonly NpgsqlParameter<Utf8[]> payloads = ArrayOf<Utf8>(NpgsqlDbType.Jsonb);
+    readonly NpgsqlParameter<Utf8[]> envelopes = ArrayOf<Utf8>(NpgsqlDbType.Jsonb);
 
     AppendCommand(NpgsqlConnection connection, long? toleranceUs)
     {
@@ -35,9 +38,10 @@ sealed class AppendCommand : IAsyncDisposable
         {
             Parameters =
             {
-                headPosition, headRecordedUs, recordedUs, clockUs, clockToleranceUs, appendIds, streams, streamKeys,
-                expectedVersions, eventCounts, commandScopes, commandKeys, bodySha256s, eventIds, types, payloads,
-                envelopes,
+                headPosition, headRecordedUs, recordedUs, clockUs, clockToleranceUs,
+                appendIds, streams, streamKeys, expectedVersions, eventCounts,
+                commandScopes, commandKeys, bodySha256s,
+                eventIds, types, payloads, envelopes,
             },
         };
     }
@@ -45,11 +49,13 @@ sealed class AppendCommand : IAsyncDisposable
     public static async Task<AppendCommand> PrepareAsync(NpgsqlConnection connection, long? clockToleranceUs)
     {
         var prepared = new AppendCommand(connection, clockToleranceUs);
-        await prepared.command.PrepareAsync().ConfigureAwait(false);
+        await prepared.command.PrepareAsync();
         return prepared;
     }
 
-    /// <summary>One round trip; outside of a transaction the answer "stored" means that it is durable.</summary>
+    /// <summary>
+    /// One round trip; outside of a transaction the answer "stored" means that it is durable.
+    /// </summary>
     public async Task<AppendAnswer> ExecuteAsync(
         LogHead head, long recordedAtUs, long nowUs, IReadOnlyList<PendingAppend> group)
     {
@@ -58,9 +64,8 @@ sealed class AppendCommand : IAsyncDisposable
         SetAppends(group);
         SetEvents([.. group.SelectMany(pending => pending.Append.Events)], recordedAtUs);
 
-        var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-            return await AnswerFromAsync(reader).ConfigureAwait(false);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await AnswerFromAsync(reader);
     }
 
     void SetAppends(IReadOnlyList<PendingAppend> group)
@@ -82,13 +87,13 @@ sealed class AppendCommand : IAsyncDisposable
         payloads.TypedValue = Each(events, item => item.Payload);
         envelopes.TypedValue = Each(
             events,
-            item => (ReadOnlyMemory<byte>)new Envelope(item.Type, item.Schema, recordedAtUs, item.Act).ToUtf8());
+            item => (Utf8)new Envelope(item.Type, item.Schema, recordedAtUs, item.Act).ToUtf8());
     }
 
     static async Task<AppendAnswer> AnswerFromAsync(NpgsqlDataReader reader)
     {
         var objections = new List<(int, AppendResult)>();
-        while (await reader.ReadAsync().ConfigureAwait(false))
+        while (await reader.ReadAsync())
         {
             var outcome = reader.GetString(0);
             switch (outcome)
@@ -127,7 +132,8 @@ sealed class AppendCommand : IAsyncDisposable
         return results;
     }
 
-    static NpgsqlParameter<T[]> ArrayOf<T>(NpgsqlDbType element) => new() { NpgsqlDbType = NpgsqlDbType.Array | element };
+    static NpgsqlParameter<T[]> ArrayOf<T>(NpgsqlDbType element) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | element };
 
     public ValueTask DisposeAsync() => command.DisposeAsync();
 }

@@ -4,9 +4,9 @@ using Npgsql;
 namespace NetTimeline.EventStore;
 
 /// <summary>
-/// Commits groups of appends and answers each of them exactly once. In the steady state – this server wrote last
-/// – a group costs one round trip and one flush. Where another server has appended meanwhile, it goes on under the
-/// lock it then waits for, so that servers alternate and none starves.
+/// Commits groups of appends and answers each of them exactly once. In the steady state – this server wrote
+/// last – a group costs one round trip and one flush. Where another server has appended meanwhile, it goes on
+/// under the lock it then waits for, so that servers alternate and none starves.
 /// </summary>
 /// <remarks>Not safe for concurrent use; its owner is the writer.</remarks>
 sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMax)
@@ -24,7 +24,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
         {
             try
             {
-                await CommitWithRetriesAsync(group).ConfigureAwait(false);
+                await CommitWithRetriesAsync(group);
             }
             catch (PostgresException error) when (error.LiesWithTheData() && group.Count > 1)
             {
@@ -34,22 +34,8 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
             }
             catch (Exception error)
             {
-                await FailAsync(group, error).ConfigureAwait(false);
+                await FailAsync(group, error);
             }
-        }
-    }
-
-    public async Task AdvanceSequenceAsync()
-    {
-        try
-        {
-            await session.OpenAsync().ConfigureAwait(false);
-            await session.AdvanceSequenceAsync().ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is PostgresException || IsLoss(error))
-        {
-            // The next advance makes up for it.
-            await session.CloseAsync().ConfigureAwait(false);
         }
     }
 
@@ -61,12 +47,12 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
         {
             try
             {
-                if (await TryOpenAsync(attempt).ConfigureAwait(false))
-                    await CommitOnceAsync(group).ConfigureAwait(false);
+                if (await TryOpenAsync(attempt))
+                    await CommitOnceAsync(group);
             }
             catch (Exception error) when (IsCertain(error))
             {
-                await RollBackAsync().ConfigureAwait(false);
+                await RollBackAsync();
                 if (error is PostgresException passing && passing.MayPass() && attempt < StatementAttemptsMax)
                     continue;
                 if (loss is null || (error is PostgresException data && data.LiesWithTheData()))
@@ -76,8 +62,8 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
             catch (Exception error) when (session.IsOpen || loss is not null)
             {
                 loss = error;
-                await LoseConnectionAsync().ConfigureAwait(false);
-                await AnswerStoredAsync(group, loss).ConfigureAwait(false);
+                await LoseConnectionAsync();
+                await AnswerStoredAsync(group, loss);
                 if (group.Count > 0 && (!IsLoss(error) || attempt >= attemptsMax))
                     throw OutcomeUnknown(loss);
             }
@@ -87,37 +73,37 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     async Task CommitOnceAsync(List<PendingAppend> group)
     {
         if (known is null || !alone)
-            await LockAsync().ConfigureAwait(false);
+            await LockAsync();
         while (group.Count > 0)
         {
             var nowUs = Microseconds.From(clock.GetCurrentInstant());
             var head = known!.Value;
             var recordedUs = Math.Max(nowUs, head.RecordedUs);
-            switch (await session.AppendAsync(head, recordedUs, nowUs, group).ConfigureAwait(false))
+            switch (await session.AppendAsync(head, recordedUs, nowUs, group))
             {
                 case AppendAnswer.Stored stored:
                     if (session.HoldsLock)
-                        await session.CommitAsync().ConfigureAwait(false);
+                        await session.CommitAsync();
                     known = stored.Head;
                     AnswerAll(group, head.Position, recordedUs);
                     break;
                 case AppendAnswer.Stale:
-                    await LockAsync().ConfigureAwait(false);
+                    await LockAsync();
                     break;
                 case AppendAnswer.Objections objections:
                     AnswerSome(group, objections);
                     break;
                 case AppendAnswer.Askew askew:
-                    throw new ClockAskewException(Duration.FromNanoseconds((nowUs - askew.DatabaseUs) * 1000));
+                    throw new ClockAskewException(Microseconds.Between(askew.DatabaseUs, nowUs));
             }
         }
 
-        await session.RollbackAsync().ConfigureAwait(false);
+        await session.RollbackAsync();
     }
 
     async Task LockAsync()
     {
-        var head = await session.LockAsync().ConfigureAwait(false);
+        var head = await session.LockAsync();
         alone = head == known;
         known = head;
     }
@@ -127,10 +113,10 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
         var recordedAt = Microseconds.ToInstant(recordedUs);
         foreach (var pending in group)
         {
-            var (stream, version) = (pending.Append.Stream, pending.Append.ExpectedVersion);
-            var count = pending.Append.Events.Count;
+            var (version, count) = (pending.Append.ExpectedVersion, pending.Append.Events.Count);
             pending.Answer(new AppendResult.Appended(
-                stream, version + 1, version + count, position + 1, position + count, recordedAt, Replayed: false));
+                pending.Append.Stream, version + 1, version + count, position + 1, position + count,
+                recordedAt, Replayed: false));
             position += count;
         }
 
@@ -146,9 +132,9 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     }
 
     /// <summary>
-    /// After a lost connection: answers those that are stored and leaves the others in the group. What is absent
-    /// while we hold the lock stays absent: a statement that still lingers on the lost connection names a head
-    /// that is passed as soon as the rest is sent again.
+    /// After a lost connection: answers those that are stored and leaves the others in the group. What is
+    /// absent while we hold the lock stays absent: a statement that still lingers on the lost connection
+    /// names a head that is passed as soon as the rest is sent again.
     /// </summary>
     async Task AnswerStoredAsync(List<PendingAppend> group, Exception loss)
     {
@@ -156,8 +142,8 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
         {
             try
             {
-                await session.OpenAsync().ConfigureAwait(false);
-                var stored = await session.FindAsync(group.Select(pending => pending.Append.Id)).ConfigureAwait(false);
+                await session.OpenAsync();
+                var stored = await session.FindAsync(group.Select(pending => pending.Append.Id));
                 foreach (var pending in group)
                 {
                     if (stored.TryGetValue(pending.Append.Id, out var result))
@@ -167,13 +153,13 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
                 group.RemoveAll(pending => stored.ContainsKey(pending.Append.Id));
                 return;
             }
-            catch (Exception error) when (error is PostgresException || IsLoss(error))
+            catch (Exception error) when (error.IsOfTheConnection())
             {
-                await LoseConnectionAsync().ConfigureAwait(false);
+                await LoseConnectionAsync();
                 if (attempt >= attemptsMax)
                     throw OutcomeUnknown(loss);
 
-                await PauseAsync(attempt).ConfigureAwait(false);
+                await PauseAsync(attempt);
             }
         }
     }
@@ -183,13 +169,13 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     {
         try
         {
-            await session.OpenAsync().ConfigureAwait(false);
+            await session.OpenAsync();
             return true;
         }
         catch (Exception error) when (IsLoss(error) && attempt < attemptsMax)
         {
-            await LoseConnectionAsync().ConfigureAwait(false);
-            await PauseAsync(attempt).ConfigureAwait(false);
+            await LoseConnectionAsync();
+            await PauseAsync(attempt);
             return false;
         }
     }
@@ -198,29 +184,32 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     {
         if (error is PostgresException duplicate && duplicate.IsUniqueViolation())
         {
-            await AnswerDuplicateAsync(group[0]).ConfigureAwait(false);
+            await AnswerDuplicateAsync(group[0]);
             return;
         }
 
-        var failure = error is EventStoreException or AppendOutcomeUnknownException ? error : error.WithoutContent();
+        var failure = error as EventStoreException ?? error as AppendOutcomeUnknownException
+            ?? (Exception)error.WithoutContent();
         foreach (var pending in group)
             pending.Fail(failure);
     }
 
-    /// <summary>The rules that are unique and not checked before: the ids of events, and of appends.</summary>
+    /// <summary>
+    /// The rules that are unique and not checked before: the ids of events, and of appends.
+    /// </summary>
     async Task AnswerDuplicateAsync(PendingAppend culprit)
     {
         try
         {
-            var stored = await session.FindAsync([culprit.Append.Id]).ConfigureAwait(false);
+            var stored = await session.FindAsync([culprit.Append.Id]);
             if (stored.Count == 0)
                 culprit.Answer(new AppendResult.EventIdTaken());
             else
-                culprit.Fail(new ArgumentException("An append's id names one attempt; this one was used before."));
+                culprit.Fail(WellFormed.AppendIdUsedBefore());
         }
         catch (Exception error)
         {
-            await LoseConnectionAsync().ConfigureAwait(false);
+            await LoseConnectionAsync();
             culprit.Fail(error.WithoutContent());
         }
     }
@@ -229,11 +218,11 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     {
         try
         {
-            await session.RollbackAsync().ConfigureAwait(false);
+            await session.RollbackAsync();
         }
-        catch (Exception error) when (error is PostgresException || IsLoss(error))
+        catch (Exception error) when (error.IsOfTheConnection())
         {
-            await LoseConnectionAsync().ConfigureAwait(false);
+            await LoseConnectionAsync();
         }
     }
 
@@ -243,7 +232,9 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
         return session.CloseAsync();
     }
 
-    /// <summary>The database or we ourselves said no, and the connection lives on: nothing was stored.</summary>
+    /// <summary>
+    /// The database or we ourselves said no, and the connection lives on: nothing was stored.
+    /// </summary>
     static bool IsCertain(Exception error) =>
         error is EventStoreException || (error is PostgresException postgres && postgres.LeftNothingBehind());
 
@@ -251,11 +242,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
         new("The connection was lost while committing, and what became of it could not be learned.",
             loss.WithoutContent());
 
-    static bool IsLoss(Exception error) =>
-        error is PostgresException postgres
-            ? !postgres.LeftNothingBehind()
-            : error is NpgsqlException or IOException or TimeoutException or System.Net.Sockets.SocketException
-                or ObjectDisposedException;
+    static bool IsLoss(Exception error) => error.IsOfTheConnection() && !IsCertain(error);
 
     /// <summary>50 ms, doubling up to 2 s.</summary>
     static Task PauseAsync(int attempt) =>

@@ -4,8 +4,8 @@ using Npgsql;
 namespace NetTimeline.EventStore;
 
 /// <summary>
-/// The one connection on which a store appends. It is opened when it is needed and thrown away after any failure
-/// that ends it. Not safe for concurrent use; its owner is the writer.
+/// The one connection on which a store appends. It is opened when it is needed and thrown away after any
+/// failure that ends it. Not safe for concurrent use; its owner is the writer.
 /// </summary>
 sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : IAsyncDisposable
 {
@@ -22,36 +22,32 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : 
     {
         if (connection is { State: System.Data.ConnectionState.Open })
             return;
-        await CloseAsync().ConfigureAwait(false);
-        connection = await source.OpenConnectionAsync().ConfigureAwait(false);
-        var toleranceUs = clockTolerance is { } tolerance ? (long?)(tolerance.ToInt64Nanoseconds() / 1000) : null;
-        append = await AppendCommand.PrepareAsync(connection, toleranceUs).ConfigureAwait(false);
+        await CloseAsync();
+        connection = await source.OpenConnectionAsync();
+        var toleranceUs = clockTolerance?.ToInt64Nanoseconds() / 1000;
+        append = await AppendCommand.PrepareAsync(connection, toleranceUs);
     }
 
     public Task<AppendAnswer> AppendAsync(
         LogHead head, long recordedUs, long nowUs, IReadOnlyList<PendingAppend> group) =>
         append!.ExecuteAsync(head, recordedUs, nowUs, group);
 
-    /// <summary>Waits for the log's lock and keeps it until <see cref="CommitAsync"/> or <see cref="RollbackAsync"/>.</summary>
+    /// <summary>
+    /// Waits for the log's lock and keeps it until <see cref="CommitAsync"/> or <see cref="RollbackAsync"/>.
+    /// </summary>
     public async Task<LogHead> LockAsync()
     {
-        await ExecuteAsync("begin").ConfigureAwait(false);
+        await ExecuteAsync("begin");
         HoldsLock = true;
-        var command = new NpgsqlCommand("select * from timeline.lock_head()", connection);
-        await using (command.ConfigureAwait(false))
-        {
-            var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                await reader.ReadAsync().ConfigureAwait(false);
-                return new(reader.GetInt64(0), reader.GetInt64(1));
-            }
-        }
+        await using var command = new NpgsqlCommand("select * from timeline.lock_head()", connection);
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        return new(row.GetInt64(0), row.GetInt64(1));
     }
 
     public async Task CommitAsync()
     {
-        await ExecuteAsync("commit").ConfigureAwait(false);
+        await ExecuteAsync("commit");
         HoldsLock = false;
     }
 
@@ -59,41 +55,35 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : 
     public async Task RollbackAsync()
     {
         if (HoldsLock)
-            await ExecuteAsync("rollback").ConfigureAwait(false);
+            await ExecuteAsync("rollback");
         HoldsLock = false;
     }
 
     /// <summary>
-    /// Those of these appends that are stored. Waits for the log's lock, hence for whatever a lost connection of
-    /// ours may still be committing.
+    /// Those of these appends that are stored. Waits for the log's lock, hence for whatever a lost connection
+    /// of ours may still be committing.
     /// </summary>
     public async Task<IReadOnlyDictionary<Guid, AppendResult>> FindAsync(IEnumerable<Guid> appendIds)
     {
-        var command = new NpgsqlCommand("select * from timeline.find_appends($1)", connection)
+        await using var command = new NpgsqlCommand("select * from timeline.find_appends($1)", connection)
         {
             Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. appendIds] } },
         };
-        await using (command.ConfigureAwait(false))
+        await using var row = await command.ExecuteReaderAsync();
+        var found = new Dictionary<Guid, AppendResult>();
+        while (await row.ReadAsync())
         {
-            var found = new Dictionary<Guid, AppendResult>();
-            var row = await command.ExecuteReaderAsync().ConfigureAwait(false);
-            await using (row.ConfigureAwait(false))
-            {
-                while (await row.ReadAsync().ConfigureAwait(false))
-                {
-                    found[row.GetGuid(0)] = new AppendResult.Appended(
-                        row.GetGuid(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
-                        Microseconds.ToInstant(row.GetInt64(6)), Replayed: false);
-                }
-            }
-
-            return found;
+            found[row.GetGuid(0)] = new AppendResult.Appended(
+                row.GetGuid(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5),
+                Microseconds.ToInstant(row.GetInt64(6)), Replayed: false);
         }
+
+        return found;
     }
 
-    public Task AdvanceSequenceAsync() => ExecuteAsync("select timeline.advance_sequence()");
-
-    /// <summary>Never throws: the connection may be broken already, and its transaction ends with it.</summary>
+    /// <summary>
+    /// Never throws: the connection may be broken already, and its transaction ends with it.
+    /// </summary>
     public async Task CloseAsync()
     {
         HoldsLock = false;
@@ -103,7 +93,7 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : 
             return;
         try
         {
-            await closing.DisposeAsync().ConfigureAwait(false);
+            await closing.DisposeAsync();
         }
         catch (Exception error) when (error is NpgsqlException or IOException)
         {
@@ -113,14 +103,13 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : 
 
     public async ValueTask DisposeAsync()
     {
-        await CloseAsync().ConfigureAwait(false);
-        await source.DisposeAsync().ConfigureAwait(false);
+        await CloseAsync();
+        await source.DisposeAsync();
     }
 
     async Task ExecuteAsync(string sql)
     {
-        var command = new NpgsqlCommand(sql, connection);
-        await using (command.ConfigureAwait(false))
-            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 }

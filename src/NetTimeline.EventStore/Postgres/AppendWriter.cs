@@ -11,18 +11,20 @@ sealed class AppendWriter : IAsyncDisposable
     const long BytesPerCommitMax = 4 * 1024 * 1024;
     const int HeldMax = 4096;
     const int YieldsMax = 8;
-    static readonly TimeSpan AdvanceEvery = TimeSpan.FromSeconds(1);
 
     readonly Channel<PendingAppend> waiting;
     readonly AppendCommitter committer;
+    readonly Upkeep upkeep;
     readonly int eventsPerCommitMax;
     readonly List<PendingAppend> held = [];
     readonly Task loop;
     int lastGroup;
 
-    public AppendWriter(AppendCommitter committer, int waitingAppendsMax, int eventsPerCommitMax)
+    public AppendWriter(
+        AppendCommitter committer, Upkeep upkeep, int waitingAppendsMax, int eventsPerCommitMax)
     {
         this.committer = committer;
+        this.upkeep = upkeep;
         this.eventsPerCommitMax = eventsPerCommitMax;
         waiting = Channel.CreateBounded<PendingAppend>(
             new BoundedChannelOptions(waitingAppendsMax) { SingleReader = true });
@@ -35,67 +37,40 @@ sealed class AppendWriter : IAsyncDisposable
         var pending = new PendingAppend(append);
         try
         {
-            await waiting.Writer.WriteAsync(pending, cancellation).ConfigureAwait(false);
+            await waiting.Writer.WriteAsync(pending, cancellation);
         }
         catch (ChannelClosedException)
         {
             throw new ObjectDisposedException(nameof(IEventStore));
         }
 
-        return await pending.AnswerAsync(cancellation).ConfigureAwait(false);
+        return await pending.AnswerAsync(cancellation);
     }
 
     /// <summary>Takes nothing more in, and returns when all that waited is answered.</summary>
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
-        await loop.ConfigureAwait(false);
+        await loop;
     }
 
     async Task RunAsync()
     {
-        var behind = true;
-        var advanced = Environment.TickCount64;
-        while (true)
+        while (held.Count > 0 || await waiting.Reader.WaitToReadAsync())
         {
-            if (held.Count == 0 && !await SomethingWaitsAsync(behind).ConfigureAwait(false))
-            {
-                if (behind)
-                    await committer.AdvanceSequenceAsync().ConfigureAwait(false);
-                (behind, advanced) = (false, Environment.TickCount64);
-                if (waiting.Reader.Completion.IsCompleted)
-                    return;
-                continue;
-            }
-
-            await LetTheAnsweredComeBackAsync().ConfigureAwait(false);
+            await LetTheAnsweredComeBackAsync();
             var group = Gather();
             lastGroup = group.Count;
-            if (group.Count > 0)
-                await committer.CommitAsync(group).ConfigureAwait(false);
-            behind = true;
-            if (Environment.TickCount64 - advanced > AdvanceEvery.TotalMilliseconds)
-            {
-                await committer.AdvanceSequenceAsync().ConfigureAwait(false);
-                (behind, advanced) = (false, Environment.TickCount64);
-            }
+            if (group.Count == 0)
+                continue;
+            await committer.CommitAsync(group);
+            upkeep.FallBehind();
         }
     }
 
-    /// <summary>False where nothing will come any more, or – asked with a limit – nothing came in time.</summary>
-    async Task<bool> SomethingWaitsAsync(bool limited)
-    {
-        if (waiting.Reader.TryPeek(out _))
-            return true;
-        var something = waiting.Reader.WaitToReadAsync().AsTask();
-        if (limited)
-            await Task.WhenAny(something, Task.Delay(AdvanceEvery)).ConfigureAwait(false);
-        return (!limited || something.IsCompleted) && await something.ConfigureAwait(false);
-    }
-
     /// <summary>
-    /// Callers that were just answered mostly ask again. Without this the first of them would have a commit to
-    /// itself and all others would wait for it; a lone caller waits for nobody.
+    /// Callers that were just answered mostly ask again. Without this the first of them would have a commit
+    /// to itself and all others would wait for it; a lone caller waits for nobody.
     /// </summary>
     async Task LetTheAnsweredComeBackAsync()
     {
@@ -104,8 +79,8 @@ sealed class AppendWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// What can be committed together, oldest first: of each stream, stream key and command key the first only,
-    /// since the fate of the second depends on it. Later ones are held for the next time.
+    /// What can be committed together, oldest first: of each stream, stream key and command key the first
+    /// only, since the fate of the second depends on it. Later ones are held for the next time.
     /// </summary>
     List<PendingAppend> Gather()
     {
@@ -145,7 +120,9 @@ sealed class AppendWriter : IAsyncDisposable
         return all;
     }
 
-    /// <summary>False where one of them is named already. All are added, so that order is kept for each name.</summary>
+    /// <summary>
+    /// False where one of them is named already. All are added, so that order is kept for each name.
+    /// </summary>
     static bool AddNames(HashSet<object> names, Append append) =>
         names.Add(append.Stream)
         & (append.StreamKey is null || names.Add(append.StreamKey))

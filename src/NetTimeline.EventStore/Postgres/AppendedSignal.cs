@@ -3,8 +3,9 @@ using Npgsql;
 namespace NetTimeline.EventStore;
 
 /// <summary>
-/// Tells followers that something was appended, by this server or another. It may be late, silent or early: whoever
-/// waits for it looks by himself now and then. One connection listens for all followers, from the first of them on.
+/// Tells followers that something was appended, by this server or another. It may be late, silent or early:
+/// whoever waits for it looks by himself now and then. One connection listens for all followers, from the
+/// first of them on.
 /// </summary>
 sealed class AppendedSignal(NpgsqlDataSource source) : IAsyncDisposable
 {
@@ -13,7 +14,9 @@ sealed class AppendedSignal(NpgsqlDataSource source) : IAsyncDisposable
     TaskCompletionSource next = NewSource();
     Task? listening;
 
-    /// <summary>Completes with the next signal. Take it before looking, wait for it after having found nothing.</summary>
+    /// <summary>
+    /// Completes with the next signal. Take it before looking, wait for it after having found nothing.
+    /// </summary>
     public Task Next
     {
         get
@@ -28,10 +31,10 @@ sealed class AppendedSignal(NpgsqlDataSource source) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await ending.CancelAsync().ConfigureAwait(false);
+        await ending.CancelAsync();
         if (listening is not null)
-            await listening.ConfigureAwait(false);
-        await source.DisposeAsync().ConfigureAwait(false);
+            await listening;
+        await source.DisposeAsync();
         ending.Dispose();
     }
 
@@ -41,25 +44,24 @@ sealed class AppendedSignal(NpgsqlDataSource source) : IAsyncDisposable
         {
             try
             {
-                var connection = await source.OpenConnectionAsync(ending.Token).ConfigureAwait(false);
-                await using var _ = connection.ConfigureAwait(false);
+                await using var connection = await source.OpenConnectionAsync(ending.Token);
                 connection.Notification += (_, _) => Pulse();
-                var listen = new NpgsqlCommand("listen timeline_appended", connection);
-                await using (listen.ConfigureAwait(false))
-                    await listen.ExecuteNonQueryAsync(ending.Token).ConfigureAwait(false);
+                await using (var listen = new NpgsqlCommand("listen timeline_appended", connection))
+                    await listen.ExecuteNonQueryAsync(ending.Token);
                 losses = 0;
                 // Whatever was appended while nobody listened.
                 Pulse();
                 while (true)
-                    await connection.WaitAsync(ending.Token).ConfigureAwait(false);
+                    await connection.WaitAsync(ending.Token);
             }
             catch (OperationCanceledException) when (ending.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception error) when (error is NpgsqlException or IOException or System.Net.Sockets.SocketException)
+            catch (Exception error) when (error.IsOfTheConnection())
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(losses, 6))), ending.Token)
+                var pause = TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(losses, 6)));
+                await Task.Delay(pause, ending.Token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

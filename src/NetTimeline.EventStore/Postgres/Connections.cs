@@ -4,7 +4,7 @@ using Npgsql;
 namespace NetTimeline.EventStore;
 
 /// <summary>
-/// The three kinds of connection of a store. All act as the database's app role, which may read and call the
+/// The kinds of connection of a store. All act as the database's app role, which may read and call the
 /// functions and write to no table, whoever they log in as.
 /// </summary>
 static class Connections
@@ -21,8 +21,9 @@ static class Connections
     }
 
     /// <summary>
-    /// Not pooled: closing it ends the session. Its own settings hold whatever the server's defaults are. A holder
-    /// of the log's lock that falls silent is cut off after two seconds, so that others go on and its commit fails.
+    /// Not pooled: closing it ends the session. Its own settings hold whatever the server's defaults are. A
+    /// holder of the log's lock that falls silent is cut off after two seconds, so that others go on and its
+    /// commit fails.
     /// </summary>
     public static NpgsqlDataSource ForAppending(string connectionString)
     {
@@ -35,6 +36,15 @@ static class Connections
         settings.Pooling = false;
         settings.CommandTimeout = 15;
         settings.ApplicationName ??= "nettimeline append";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>Pooled, and mostly idle.</summary>
+    public static NpgsqlDataSource ForUpkeep(string connectionString)
+    {
+        var settings = AsApp(connectionString, "statement_timeout=60s");
+        settings.CommandTimeout = 70;
+        settings.ApplicationName ??= "nettimeline upkeep";
         return NpgsqlDataSource.Create(settings);
     }
 

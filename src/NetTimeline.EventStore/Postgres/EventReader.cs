@@ -5,12 +5,23 @@ namespace NetTimeline.EventStore;
 /// <summary>The reading side of a <see cref="PostgresEventStore"/>.</summary>
 sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
 {
-    const string EventColumns = "seq_id, stream_id, version, id, data, headers";
-    const string HeadQuery =
-        "select s.id, k.key, s.version, s.created, s.timestamp "
-        + "from timeline.mt_streams s join timeline.stream_keys k on k.stream_id = s.id ";
+    const string EventQuery =
+        "select seq_id, stream_id, version, id, data, headers from timeline.mt_events ";
 
-    /// <summary>What the database's binary timestamps count from: 2000-01-01, in microseconds since 1970.</summary>
+    /// <summary>Version and time from the newest event: those in mt_streams lag behind.</summary>
+    const string HeadQuery = """
+        select s.id, k.key, e.version, s.created, e.timestamp
+        from timeline.mt_streams s
+        join timeline.stream_keys k on k.stream_id = s.id
+        cross join lateral (
+            select version, timestamp from timeline.mt_events
+            where stream_id = s.id order by version desc limit 1) e
+
+        """;
+
+    /// <summary>
+    /// What the database's binary timestamps count from: 2000-01-01, in microseconds since 1970.
+    /// </summary>
     const long DatabaseEpochUs = 946_684_800_000_000;
 
     const int KeysPerPage = 1000;
@@ -18,49 +29,52 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(
         Guid stream, long afterVersion, CancellationToken cancellation) =>
         ReadAsync(
-            $"select {EventColumns} from timeline.mt_events where stream_id = $1 and version > $2 order by version",
+            EventQuery + "where stream_id = $1 and version > $2 order by version",
             EventFrom, cancellation, stream, afterVersion);
 
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(
         long afterPosition, int max, CancellationToken cancellation) =>
         ReadAsync(
-            $"select {EventColumns} from timeline.mt_events where seq_id > $1 order by seq_id limit $2",
+            EventQuery + "where seq_id > $1 order by seq_id limit $2",
             EventFrom, cancellation, afterPosition, max);
 
     public async Task<AppendResult?> FindCommandAsync(CommandKey command, CancellationToken cancellation)
     {
-        const string query =
-            "select body_sha256, stream_id, first_version, last_version, first_position, last_position, recorded_us "
-            + "from timeline.appends where command_scope = $1 and command_key = $2";
-        var found = await ReadAsync(query, row => CommandFrom(row, command), cancellation, command.Scope, command.Key)
-            .ConfigureAwait(false);
+        const string query = """
+            select body_sha256, stream_id, first_version, last_version, first_position, last_position,
+                recorded_us
+            from timeline.appends where command_scope = $1 and command_key = $2
+            """;
+        var found = await ReadAsync(
+            query, row => CommandFrom(row, command), cancellation, command.Scope, command.Key);
         return found.SingleOrDefault();
     }
 
     public async Task<StreamHead?> FindStreamAsync(string streamKey, CancellationToken cancellation) =>
-        (await ReadAsync(HeadQuery + "where k.key = $1", HeadFrom, cancellation, streamKey).ConfigureAwait(false))
+        (await ReadAsync(HeadQuery + "where k.key = $1", HeadFrom, cancellation, streamKey))
         .SingleOrDefault();
 
     public async Task<StreamHead?> FindStreamAsync(Guid stream, CancellationToken cancellation) =>
-        (await ReadAsync(HeadQuery + "where s.id = $1", HeadFrom, cancellation, stream).ConfigureAwait(false))
+        (await ReadAsync(HeadQuery + "where s.id = $1", HeadFrom, cancellation, stream))
         .SingleOrDefault();
 
     /// <summary>
-    /// The database narrows down by ASCII letters, whatever its locale; what is a match is decided here, so that
-    /// all stores agree.
+    /// The database narrows down by ASCII letters, whatever its locale; what is a match is decided here, so
+    /// that all stores agree.
     /// </summary>
     public async Task<IReadOnlyList<StreamHead>> ListStreamsAsync(
         string keyContains, string? afterKey, int max, CancellationToken cancellation)
     {
-        const string page = HeadQuery
-            + "where k.key > $1 and strpos(lower(k.key), lower($2 collate \"C\")) > 0 order by k.key limit $3";
+        const string page = HeadQuery + """
+            where k.key > $1 and strpos(lower(k.key), lower($2 collate "C")) > 0
+            order by k.key limit $3
+            """;
         var narrowing = System.Text.Ascii.IsValid(keyContains) ? keyContains : "";
         var found = new List<StreamHead>();
         var after = afterKey ?? "";
         while (true)
         {
-            var heads = await ReadAsync(page, HeadFrom, cancellation, after, narrowing, KeysPerPage)
-                .ConfigureAwait(false);
+            var heads = await ReadAsync(page, HeadFrom, cancellation, after, narrowing, KeysPerPage);
             found.AddRange(heads
                 .Where(head => head.Key.Contains(keyContains, StringComparison.OrdinalIgnoreCase))
                 .Take(max - found.Count));
@@ -77,18 +91,16 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
     {
         try
         {
-            var command = source.CreateCommand(sql);
-            await using var _ = command.ConfigureAwait(false);
+            await using var command = source.CreateCommand(sql);
             foreach (var value in values)
                 command.Parameters.Add(new() { Value = value });
-            var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-            await using var __ = reader.ConfigureAwait(false);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
             var rows = new List<T>();
-            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            while (await reader.ReadAsync(cancellation))
                 rows.Add(from(reader));
             return rows;
         }
-        catch (NpgsqlException error)
+        catch (Exception error) when (error.IsOfTheConnection() && error is not ObjectDisposedException)
         {
             throw error.WithoutContent();
         }

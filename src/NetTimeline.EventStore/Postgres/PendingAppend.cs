@@ -1,8 +1,8 @@
 namespace NetTimeline.EventStore;
 
 /// <summary>
-/// An append that waits for its answer. Until the writer takes it the caller may give up; from then on the caller
-/// waits for what became of it, since giving up would not undo it.
+/// An append that waits for its answer. Until the writer takes it the caller may give up; from then on the
+/// caller waits for what became of it, since giving up would not undo it.
 /// </summary>
 sealed class PendingAppend(Append append)
 {
@@ -10,7 +10,9 @@ sealed class PendingAppend(Append append)
     const int Taken = 1;
     const int GivenUp = 2;
 
-    readonly TaskCompletionSource<AppendResult> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<AppendResult> answer =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     int state = Waiting;
 
     public Append Append { get; } = append;
@@ -21,7 +23,7 @@ sealed class PendingAppend(Append append)
     public async Task<AppendResult> AnswerAsync(CancellationToken cancellation)
     {
         using var giveUp = cancellation.UnsafeRegister(GiveUp, this);
-        return await answer.Task.ConfigureAwait(false);
+        return await answer.Task;
     }
 
     /// <summary>False where the caller has given up; then it is nobody's any more.</summary>

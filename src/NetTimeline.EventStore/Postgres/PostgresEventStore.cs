@@ -4,41 +4,45 @@ using NodaTime;
 namespace NetTimeline.EventStore;
 
 /// <summary>
-/// The event store on PostgreSQL, in a Marten event store's tables. The database must have been brought up to date
-/// by <see cref="SchemaMigration"/>; any number of these may work on it at the same time, in any number of servers.
+/// The event store on PostgreSQL, in a Marten event store's tables. The database must have been brought up to
+/// date by <see cref="SchemaMigration"/>; any number of these may work on it at the same time, in any number
+/// of servers.
 /// </summary>
 /// <remarks>
-/// Appends that wait at the same time are committed together. An answer "appended" means that the events survive a
-/// crash of the database: durability is switched on for the appending connection whatever the server's default is.
-/// After a lost connection the store looks up what became of the append before it answers.
+/// Appends that wait at the same time are committed together. An answer "appended" means that the events
+/// survive a crash of the database: durability is switched on for the appending connection whatever the
+/// server's default is. After a lost connection the store looks up what became of the append before it
+/// answers.
 /// </remarks>
 public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 {
     const int FollowedAtOnce = 500;
 
     readonly AppendSession session;
+    readonly Upkeep upkeep;
     readonly AppendWriter writer;
     readonly EventReader reader;
     readonly AppendedSignal appended;
     readonly TimeSpan pollEvery;
 
-    /// <param name="connectionString">Names the database; whoever logs in must be a member of its app role, which
-    /// whoever applied the migrations is.</param>
+    /// <param name="connectionString">Names the database; whoever logs in must be a member of its app role,
+    /// which whoever applied the migrations is.</param>
     /// <param name="clock">Gives the recorded times.</param>
     /// <param name="options">See there.</param>
     public PostgresEventStore(string connectionString, IClock clock, PostgresEventStoreOptions options)
     {
         session = new(Connections.ForAppending(connectionString), options.ClockTolerance);
-        writer = new(
-            new(session, clock, options.AttemptsMax), options.WaitingAppendsMax, options.EventsPerCommitMax);
+        upkeep = new(Connections.ForUpkeep(connectionString));
+        var committer = new AppendCommitter(session, clock, options.AttemptsMax);
+        writer = new(committer, upkeep, options.WaitingAppendsMax, options.EventsPerCommitMax);
         reader = new(Connections.ForReading(connectionString));
         appended = new(Connections.ForListening(connectionString));
         pollEvery = options.PollEvery.ToTimeSpan();
     }
 
     /// <summary>
-    /// As the interface says. Cancellation counts until the append is taken up to be committed, which is at most
-    /// one commit later; from then on the answer is waited for, since giving up would not undo anything.
+    /// As the interface says. Cancellation counts until the append is taken up to be committed, which is at
+    /// most one commit later; from then on the answer is waited for, since giving up would not undo anything.
     /// </summary>
     public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation)
     {
@@ -50,15 +54,16 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         Guid stream, long afterVersion, CancellationToken cancellation) =>
         reader.ReadStreamAsync(stream, afterVersion, cancellation);
 
-    public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(long afterPosition, int max, CancellationToken cancellation)
+    public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(
+        long afterPosition, int max, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         return reader.ReadAllAsync(afterPosition, max, cancellation);
     }
 
     /// <summary>
-    /// As the interface says; a database that is away for a while is waited for. Anything else that goes wrong is
-    /// thrown.
+    /// As the interface says; a database that is away for a while is waited for. Anything else that goes
+    /// wrong is thrown.
     /// </summary>
     public async IAsyncEnumerable<StoredEvent> FollowAsync(
         long afterPosition, [EnumeratorCancellation] CancellationToken cancellation)
@@ -66,7 +71,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         while (true)
         {
             var more = appended.Next;
-            var page = await ReadPageOrNothingAsync(afterPosition, cancellation).ConfigureAwait(false);
+            var page = await ReadPageOrNothingAsync(afterPosition, cancellation);
             foreach (var item in page)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -75,7 +80,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
             }
 
             if (page.Count < FollowedAtOnce)
-                await Task.WhenAny(more, Task.Delay(pollEvery, cancellation)).ConfigureAwait(false);
+                await Task.WhenAny(more, Task.Delay(pollEvery, cancellation));
             cancellation.ThrowIfCancellationRequested();
         }
     }
@@ -99,17 +104,19 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     /// <summary>Appends that wait are still committed and answered; new ones are refused.</summary>
     public async ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync().ConfigureAwait(false);
-        await session.DisposeAsync().ConfigureAwait(false);
-        await appended.DisposeAsync().ConfigureAwait(false);
-        await reader.DisposeAsync().ConfigureAwait(false);
+        await writer.DisposeAsync();
+        await session.DisposeAsync();
+        await upkeep.DisposeAsync();
+        await appended.DisposeAsync();
+        await reader.DisposeAsync();
     }
 
-    async Task<IReadOnlyList<StoredEvent>> ReadPageOrNothingAsync(long afterPosition, CancellationToken cancellation)
+    async Task<IReadOnlyList<StoredEvent>> ReadPageOrNothingAsync(
+        long afterPosition, CancellationToken cancellation)
     {
         try
         {
-            return await reader.ReadAllAsync(afterPosition, FollowedAtOnce, cancellation).ConfigureAwait(false);
+            return await reader.ReadAllAsync(afterPosition, FollowedAtOnce, cancellation);
         }
         catch (EventStoreException error) when (error.DatabaseIsAway())
         {

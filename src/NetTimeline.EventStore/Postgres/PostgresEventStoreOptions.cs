@@ -11,15 +11,17 @@ public sealed record PostgresEventStoreOptions
     /// </summary>
     public Duration? ClockTolerance { get; init; }
 
-    /// <summary>At most so many events are committed together; an append that holds more goes alone.</summary>
+    /// <summary>
+    /// At most so many events are committed together; an append that holds more goes alone.
+    /// </summary>
     public int EventsPerCommitMax { get; init; } = 512;
 
     /// <summary>So many appends wait in line; those beyond wait at the door.</summary>
     public int WaitingAppendsMax { get; init; } = 4096;
 
     /// <summary>
-    /// How often a lost connection is opened again for the same appends, in growing steps (20 make about half a
-    /// minute), before they fail.
+    /// How often a lost connection is opened again for the same appends, in growing steps (20 make about half
+    /// a minute), before they fail.
     /// </summary>
     public int AttemptsMax { get; init; } = 20;
 

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace NetTimeline.EventStore;
 
-/// <summary>One numbered step of the schema; once released it is never edited, only followed by another.</summary>
+/// <summary>
+/// One numbered step of the schema; once released it is never edited, only followed by another.
+/// </summary>
 sealed record SchemaFile(int Version, string Name, string Sql)
 {
     const string Folder = ".Postgres.Schema.";

@@ -8,14 +8,16 @@ public static class SchemaMigration
     const long MigrationLock = 5642234187420124;
 
     /// <summary>
-    /// Applies the files that are missing, each in a transaction of its own. Any number of servers may do this at
-    /// the same time: each file is applied once. Does nothing where all are applied.
+    /// Applies the files that are missing, each in a transaction of its own. Any number of servers may do
+    /// this at the same time: each file is applied once. Does nothing where all are applied.
     /// </summary>
-    /// <param name="connectionString">Whoever logs in may create roles and a schema in this database, or applied
-    /// the first file.</param>
-    /// <param name="cancellation">Between files and within them; a file is applied wholly or not at all.</param>
+    /// <param name="connectionString">Whoever logs in may create roles and a schema in this database, or
+    /// applied the first file.</param>
+    /// <param name="cancellation">Between files and within them; a file is applied wholly or not at
+    /// all.</param>
     /// <exception cref="UnsuitablePostgresException">
-    /// The server could lose what it acknowledges; or the database was made by a newer program, or by an altered one.
+    /// The server could lose what it acknowledges; or the database was made by a newer program, or by an
+    /// altered one.
     /// </exception>
     public static Task ApplyAsync(string connectionString, CancellationToken cancellation) =>
         ApplyAsync(connectionString, SchemaFile.All, cancellation);
@@ -26,14 +28,12 @@ public static class SchemaMigration
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
-            var source = NpgsqlDataSource.Create(settings);
-            await using var _ = source.ConfigureAwait(false);
-            var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-            await using var __ = connection.ConfigureAwait(false);
-            var server = await ServerSettings.ReadAsync(connection, cancellation).ConfigureAwait(false);
+            await using var source = NpgsqlDataSource.Create(settings);
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            var server = await ServerSettings.ReadAsync(connection, cancellation);
             server.Check();
             foreach (var file in files)
-                await ApplyAsync(connection, file, files, server.Database, cancellation).ConfigureAwait(false);
+                await ApplyAsync(connection, file, files, server.Database, cancellation);
         }
         catch (NpgsqlException error)
         {
@@ -48,31 +48,29 @@ public static class SchemaMigration
         string database,
         CancellationToken cancellation)
     {
-        var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-        await using var _ = transaction.ConfigureAwait(false);
-        await ExecuteAsync($"select pg_advisory_xact_lock({MigrationLock})").ConfigureAwait(false);
-        var applied = await AppliedAsync(connection, cancellation).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await ExecuteAsync($"select pg_advisory_xact_lock({MigrationLock})");
+        var applied = await AppliedAsync(connection, cancellation);
         CheckApplied(applied, files);
         if (!applied.ContainsKey(file.Version))
         {
             // The first file makes the owner; all others run as it, so that everything belongs to it.
             if (applied.Count > 0)
-                await ExecuteAsync($"set local role {Quoted($"{database}_owner")}").ConfigureAwait(false);
-            await ExecuteAsync(file.Sql).ConfigureAwait(false);
+                await ExecuteAsync($"set local role {Quoted($"{database}_owner")}");
+            await ExecuteAsync(file.Sql);
             await ExecuteAsync(
                 "insert into timeline.schema_versions (version, file, sha256) values ($1, $2, $3)",
-                file.Version, file.Name, file.Sha256.ToArray()).ConfigureAwait(false);
+                file.Version, file.Name, file.Sha256.ToArray());
         }
 
-        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellation);
 
         async Task ExecuteAsync(string sql, params object[] values)
         {
-            var command = new NpgsqlCommand(sql, connection);
-            await using var _ = command.ConfigureAwait(false);
+            await using var command = new NpgsqlCommand(sql, connection);
             foreach (var value in values)
                 command.Parameters.Add(new() { Value = value });
-            await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            await command.ExecuteNonQueryAsync(cancellation);
         }
     }
 
@@ -80,15 +78,14 @@ public static class SchemaMigration
         NpgsqlConnection connection, CancellationToken cancellation)
     {
         var applied = new Dictionary<int, byte[]>();
-        var exists = new NpgsqlCommand("select to_regclass('timeline.schema_versions') is not null", connection);
-        await using var _ = exists.ConfigureAwait(false);
-        if (await exists.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is not true)
+        await using var exists = new NpgsqlCommand(
+            "select to_regclass('timeline.schema_versions') is not null", connection);
+        if (await exists.ExecuteScalarAsync(cancellation) is not true)
             return applied;
-        var versions = new NpgsqlCommand("select version, sha256 from timeline.schema_versions", connection);
-        await using var __ = versions.ConfigureAwait(false);
-        var row = await versions.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        await using var ___ = row.ConfigureAwait(false);
-        while (await row.ReadAsync(cancellation).ConfigureAwait(false))
+        await using var versions = new NpgsqlCommand(
+            "select version, sha256 from timeline.schema_versions", connection);
+        await using var row = await versions.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
             applied.Add(row.GetInt32(0), row.GetFieldValue<byte[]>(1));
         return applied;
     }
@@ -98,7 +95,7 @@ public static class SchemaMigration
         if (applied.Keys.Any(version => version > files.Count))
         {
             throw new UnsuitablePostgresException(
-                $"The database is at schema version {applied.Keys.Max()}, this program knows {files.Count} only. "
+                $"The database is at schema version {applied.Keys.Max()}, this program knows {files.Count}. "
                 + "Run a program at least as new as the one that made it.");
         }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace NetTimeline.EventStore;
@@ -18,16 +19,27 @@ static class SqlStates
     public static bool IsUniqueViolation(this PostgresException error) => error.SqlState == UniqueViolation;
 
     /// <summary>
-    /// The statement was undone and the connection lives on. Errors graver than this end the connection, and a
-    /// commit under way may have succeeded.
+    /// The statement was undone and the connection lives on. Errors graver than this end the connection, and
+    /// a commit under way may have succeeded.
     /// </summary>
     public static bool LeftNothingBehind(this PostgresException error) => error.InvariantSeverity == "ERROR";
 
-    /// <summary>The same statement may succeed if it is tried again: cancelled by time, deadlock, serialisation.</summary>
+    /// <summary>
+    /// The same statement may succeed if it is tried again: cancelled by time, deadlock, serialisation.
+    /// </summary>
     public static bool MayPass(this PostgresException error) =>
         error.SqlState is "57014" or "55P03" or "40001" or "40P01";
 
-    /// <summary>It did not answer, is starting up or shutting down, or has no room for another connection.</summary>
+    /// <summary>
+    /// What Npgsql throws when it cannot reach the database, loses it, or hears an error from it.
+    /// </summary>
+    public static bool IsOfTheConnection(this Exception error) =>
+        error is NpgsqlException or IOException or TimeoutException or SocketException
+            or ObjectDisposedException;
+
+    /// <summary>
+    /// It did not answer, is starting up or shutting down, or has no room for another connection.
+    /// </summary>
     public static bool DatabaseIsAway(this EventStoreException error) =>
         error.SqlState is null
         || error.SqlState.StartsWith("08", StringComparison.Ordinal)

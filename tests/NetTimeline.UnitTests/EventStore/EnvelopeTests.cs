@@ -37,7 +37,7 @@ public sealed class EnvelopeTests
         Assert.Equal(
             new("t", 1, 7, new("a", null, "c", null, null, null, null)),
             Envelope.FromUtf8(
-                """{"later":{"actor":["x"]},"actor":"a","change":"c","recordedAtUs":7,"schema":1,"type":"t"}"""u8));
+                """{"x":{"actor":[]},"actor":"a","change":"c","recordedAtUs":7,"schema":1,"type":"t"}"""u8));
 
     [Fact]
     public void Microseconds_are_cut_towards_the_past()

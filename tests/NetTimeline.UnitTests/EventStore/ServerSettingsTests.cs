@@ -29,7 +29,9 @@ public sealed class ServerSettingsTests
     public void A_database_whose_role_names_would_be_cut_off_is_refused() =>
         AssertRefused(Good with { Database = new('d', 58) }, "name");
 
-    static void AssertRefused(ServerSettings settings, string about) =>
-        Assert.Contains(
-            about, Assert.Throws<UnsuitablePostgresException>(settings.Check).Message, StringComparison.Ordinal);
+    static void AssertRefused(ServerSettings settings, string about)
+    {
+        var refusal = Assert.Throws<UnsuitablePostgresException>(settings.Check);
+        Assert.Contains(about, refusal.Message, StringComparison.Ordinal);
+    }
 }

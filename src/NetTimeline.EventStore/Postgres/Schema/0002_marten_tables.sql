@@ -12,7 +12,7 @@ create table timeline.mt_streams (
     is_archived boolean null default false,
     constraint pkey_mt_streams_id primary key (id)
 )
--- Each append changes its stream's row in place: with room on the page no index has to be touched.
+-- Rows are changed in place now and then: with room on the page no index has to be touched.
 with (fillfactor = 70);
 
 create table timeline.mt_events (

@@ -1,8 +1,9 @@
 -- What the log needs beside Marten's tables.
+--
+-- To append is to insert and nothing else. A row that appends update cannot be pruned while any snapshot is
+-- open (a dump, a long query), and each append would walk past all its dead versions.
 
--- One row for each commit of the log; the newest is the log's head. Rows are added, never changed: a row that
--- every append updates cannot be pruned while any snapshot is open, and each append would then walk past all
--- its dead versions.
+-- One row for each commit of the log; the newest is the log's head.
 create table timeline.heads (
     position bigint not null,
     recorded_us bigint not null,

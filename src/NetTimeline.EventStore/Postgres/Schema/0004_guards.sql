@@ -11,7 +11,7 @@ begin
 end
 $$;
 
--- Only timeline.append runs as the tables' owner.
+-- Only our own functions run as the tables' owner.
 create function timeline.refuse_all_but_append() returns trigger
     language plpgsql
     as $$
@@ -22,7 +22,7 @@ begin
             errcode = 'NT002',
             message = format('%s on timeline.%s is refused: events are appended by NetTimeline only',
                 tg_op, tg_table_name),
-            hint = 'Marten applications may read and project here; their appends would bypass the log''s order.';
+            hint = 'Marten applications may read and project here; their appends would break its order.';
     end if;
     return null;
 end
@@ -56,7 +56,7 @@ create trigger appends_enter_by_append
 create trigger stream_keys_enter_by_append
     before insert on timeline.stream_keys
     for each statement execute function timeline.refuse_all_but_append();
-create trigger streams_move_by_append
+create trigger streams_change_by_our_functions
     before insert or update on timeline.mt_streams
     for each statement execute function timeline.refuse_all_but_append();
 
@@ -69,4 +69,4 @@ alter table timeline.mt_events enable always trigger events_enter_by_append;
 alter table timeline.heads enable always trigger heads_enter_by_append;
 alter table timeline.appends enable always trigger appends_enter_by_append;
 alter table timeline.stream_keys enable always trigger stream_keys_enter_by_append;
-alter table timeline.mt_streams enable always trigger streams_move_by_append;
+alter table timeline.mt_streams enable always trigger streams_change_by_our_functions;

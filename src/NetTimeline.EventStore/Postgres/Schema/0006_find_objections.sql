@@ -44,7 +44,8 @@ begin
         known.first_position,
         known.last_position,
         known.recorded_us
-    from unnest(p_streams, p_stream_keys, p_expected_versions, p_command_scopes, p_command_keys, p_body_sha256s)
+    from unnest(
+        p_streams, p_stream_keys, p_expected_versions, p_command_scopes, p_command_keys, p_body_sha256s)
         with ordinality as a (
             stream_id, stream_key, expected_version, command_scope, command_key, body_sha256, place)
     left join lateral (

@@ -1,12 +1,14 @@
 -- Appends all of the given appends or none of them, in one transaction with everything that belongs to them.
 --
--- The caller says which head it believes the log to have; times and positions were computed from it. Where the
--- log has gone on the answer is one row 'stale' with the true head; where appends cannot be stored it is one row
--- for each of those (find_objections); where the caller's clock is too far from the database's it is one row
--- 'askew'. In these cases nothing was stored. Else it is one row 'appended'.
+-- The caller says which head it believes the log to have; times and positions were computed from it. Where
+-- the log has gone on the answer is one row 'stale' with the true head; where appends cannot be stored it is
+-- one row for each of those (find_objections); where the caller's clock is too far from the database's it is
+-- one row 'askew'. In these cases nothing was stored. Else it is one row 'appended'.
 --
--- p_event_counts says how many of the events belong to each append, in order. Streams, versions and positions of
--- events are derived here, so no caller can give an event a place that is not its own.
+-- p_event_counts says how many of the events belong to each append, in order. Streams, versions and positions
+-- of events are derived here, so no caller can give an event a place that is not its own.
+--
+-- Of an existing stream the row in mt_streams is left alone; catch_up_streams sees to it later.
 create function timeline.append(
     p_head_position bigint,
     p_head_recorded_us bigint,
@@ -82,11 +84,6 @@ begin
     from unnest(p_streams, p_expected_versions, p_event_counts) as a (stream_id, expected_version, events)
     where a.expected_version = 0;
 
-    update timeline.mt_streams s
-    set version = a.expected_version + a.events, timestamp = recorded
-    from unnest(p_streams, p_expected_versions, p_event_counts) as a (stream_id, expected_version, events)
-    where s.id = a.stream_id and a.expected_version > 0;
-
     insert into timeline.stream_keys (key, stream_id)
     select a.stream_key, a.stream_id
     from unnest(p_streams, p_stream_keys) as a (stream_id, stream_key)
@@ -97,7 +94,8 @@ begin
         command_scope, command_key, body_sha256)
     select
         a.append_id, a.stream_id, a.expected_version + 1, a.expected_version + a.events,
-        p_head_position + sum(a.events) over so_far - a.events + 1, p_head_position + sum(a.events) over so_far,
+        p_head_position + sum(a.events) over so_far - a.events + 1,
+        p_head_position + sum(a.events) over so_far,
         p_recorded_us, a.command_scope, a.command_key, a.body_sha256
     from unnest(
         p_append_ids, p_streams, p_expected_versions, p_event_counts,
@@ -109,7 +107,8 @@ begin
     insert into timeline.mt_events (
         seq_id, id, stream_id, version, data, type, timestamp, correlation_id, headers, user_name)
     select
-        p_head_position + e.place, e.id, p_streams[e.append], p_expected_versions[e.append] + e.place_in_append,
+        p_head_position + e.place, e.id,
+        p_streams[e.append], p_expected_versions[e.append] + e.place_in_append,
         e.data, e.type, recorded, e.envelope ->> 'request', e.envelope, e.envelope ->> 'actor'
     from unnest(event_appends, event_places, p_event_ids, p_types, p_payloads, p_envelopes)
         with ordinality as e (append, place_in_append, id, type, data, envelope, place);

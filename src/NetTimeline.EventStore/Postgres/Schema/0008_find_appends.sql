@@ -1,5 +1,5 @@
--- Which of these appends are stored, and where. Asked after a lost connection: it waits for the log's lock, so
--- that a commit still under way on the lost connection has ended before the answer is formed.
+-- Which of these appends are stored, and where. Asked after a lost connection: it waits for the log's lock,
+-- so that a commit still under way on the lost connection has ended before the answer is formed.
 create function timeline.find_appends(p_append_ids uuid[])
     returns table (
         append_id uuid,

@@ -17,7 +17,7 @@ public abstract partial class EventStoreContract
         var acknowledged = await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAsync)));
 
         var stored = await Store.ReadStreamAsync(stream, 0, Cancellation);
-        Assert.Equal(Enumerable.Range(1, (Writers * each) + 1).Select(version => (long)version), Versions(stored));
+        Assert.Equal(FromOne((Writers * each) + 1), Versions(stored));
         Assert.Equal(
             acknowledged.SelectMany(ids => ids).Order(), stored.Skip(1).Select(item => item.Id).Order());
 
@@ -52,18 +52,18 @@ public abstract partial class EventStoreContract
 
         var seen = new List<StoredEvent>();
         while (seen.Count < Writers * each && !(writing.IsCompleted && await EndReachedAsync()))
-            seen.AddRange(await Store.ReadAllAsync(seen.Count == 0 ? 0 : seen[^1].Position, 50, Cancellation));
+            seen.AddRange(await Store.ReadAllAsync(Last(seen), 50, Cancellation));
 
-        Assert.Equal(Enumerable.Range(1, Writers * each).Select(position => (long)position), Positions(seen));
+        Assert.Equal(FromOne(Writers * each), Positions(seen));
         Assert.Equal(
             (await writing).SelectMany(answers => answers).Select(answer => answer.FirstPosition).Order(),
             Positions(seen));
         Assert.All(
             seen.GroupBy(item => item.Stream),
-            stream => Assert.Equal(Enumerable.Range(1, each).Select(version => (long)version), Versions(stream)));
+            stream => Assert.Equal(FromOne(each), Versions(stream)));
 
         async Task<bool> EndReachedAsync() =>
-            (await Store.ReadAllAsync(seen.Count == 0 ? 0 : seen[^1].Position, 1, Cancellation)).Count == 0;
+            (await Store.ReadAllAsync(Last(seen), 1, Cancellation)).Count == 0;
 
         async Task<List<AppendResult.Appended>> WriteAsync()
         {
@@ -90,7 +90,7 @@ public abstract partial class EventStoreContract
         }
 
         await writing;
-        Assert.Equal(Enumerable.Range(1, Writers * each).Select(position => (long)position), seen);
+        Assert.Equal(FromOne(Writers * each), seen);
 
         async Task WriteAsync()
         {
@@ -116,8 +116,12 @@ public abstract partial class EventStoreContract
             () => AppendAsync(Appends.Begin(Guid.NewGuid(), "patient-7")))));
 
         var winner = Assert.Single(answers.OfType<AppendResult.Appended>());
-        Assert.All(
-            answers.OfType<AppendResult.StreamKeyTaken>(), taken => Assert.Equal(winner.Stream, taken.Stream));
-        Assert.Equal(Writers - 1, answers.OfType<AppendResult.StreamKeyTaken>().Count());
+        var losers = answers.OfType<AppendResult.StreamKeyTaken>().ToList();
+        Assert.Equal(Writers - 1, losers.Count);
+        Assert.All(losers, loser => Assert.Equal(winner.Stream, loser.Stream));
     }
+
+    static IEnumerable<long> FromOne(int count) => Enumerable.Range(1, count).Select(number => (long)number);
+
+    static long Last(List<StoredEvent> seen) => seen.Count == 0 ? 0 : seen[^1].Position;
 }

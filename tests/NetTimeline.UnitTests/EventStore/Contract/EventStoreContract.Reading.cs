@@ -82,5 +82,6 @@ public abstract partial class EventStoreContract
 
     static IEnumerable<long> Versions(IEnumerable<StoredEvent> events) => events.Select(item => item.Version);
 
-    static IEnumerable<long> Positions(IEnumerable<StoredEvent> events) => events.Select(item => item.Position);
+    static IEnumerable<long> Positions(IEnumerable<StoredEvent> events) =>
+        events.Select(item => item.Position);
 }

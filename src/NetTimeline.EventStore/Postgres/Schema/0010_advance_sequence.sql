@@ -1,5 +1,5 @@
--- Keeps Marten's sequence at or beyond the newest position. The sequence moves outside of transactions, so this
--- runs after commits, never with them; its own lock keeps two servers from moving it back.
+-- Keeps Marten's sequence at or beyond the newest position. The sequence moves outside of transactions, so
+-- this runs after commits, never with them; the lock keeps two servers from moving it back.
 create function timeline.advance_sequence() returns void
     language plpgsql
     security definer

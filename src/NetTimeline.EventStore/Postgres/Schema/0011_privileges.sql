@@ -12,6 +12,6 @@ begin
             timeline.schema_versions to %I', app);
     execute format(
         'grant execute on function timeline.lock_head, timeline.append, timeline.find_appends,
-            timeline.advance_sequence to %I', app);
+            timeline.catch_up_streams, timeline.advance_sequence to %I', app);
 end
 $$;

@@ -1,0 +1,75 @@
+using System.Threading.Channels;
+using Npgsql;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>
+/// Keeps what only Marten applications read – the versions in mt_streams, the sequence – a few seconds behind
+/// the log. It runs beside the appends, never in them; where it fails it is done the next time, by whichever
+/// server.
+/// </summary>
+sealed class Upkeep : IAsyncDisposable
+{
+    static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    readonly NpgsqlDataSource source;
+    readonly Channel<bool> behind = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly CancellationTokenSource ending = new();
+    readonly Task loop;
+
+    /// <summary>Begins behind: a server that died may have left something undone.</summary>
+    public Upkeep(NpgsqlDataSource source)
+    {
+        this.source = source;
+        FallBehind();
+        loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Something was appended.</summary>
+    public void FallBehind() => behind.Writer.TryWrite(true);
+
+    /// <summary>Catches up once more before it ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await loop;
+        await CatchUpAsync();
+        await source.DisposeAsync();
+        ending.Dispose();
+    }
+
+    async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await behind.Reader.ReadAsync(ending.Token);
+                await Task.Delay(Every, ending.Token);
+                if (!await CatchUpAsync())
+                    FallBehind();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Ended.
+        }
+    }
+
+    async Task<bool> CatchUpAsync()
+    {
+        try
+        {
+            await using var streams = source.CreateCommand("select timeline.catch_up_streams()");
+            var done = await streams.ExecuteScalarAsync() is true;
+            await using var sequence = source.CreateCommand("select timeline.advance_sequence()");
+            await sequence.ExecuteNonQueryAsync();
+            return done;
+        }
+        catch (Exception error) when (error.IsOfTheConnection())
+        {
+            return false;
+        }
+    }
+}
