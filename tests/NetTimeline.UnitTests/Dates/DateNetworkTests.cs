@@ -1,0 +1,161 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
+using NetTimeline.UnitTests.Patients;
+using Xunit;
+
+namespace NetTimeline.UnitTests.Dates;
+
+public sealed class DateNetworkTests
+{
+    static DatePoint Start(string key) => DatePoint.StartOf(EntryKey.Parse(key));
+
+    static DateNetwork Network(params string[] items)
+    {
+        var state = History.Of(items);
+        return StatementsOfTime.Network(state.Standing, state.Enrolment!.BirthYear);
+    }
+
+    static string Note(string key, string occurred) =>
+        $$"""{"key":"{{key}}","kind":"note","text":"x","occurred":{{occurred}}}""";
+
+    [Theory]
+    [InlineData("2019-03-14", "2019-03-15", DateOrder.Before)]
+    [InlineData("2019-03-14", "2019-03-14", DateOrder.Same)]
+    [InlineData("2019-03-15", "2019-03-14", DateOrder.After)]
+    [InlineData("2019-03", "2019-03-14", DateOrder.CannotBeTold)]
+    [InlineData("2019-03", "2019-04-01", DateOrder.Before)]
+    [InlineData("2019", "2019-03", DateOrder.CannotBeTold)]
+    [InlineData("2018", "2019-01-01", DateOrder.Before)]
+    public void A_date_is_compared_no_more_precisely_than_it_was_stated(string a, string b, DateOrder expected) =>
+        Assert.Equal(expected, Network(Note("a", $"\"{a}\""), Note("b", $"\"{b}\"")).Compare(Start("a"), Start("b")));
+
+    [Fact]
+    public void Two_entries_hung_on_the_same_uncertain_anchor_have_an_exact_distance()
+    {
+        var network = Network(
+            """{"key":"op","kind":"procedure","name":"x","standing":"performed"}""",
+            Note("a", """{"postoperativeDay":8,"of":"op"}"""), Note("b", """{"postoperativeDay":21,"of":"op"}"""));
+        Assert.Equal(new DayBounds(13, true, 13, true), network.Difference(Start("a"), Start("b")));
+    }
+
+    [Fact]
+    public void Years_are_rounded_to_half_a_year_and_the_upper_end_is_excluded()
+    {
+        var network = Network(Note("a", "{}"), Note("b", """{"offset":"P3Y","after":"a"}"""));
+        Assert.Equal(
+            new DayBounds(2.5m * LengthOfTime.DaysPerYear, true, 3.5m * LengthOfTime.DaysPerYear, false),
+            network.Difference(Start("a"), Start("b")));
+    }
+
+    [Fact]
+    public void Six_and_a_half_years_give_or_take_three_months()
+    {
+        var network = Network(Note("a", "{}"), Note("b", """{"offset":"P6.5Y","plusMinus":"P3M","after":"a"}"""));
+        Assert.Equal(
+            new DayBounds(6.25m * LengthOfTime.DaysPerYear, true, 6.75m * LengthOfTime.DaysPerYear, false),
+            network.Difference(Start("a"), Start("b")));
+    }
+
+    [Fact]
+    public void Two_statements_of_one_date_narrow_each_other()
+    {
+        // 3 and then 1 year give [3, 5); that it was 4 years after gives [3.5, 4.5).
+        var network = Network(
+            Note("a", "{}"), Note("b", """{"offset":"P3Y","after":"a"}"""),
+            """
+            {"key":"c","kind":"note","text":"x","occurred":{"offset":"P1Y","after":"b"},
+             "alsoStated":[{"offset":"P4Y","after":"a"}]}
+            """);
+        Assert.Equal(
+            new DayBounds(3.5m * LengthOfTime.DaysPerYear, true, 4.5m * LengthOfTime.DaysPerYear, false),
+            network.Difference(Start("a"), Start("c")));
+    }
+
+    [Fact]
+    public void Several_years_before_is_open_beyond()
+    {
+        var network = Network(Note("a", "{}"), Note("b", """{"atLeast":"P2Y","before":"a"}"""));
+        Assert.Equal(
+            new DayBounds(2 * LengthOfTime.DaysPerYear, true, null, false), network.Difference(Start("b"), Start("a")));
+    }
+
+    [Fact]
+    public void Weeks_are_rounded_and_days_are_exact()
+    {
+        var network = Network(
+            Note("a", "{}"), Note("b", """{"offset":"P2W","after":"a"}"""), Note("c", """{"offset":"P14D","after":"a"}"""));
+        Assert.Equal(new DayBounds(10.5m, true, 17.5m, false), network.Difference(Start("a"), Start("b")));
+        Assert.Equal(new DayBounds(14, true, 14, true), network.Difference(Start("a"), Start("c")));
+    }
+
+    [Fact]
+    public void An_age_places_an_entry_after_birth()
+    {
+        // Born in 1950, 66 years old: between 2016 and the end of 2017.
+        var network = Network(Note("a", """{"age":66}"""), Note("b", "\"2015-12\""), Note("c", "\"2018-01\""));
+        Assert.Equal(DateOrder.After, network.Compare(Start("a"), Start("b")));
+        Assert.Equal(DateOrder.Before, network.Compare(Start("a"), Start("c")));
+    }
+
+    [Fact]
+    public void An_order_is_told_across_entries_without_dates()
+    {
+        var network = Network(
+            Note("a", "{}"), Note("b", """{"atLeast":"P1D","after":"a"}"""), Note("c", """{"notBefore":["b"]}"""));
+        Assert.Equal(DateOrder.Before, network.Compare(Start("a"), Start("c")));
+        Assert.Equal(DateOrder.CannotBeTold, network.Compare(Start("b"), Start("c")));
+    }
+
+    [Fact]
+    public void A_disputed_statement_tells_nothing()
+    {
+        var network = Network(Note("a", "\"2019-05-01\""), Note("b", """{"date":"2019-06-01","disputed":true}"""));
+        Assert.Equal(DateOrder.CannotBeTold, network.Compare(Start("a"), Start("b")));
+    }
+
+    [Fact]
+    public void Statements_that_contradict_each_other_tell_nothing()
+    {
+        var network = new DateNetwork();
+        var (a, b) = (Start("a"), Start("b"));
+        network.Constrain(a, b, 3, 3);
+        network.Constrain(a, b, 5, 5);
+        Assert.Equal(DateOrder.CannotBeTold, network.Compare(a, b));
+    }
+
+    [Theory]
+    [InlineData("P3Y", "3 years")]
+    [InlineData("P1Y", "1 year")]
+    [InlineData("P1Y6M", "1 year 6 months")]
+    [InlineData("P18D", "18 days")]
+    [InlineData("P6.5Y", "6.5 years")]
+    public void A_length_of_time_is_said_in_words(string iso, string words) =>
+        Assert.Equal(words, LengthOfTime.Parse(iso).InWords());
+
+    [Theory]
+    [InlineData("P")]
+    [InlineData("3Y")]
+    [InlineData("PT5H")]
+    [InlineData("P1.5Y6M")]
+    [InlineData("P-3Y")]
+    [InlineData("P03Y")]
+    [InlineData("p3y")]
+    public void Not_a_length_of_time(string text) => Assert.False(LengthOfTime.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("2023-02-30")]
+    [InlineData("2023-2-3")]
+    [InlineData("2023-13")]
+    [InlineData("23")]
+    [InlineData("1599")]
+    [InlineData("2023-02-28T24:00")]
+    [InlineData("2023-02T10:00")]
+    public void Not_a_date_of_the_calendar(string text) => Assert.False(CalendarDate.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("2024-02-29")]
+    [InlineData("2024-02-29T08:05")]
+    [InlineData("2024-02")]
+    [InlineData("2024")]
+    public void A_date_is_kept_as_it_was_stated(string text) => Assert.Equal(text, CalendarDate.Parse(text).ToString());
+}
