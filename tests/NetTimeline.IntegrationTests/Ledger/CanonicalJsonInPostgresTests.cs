@@ -9,8 +9,8 @@ using Xunit;
 namespace NetTimeline.IntegrationTests.Ledger;
 
 /// <summary>
-/// The database keeps payloads as jsonb, which forgets order and white space. What is hashed must come out of it
-/// all the same.
+/// The database keeps payloads as jsonb, which forgets order and white space. What is hashed must come out of
+/// it all the same.
 /// </summary>
 public sealed class CanonicalJsonInPostgresTests(PostgresFixture postgres)
 {
@@ -37,7 +37,7 @@ public sealed class CanonicalJsonInPostgresTests(PostgresFixture postgres)
     static string[] Stored(NpgsqlConnection connection, string[] texts)
     {
         const string Sql =
-            "select array_agg(text::jsonb::text order by place) from unnest($1) with ordinality as t(text, place)";
+            "select array_agg(t::jsonb::text order by place) from unnest($1) with ordinality as texts(t, place)";
         using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = texts });
         return (string[])command.ExecuteScalar()!;
