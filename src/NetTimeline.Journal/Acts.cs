@@ -13,7 +13,8 @@ static class Acts
         var (change, corrects, reason, source) = happened switch
         {
             EntryRecorded recorded => ("creation", null, null, SourceOf(recorded.Entry)),
-            EntryAmended amended => ("amendment", amended.Replacement.Key.Value, amended.Reason, SourceOf(amended.Replacement)),
+            EntryAmended amended => (
+                "amendment", amended.Replacement.Key.Value, amended.Reason, SourceOf(amended.Replacement)),
             EntryRedated redated => ("amendment", redated.Entry.Value, redated.Reason, null),
             EntryRetracted retracted => ("retraction", retracted.Entry.Value, retracted.Reason, null),
             LesionReattributed anew => (

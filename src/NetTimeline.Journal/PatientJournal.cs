@@ -68,8 +68,8 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
     }
 
     /// <summary>
-    /// Appends what the commands come to: all or nothing. Without an expected version a stream that moved on is read and
-    /// decided about again.
+    /// Appends what the commands come to: all or nothing. Without an expected version a stream that moved on is read
+    /// and decided about again.
     /// </summary>
     public async Task<Posting> PostAsync(
         string address, IReadOnlyList<PatientCommand> commands, Asking asking, CancellationToken cancellation)

@@ -66,8 +66,8 @@ public enum Direction
 /// <summary>A date as somebody stated it.</summary>
 /// <param name="Date">What it says.</param>
 /// <param name="NotBefore">
-/// Entries that this is certainly not before; the same day is allowed. Starts are compared with starts, a <c>known</c>
-/// date with when the other entry was known.
+/// Entries that this is certainly not before; the same day is allowed. It is compared with the other entry's start,
+/// but a <c>known</c> date with when the other entry was known.
 /// </param>
 /// <param name="NotAfter">Entries that this is certainly not after; likewise.</param>
 /// <param name="Text">The words of the source.</param>

@@ -66,6 +66,6 @@ public readonly record struct DatePoint
     /// <summary>When an entry, or a reinterpretation of one, was known.</summary>
     public static DatePoint KnownOf(EntryKey entry) => new(entry, Kind.Known);
 
-    /// <summary>The same sort of point of another entry: its start beside a start, its known beside a known.</summary>
-    public DatePoint Beside(EntryKey other) => new(other, Which);
+    /// <summary>What an order compares this with in another entry: its known with a known, else its start.</summary>
+    public DatePoint Beside(EntryKey other) => new(other, Which is Kind.Known ? Kind.Known : Kind.Start);
 }

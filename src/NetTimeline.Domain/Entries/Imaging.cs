@@ -62,7 +62,8 @@ public sealed record ImagingReading(
         }
 
         foreach (var fault in Lesions.SelectMany((seen, at) => seen.Faults().Select(f => f.Below($"/lesions/{at}")))
-                     .Concat(Findings.SelectMany((found, at) => found.Faults().Select(f => f.Below($"/findings/{at}")))))
+                     .Concat(Findings.SelectMany(
+                         (found, at) => found.Faults().Select(f => f.Below($"/findings/{at}")))))
         {
             yield return fault;
         }
@@ -116,7 +117,8 @@ static class Subjects
     {
         if (lesion is null == (oneOf.Count == 0))
         {
-            yield return new Fault(Refusal.Malformed, "/lesion", "Name either one lesion or group, or in oneOf the candidates.");
+            yield return new Fault(
+                Refusal.Malformed, "/lesion", "Name either one lesion or group, or in oneOf the candidates.");
         }
 
         if (oneOf.Count == 1)

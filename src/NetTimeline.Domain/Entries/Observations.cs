@@ -114,7 +114,9 @@ public enum SymptomCourse
     Resolved,
 }
 
-/// <summary>A stage that somebody assigned to a tumour; stage at diagnosis is never overwritten by a later one.</summary>
+/// <summary>
+/// A stage that somebody assigned to a tumour; stage at diagnosis is never overwritten by a later one.
+/// </summary>
 /// <param name="Tumour">What was staged.</param>
 /// <param name="System">"TNM"; or another by name.</param>
 /// <param name="Edition">"UICC 7": the tables differ.</param>

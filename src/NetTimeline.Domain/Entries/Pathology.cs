@@ -13,8 +13,6 @@ public sealed record Biopsy(
 {
     public override EntryKinds Kind => EntryKinds.Biopsy;
 
-    public override Knowledge Knowledge => Knowledge.NotBeforeItOccurs;
-
     public override bool OnlyTheLiving => true;
 
     public override IEnumerable<Reference> References() => Reference.Of("/lesion", Lesion, EntryKinds.Lesions)
@@ -145,7 +143,8 @@ public sealed record LesionHistology(
         }
 
         foreach (var fault in Subjects.Faults(Lesion, OneOf)
-                     .Concat(Findings.SelectMany((found, at) => found.Faults().Select(f => f.Below($"/findings/{at}")))))
+                     .Concat(Findings.SelectMany(
+                         (found, at) => found.Faults().Select(f => f.Below($"/findings/{at}")))))
         {
             yield return fault;
         }

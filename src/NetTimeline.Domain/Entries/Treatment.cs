@@ -75,7 +75,9 @@ public enum ProcedureStanding
     Abandoned,
 }
 
-/// <summary>A part of a procedure, with its own standing: a resection can be performed without one that was planned.</summary>
+/// <summary>
+/// A part of a procedure, with its own standing: a resection can be performed without a part that was planned.
+/// </summary>
 public sealed record Component(string Name, Site? Site, ProcedureStanding Standing)
 {
     public override string ToString() =>
@@ -181,7 +183,9 @@ public sealed record Radiotherapy(
     public override IEnumerable<Reference> References() => Reference.All("/targets", Targets, EntryKinds.Disease);
 
     public override IEnumerable<Fault> Faults() =>
-        (Site is null && Targets.Count == 0 ? [Wrong("/targets", "A radiotherapy says what was irradiated.")] : Items<Fault>.None)
+        (Site is null && Targets.Count == 0
+            ? [Wrong("/targets", "A radiotherapy says what was irradiated.")]
+            : Items<Fault>.None)
         .Concat(Site?.Faults().Select(fault => fault.Below("/site")) ?? []);
 
     public override string Headline() => Join(Site, List(Targets), Dose, Fractions is { } n ? $"{n} fractions" : null,

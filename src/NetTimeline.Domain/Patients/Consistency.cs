@@ -75,14 +75,16 @@ static class Consistency
         _ => [],
     };
 
-    static Fault? Missing(PatientState then, Reference reference) => then.Entries.GetValueOrDefault(reference.Key) switch
+    static Fault? Missing(PatientState then, Reference reference) => then.Entries.GetValueOrDefault(reference.Key)
+        switch
     {
         null => new Fault(Refusal.UnknownReference, reference.Pointer, $"There is no entry {reference.Key}."),
         { Retracted: true } => new Fault(
             Refusal.AlreadyRetracted, reference.Pointer, $"The entry {reference.Key} was retracted."),
         var named when (named.Current.Kind & reference.Allowed) == 0 => new Fault(
             Refusal.WrongKindOfReference, reference.Pointer,
-            $"The entry {reference.Key} is a {Words.Of(named.Current.Kind)}; this place names {KindsIn(reference.Allowed)}."),
+            $"The entry {reference.Key} is a {Words.Of(named.Current.Kind)}; "
+            + $"this place names {KindsIn(reference.Allowed)}."),
         _ => null,
     };
 
@@ -103,7 +105,8 @@ static class Consistency
         return others.Count == 0
             ? []
             : [new Fault(Refusal.StillReferredTo, "/entry",
-                $"The entry {retract.Entry} is still referred to by {string.Join(", ", others)}; correct or retract those first.")];
+                $"The entry {retract.Entry} is still referred to by {string.Join(", ", others)}; "
+                + "correct or retract those first.")];
     }
 
     static IEnumerable<Fault> Dates(PatientState then, IReadOnlyList<PatientCommand> commands)

@@ -21,11 +21,11 @@ static class DeathRule
     static IEnumerable<Fault> OfDeath(
         PatientState then, DateNetwork network, IReadOnlyList<Entry> deaths, Entry death)
     {
-        if (deaths.FirstOrDefault(other => other.Key != death.Key && other.Key != death.SameAs && other.SameAs != death.Key)
-            is { } before)
+        if (deaths.FirstOrDefault(other => !IsTheSame(other, death)) is { } before)
         {
             yield return new Fault(
-                Refusal.AlreadyDead, "", $"The patient's death is recorded as {before.Key}; name it in sameAs or amend it.");
+                Refusal.AlreadyDead, "",
+                $"The patient's death is recorded as {before.Key}; name it in sameAs or amend it.");
         }
 
         var later = then.Standing
@@ -37,6 +37,9 @@ static class DeathRule
                 Refusal.DeathBeforeEntry, "/occurred", $"Certainly later than this death: {string.Join(", ", later)}.");
         }
     }
+
+    static bool IsTheSame(Entry other, Entry death) =>
+        other.Key == death.Key || other.Key == death.SameAs || other.SameAs == death.Key;
 
     static bool IsAfter(DateNetwork network, Entry entry, Entry death) =>
         network.Compare(DatePoint.StartOf(entry.Key), DatePoint.StartOf(death.Key)) is DateOrder.After;

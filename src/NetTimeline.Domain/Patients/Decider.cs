@@ -161,7 +161,8 @@ public static class Decider
 
     static IEnumerable<Fault> Merging(MergeLesions merge) => Reason(merge.Reason)
         .Concat(merge.Merged.Count == 0 || merge.Merged.Contains(merge.Kept)
-            ? [new Fault(Refusal.Malformed, "/merged", "A merge names the other lesions that turned out to be the kept one.")]
+            ? [new Fault(
+                Refusal.Malformed, "/merged", "A merge names the other lesions that turned out to be the kept one.")]
             : Items<Fault>.None);
 
     static IEnumerable<Fault> Reason(string? reason) => string.IsNullOrWhiteSpace(reason)
@@ -173,7 +174,8 @@ public static class Decider
         (AmendmentNature.Reinterpretation, null) =>
             [new Fault(Refusal.KnownMissing, "/known", "A reinterpretation says when it was known.")],
         (AmendmentNature.Transcription, not null) =>
-            [new Fault(Refusal.Malformed, "/known", "A slip put right is known as the entry was; it has no date of its own.")],
+            [new Fault(
+                Refusal.Malformed, "/known", "A slip put right is known as the entry was; it has no date of its own.")],
         _ => [],
     };
 

@@ -6,7 +6,9 @@ namespace NetTimeline.Domain.Patients;
 /// <summary>Counts of lesion groups and of their members.</summary>
 static class Groups
 {
-    /// <summary>Groups that would certainly have more members than they count, pointed to from what filled them.</summary>
+    /// <summary>
+    /// Groups that would certainly have more members than they count, pointed to from what filled them.
+    /// </summary>
     public static IEnumerable<Fault> Overfull(PatientState then, IReadOnlyList<PatientCommand> commands)
     {
         var overfull = then.Standing.Where(entry => entry.Content is LesionGroup)

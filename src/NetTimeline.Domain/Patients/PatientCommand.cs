@@ -12,7 +12,8 @@ public abstract record PatientCommand
     PatientCommand() { }
 
     /// <summary>Begin a record.</summary>
-    public sealed record EnrolPatient(RegistryKey RegistryKey, Sex? Sex, int? BirthYear, int? StatedAge) : PatientCommand;
+    public sealed record EnrolPatient(
+        RegistryKey RegistryKey, Sex? Sex, int? BirthYear, int? StatedAge) : PatientCommand;
 
     /// <summary>Enter a statement.</summary>
     public sealed record RecordEntry(Entry Entry) : PatientCommand;
@@ -33,8 +34,10 @@ public abstract record PatientCommand
     public sealed record ReattributeLesion(Entry Attribution, string? Reason) : PatientCommand;
 
     /// <summary>Tell members of a group apart. The members are entries of their own.</summary>
-    public sealed record SplitGroup(EntryKey Key, EntryKey Group, Items<EntryKey> Into, string? Reason) : PatientCommand;
+    public sealed record SplitGroup(
+        EntryKey Key, EntryKey Group, Items<EntryKey> Into, string? Reason) : PatientCommand;
 
     /// <summary>Say that lesions are one.</summary>
-    public sealed record MergeLesions(EntryKey Key, EntryKey Kept, Items<EntryKey> Merged, string? Reason) : PatientCommand;
+    public sealed record MergeLesions(
+        EntryKey Key, EntryKey Kept, Items<EntryKey> Merged, string? Reason) : PatientCommand;
 }

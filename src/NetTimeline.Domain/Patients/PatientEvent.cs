@@ -12,7 +12,8 @@ public abstract record PatientEvent
     PatientEvent() { }
 
     /// <summary>The record began. Nothing here identifies a person.</summary>
-    public sealed record PatientEnrolled(RegistryKey RegistryKey, Sex? Sex, int? BirthYear, int? StatedAge) : PatientEvent;
+    public sealed record PatientEnrolled(
+        RegistryKey RegistryKey, Sex? Sex, int? BirthYear, int? StatedAge) : PatientEvent;
 
     /// <summary>A statement was entered.</summary>
     public sealed record EntryRecorded(Entry Entry) : PatientEvent;

@@ -22,7 +22,8 @@ public sealed record PatientState(
         ImmutableDictionary<EntryKey, Items<EntryKey>>.Empty);
 
     /// <summary>Entries that stand, in no particular order.</summary>
-    public IEnumerable<Entry> Standing => Entries.Values.Where(entry => !entry.Retracted).Select(entry => entry.Current);
+    public IEnumerable<Entry> Standing =>
+        Entries.Values.Where(entry => !entry.Retracted).Select(entry => entry.Current);
 
     public static PatientState From(IEnumerable<PatientEvent> events) => events.Aggregate(Initial, Evolve);
 

@@ -29,7 +29,9 @@ public abstract record KnownAt
         public override string ToString() => $"entry:{Entry}";
     }
 
-    /// <summary>A length of time after or before this entry occurred (its start); the length is taken as exact.</summary>
+    /// <summary>
+    /// A length of time after or before this entry occurred (its start); the length is taken as exact.
+    /// </summary>
     public sealed record FromEntry(EntryKey Entry, LengthOfTime Length, Direction Direction) : KnownAt
     {
         public override string ToString() => $"entry:{Entry}~{(Direction is Direction.Before ? "-" : "")}{Length}";

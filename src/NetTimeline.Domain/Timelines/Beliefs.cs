@@ -32,7 +32,9 @@ static class Beliefs
         return [.. diagnoses.Select(entry => Held(entry, diagnoses, network))];
     }
 
-    /// <summary>The attributions of one lesion or group that stand: none, one, or several that are unresolved.</summary>
+    /// <summary>
+    /// The attributions of one lesion or group that stand: none, one, or several that are unresolved.
+    /// </summary>
     public static Items<Entry> Attributions(IReadOnlyList<Entry> known, EntryKey lesion, DateNetwork network)
     {
         var about = known.Where(entry => entry.Content is Attribution said && said.Lesions.Contains(lesion)).ToList();
@@ -52,7 +54,8 @@ static class Beliefs
             .Select(other => other.Key).Distinct().ToItems();
         var unresolved = supersededBy.Count > 0
             ? []
-            : rivals.Where(other => !entry.Supersedes.Contains(other.Key) && Order(other, entry, network) is DateOrder.CannotBeTold)
+            : rivals.Where(other => !entry.Supersedes.Contains(other.Key)
+                    && Order(other, entry, network) is DateOrder.CannotBeTold)
                 .Select(other => other.Key).ToItems();
         return new DiagnosisHeld(entry, supersededBy, unresolved);
     }

@@ -51,7 +51,8 @@ static class CourseOrder
     }
 
     static NodaTime.LocalDate? ExactDay(Entry entry) =>
-        entry is { AlsoStated.Count: 0, Occurred: { Disputed: false, Date: ClinicalDate.On { Date: { Day: not null } day } } }
-            ? day.First
+        entry is { AlsoStated.Count: 0, Occurred: { Disputed: false, Date: ClinicalDate.On on } }
+        && on.Date.Day is not null
+            ? on.Date.First
             : null;
 }

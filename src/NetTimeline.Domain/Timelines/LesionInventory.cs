@@ -84,7 +84,9 @@ sealed class LesionInventory
         .Select(organ => Tally(organ.Key, organ))
         .OrderBy(tally => tally.Organ, StringComparer.Ordinal)];
 
-    /// <summary>What counts by itself: no member of a group, counted again by none, and no second entry of the same.</summary>
+    /// <summary>
+    /// What counts by itself: no member of a group, counted again by none, and no second entry of the same.
+    /// </summary>
     IEnumerable<Entry> Counted()
     {
         var again = lesions.Values.SelectMany(Included).ToHashSet();
@@ -132,7 +134,8 @@ sealed class LesionInventory
         var included = Included(entry).ToItems();
         return new GroupKnown(
             entry, count, memberOf[entry.Key], [.. members.Select(member => member.Key)], count.Without(Sum(members)),
-            included, included.Count == 0 ? null : count.Without(new Count(0, Foci(included).AtMost)), Belongs(entry.Key));
+            included, included.Count == 0 ? null : count.Without(new Count(0, Foci(included).AtMost)),
+            Belongs(entry.Key));
     }
 
     /// <summary>How many foci earlier claims count together, a member of another of them not twice.</summary>
@@ -186,7 +189,8 @@ sealed class LesionInventory
     static string Organ(Entry entry) => entry.Content switch
     {
         Lesion lesion => lesion.Site.Organ,
-        LesionGroup { Sites: [var first, ..] } group when group.Sites.All(site => site.Organ == first.Organ) => first.Organ,
+        LesionGroup { Sites: [var first, ..] } group when group.Sites.All(site => site.Organ == first.Organ) =>
+            first.Organ,
         _ => "several",
     };
 }

@@ -7,7 +7,9 @@ using static NetTimeline.Domain.Patients.PatientEvent;
 namespace NetTimeline.Domain.Timelines;
 
 /// <summary>One entry of a timeline.</summary>
-/// <param name="Entry">What it said, by the slips put right and the reinterpretations that were certainly known.</param>
+/// <param name="Entry">
+/// What it said, by the slips put right and the reinterpretations that were certainly known.
+/// </param>
 /// <param name="Version">Of the event that recorded it.</param>
 /// <param name="RecordedAt">When the log got it.</param>
 /// <param name="Changes">How often it was amended or re-dated, as shown.</param>
@@ -27,7 +29,9 @@ public sealed record TimelineEntry(
 /// <param name="Version">The stream's version at the instant asked about.</param>
 /// <param name="AsOf">What was asked.</param>
 /// <param name="Entries">Certainly known, in an order that no date denies.</param>
-/// <param name="PossiblyKnown">What the dates do not place before or after the moment; no belief or count uses it.</param>
+/// <param name="PossiblyKnown">
+/// What the dates do not place before or after the moment; no belief or count uses it.
+/// </param>
 /// <param name="Diagnoses">Every diagnosis known, standing or superseded.</param>
 /// <param name="Lesions">Lesions known.</param>
 /// <param name="Groups">Counted claims known.</param>

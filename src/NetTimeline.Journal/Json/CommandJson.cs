@@ -60,7 +60,8 @@ public static class CommandJson
         Shapes.Of(typeof(Entry)).Describe(book),
         book.Reference("Correction", () => new SchemaNode(Type: null)
         {
-            OneOf = [.. Corrections.Select(each => book.Reference(each.Value.Name, () => Described(each.Key, each.Value, book)))],
+            OneOf = [.. Corrections.Select(each =>
+                book.Reference(each.Value.Name, () => Described(each.Key, each.Value, book)))],
         }));
 
     static SchemaNode Described(string word, RecordShape shape, SchemaBook book)

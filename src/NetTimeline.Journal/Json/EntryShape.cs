@@ -82,9 +82,9 @@ sealed class EntryShape : Shape
         writer.WriteEndObject();
     }
 
-    public override SchemaNode Describe(SchemaBook book) => book.Reference(nameof(Entry), () => new SchemaNode(Type: null)
+    public override SchemaNode Describe(SchemaBook book) => book.Reference(nameof(Entry), () => new(Type: null)
     {
-        Description = "An entry: one flat object; its kind decides which members stand beside those that every entry has.",
+        Description = "One flat object; its kind decides which members stand beside those that every entry has.",
         OneOf = [.. Kinds.Select(kind => book.Reference(Contents[kind].Name + "Entry", () => OfKind(kind, book)))],
     });
 
@@ -100,6 +100,10 @@ sealed class EntryShape : Shape
             members[name] = node;
         }
 
-        return new SchemaNode("object") { Properties = members, Required = ["kind", .. head.Required, .. content.Required] };
+        return new SchemaNode("object")
+        {
+            Properties = members,
+            Required = ["kind", .. head.Required, .. content.Required],
+        };
     }
 }

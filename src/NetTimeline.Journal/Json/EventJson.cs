@@ -68,7 +68,9 @@ public static class EventJson
         return new StoredForm(name, CurrentSchema, CanonicalJson.Write(document.RootElement));
     }
 
-    /// <exception cref="UnreadableEventException">The name or version is unknown, or the payload does not fit them.</exception>
+    /// <exception cref="UnreadableEventException">
+    /// The name or version is unknown, or the payload does not fit them.
+    /// </exception>
     public static PatientEvent Decode(string type, int schema, ReadOnlyMemory<byte> payload)
     {
         if (schema != CurrentSchema)
@@ -86,7 +88,8 @@ public static class EventJson
         return happened is not null && reading.Faults.Count == 0
             ? happened
             : throw new UnreadableEventException(
-                $"A stored {type} does not fit its form at {string.Join(", ", reading.Faults.Select(f => f.Pointer))}.");
+                $"A stored {type} does not fit its form at "
+                + $"{string.Join(", ", reading.Faults.Select(fault => fault.Pointer))}.");
     }
 
     static string Snake(string kebab) => kebab.Replace('-', '_');

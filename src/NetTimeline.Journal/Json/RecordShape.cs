@@ -21,7 +21,8 @@ sealed class RecordShape : Shape
         var constructor = type.GetConstructors().Single(each => each.GetParameters().Length > 0);
         var nullability = new NullabilityInfoContext();
         members = [.. constructor.GetParameters().Select(parameter => new Member(
-            parameter, Nullable(nullability, parameter), shapeOf(Unwrapped(parameter.ParameterType)), Getter(type, parameter)))];
+            parameter, Nullable(nullability, parameter), shapeOf(Unwrapped(parameter.ParameterType)),
+            Getter(type, parameter)))];
         construct = Constructor(constructor);
     }
 
@@ -177,7 +178,9 @@ sealed class RecordShape : Shape
 /// <summary>One member of a record.</summary>
 sealed class Member
 {
-    /// <summary>Stands for a value that was there and could not be read, so that it is not called missing too.</summary>
+    /// <summary>
+    /// Stands for a value that was there and could not be read, so that it is not called missing too.
+    /// </summary>
     public sealed class FaultyMark;
 
     public Member(ParameterInfo parameter, bool nullable, Shape shape, Func<object, object?> get)

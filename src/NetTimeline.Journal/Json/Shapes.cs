@@ -9,7 +9,8 @@ namespace NetTimeline.Journal.Json;
 /// <summary>The shape of every type that appears in an entry, an event or a command.</summary>
 static class Shapes
 {
-    const string KeySentence = "A key is 1 to 64 of a-z 0-9 . _ -, beginning with a letter or digit, and neither a UUID nor a date.";
+    const string KeySentence =
+        "A key is 1 to 64 of a-z 0-9 . _ -, beginning with a letter or digit, and neither a UUID nor a date.";
 
     static readonly ConcurrentDictionary<Type, Shape> Known = new(new Dictionary<Type, Shape>
     {
@@ -27,7 +28,8 @@ static class Shapes
             text => RegistryKey.TryParse(text, out var key) ? key : null, KeySentence, "^[a-z0-9][a-z0-9._-]{0,63}$"),
         [typeof(CalendarDate)] = new TextShape(
             text => CalendarDate.TryParse(text, out var date) ? date : null,
-            "A date of the calendar is a day (2019-05-20), perhaps with the time (2019-05-20T14:30), a month (2019-05) or a year (2019)."),
+            "A date of the calendar is a day (2019-05-20), perhaps with the time (2019-05-20T14:30), a month (2019-05) "
+            + "or a year (2019)."),
         [typeof(LengthOfTime)] = new TextShape(
             text => LengthOfTime.TryParse(text, out var length) ? length : null,
             "A length of time is written P3Y, P6M, P2W, P18D or P1Y6M; only the smallest unit may have a fraction."),

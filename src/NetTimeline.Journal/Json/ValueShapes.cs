@@ -65,7 +65,8 @@ sealed record CountForm(int? AtLeast, int? AtMost)
         (null, null) => reading.Wrong("A count states atLeast or atMost."),
         ( < 0, _) => reading.Wrong("A count is not negative.", "/atLeast"),
         (_, < 0) => reading.Wrong("A count is not negative.", "/atMost"),
-        ({ } low, { } high) when low > high => reading.Wrong("A count's lower bound exceeds its upper one.", "/atLeast"),
+        ({ } low, { } high) when low > high =>
+            reading.Wrong("A count's lower bound exceeds its upper one.", "/atLeast"),
         _ => new Count(form.AtLeast ?? 0, form.AtMost),
     };
 
@@ -97,24 +98,31 @@ sealed record QuantityForm(
     Course? Course,
     EntryKey? ComparedTo)
 {
-    public static Quantity? Read(QuantityForm form, Reading reading) => form switch
+    /// <summary>One form, told by the members that are there; a member of another form is a fault.</summary>
+    public static object? Read(QuantityForm form, Reading reading)
     {
-        { Value: not null, Unit: null } or { Low: not null, Unit: null } =>
-            (Quantity?)reading.Wrong("A number has a unit (UCUM; 1 for a pure number).", "/unit"),
-        { Value: { } value, Unit: { } unit, Comparator: null, Low: null, High: null, Word: null, Course: null, ComparedTo: null } =>
-            new Quantity.Number(value, unit),
-        { Value: { } value, Unit: { } unit, Comparator: { } comparator, Low: null, High: null, Word: null, Course: null, ComparedTo: null } =>
-            new Quantity.Compared(comparator, value, unit),
-        { Low: { } low, High: { } high, Unit: { } unit, Value: null, Comparator: null, Word: null, Course: null, ComparedTo: null } =>
-            low <= high ? new Quantity.Range(low, high, unit)
-                : (Quantity?)reading.Wrong("An interval's low end exceeds its high end.", "/low"),
-        { Word: { } word, Value: null, Low: null, High: null, Unit: null, Comparator: null, Course: null, ComparedTo: null } =>
-            new Quantity.Qualitative(word),
-        { Course: { } course, Value: null, Low: null, High: null, Unit: null, Comparator: null, Word: null } =>
-            new Quantity.Trend(course, form.ComparedTo),
-        _ => (Quantity?)reading.Wrong(
-            "A quantity is one of: value and unit; comparator, value and unit; low, high and unit; word; course (and comparedTo)."),
-    };
+        if ((form.Value ?? form.Low ?? form.High) is not null && form.Unit is null)
+        {
+            return reading.Wrong("A number has a unit (UCUM; 1 for a pure number).", "/unit");
+        }
+
+        Quantity? quantity = form switch
+        {
+            { Comparator: { } comparator, Value: { } value } => new Quantity.Compared(comparator, value, form.Unit!),
+            { Value: { } value } => new Quantity.Number(value, form.Unit!),
+            { Low: { } low, High: { } high } => new Quantity.Range(low, high, form.Unit!),
+            { Word: { } word } => new Quantity.Qualitative(word),
+            { Course: { } course } => new Quantity.Trend(course, form.ComparedTo),
+            _ => null,
+        };
+        if (quantity is null || Of(quantity) != form)
+        {
+            return reading.Wrong("A quantity is one of: value and unit; comparator, value and unit; "
+                + "low, high and unit; word; course (and comparedTo).");
+        }
+
+        return form.Low > form.High ? reading.Wrong("An interval's low end exceeds its high end.", "/low") : quantity;
+    }
 
     public static QuantityForm Of(object quantity) => (Quantity)quantity switch
     {
@@ -206,7 +214,8 @@ sealed record StatedDateForm(
         {
             { Date: { } on } => new ClinicalDate.On(on),
             { From: { } from, To: { } to } => new ClinicalDate.Between(from, to),
-            { Offset: { } length } when form.Anchor is { } anchor => new ClinicalDate.Offset(length, anchor, form.PlusMinus),
+            { Offset: { } length } when form.Anchor is { } anchor =>
+                new ClinicalDate.Offset(length, anchor, form.PlusMinus),
             { AtLeast: { } length } when form.Anchor is { } anchor => new ClinicalDate.AtLeast(length, anchor),
             { PostoperativeDay: { } day, Of: { } procedure } => new ClinicalDate.PostoperativeDay(day, procedure),
             { Age: { } years } => new ClinicalDate.AtAge(years),
@@ -214,7 +223,8 @@ sealed record StatedDateForm(
             _ => (ClinicalDate)new ClinicalDate.NotStated(),
         };
         var stated = new StatedDate(date, form.NotBefore, form.NotAfter, form.Text, form.Judgement, form.Disputed);
-        if (FormOf(stated) == form with { AnchorPoint = form.AnchorPoint is Domain.Dates.AnchorPoint.Start ? null : form.AnchorPoint })
+        var start = form.AnchorPoint is Domain.Dates.AnchorPoint.Start;
+        if (FormOf(stated) == (start ? form with { AnchorPoint = null } : form))
         {
             return date;
         }

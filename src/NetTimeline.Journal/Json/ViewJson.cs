@@ -24,7 +24,7 @@ public static class ViewJson
     /// <summary>The API's description of a view.</summary>
     public static SchemaNode Describe<T>(SchemaBook book) => Shapes.Of(typeof(T)).Describe(book);
 
-    /// <summary>A page of patients: those after <c>after</c>, and where to go on; no <c>next</c> on the last page.</summary>
+    /// <summary>A page of patients and where to go on; no <c>next</c> on the last page.</summary>
     public sealed record PatientPage(Items<PatientView> Patients, string? Next);
 
     /// <summary>A patient's log, oldest first.</summary>

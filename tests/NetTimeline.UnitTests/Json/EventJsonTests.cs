@@ -14,7 +14,8 @@ namespace NetTimeline.UnitTests.Json;
 /// </summary>
 public sealed class StoredEventTests
 {
-    public static TheoryData<string> Samples => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)).Order()];
+    public static TheoryData<string> Samples =>
+        [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)).Order()];
 
     static string Folder => Path.Combine(Repository.Root, "tests", "stored-events");
 

@@ -81,7 +81,8 @@ public sealed class EntryTests : PatientSpec
         """{"key":"a-9","kind":"attribution","tumour":"t-9"}""")
         .ThenRefused(
             (Refusal.Malformed, "/0/site/segments/1"), (Refusal.UnknownReference, "/0/memberOf/0"),
-            (Refusal.Malformed, "/1/basis"), (Refusal.Malformed, "/1/lesions"), (Refusal.UnknownReference, "/1/tumour"));
+            (Refusal.Malformed, "/1/basis"), (Refusal.Malformed, "/1/lesions"),
+            (Refusal.UnknownReference, "/1/tumour"));
 
     [Fact]
     public void A_fraction_of_a_year_must_say_how_fine_it_is() => Given(Note).When(

@@ -7,7 +7,7 @@ public sealed class SizeTests
 {
     const int FileLinesMax = 400;
     const int FunctionLinesMax = 40;
-    const int LineCharactersMax = 110;
+    const int LineCharactersMax = 120;
 
     static readonly string[] Code = [".cs", ".sql", ".sh", ".ts", ".tsx", ".js", ".svelte", ".css", ".html"];
 
@@ -30,11 +30,12 @@ public sealed class SizeTests
 
     [Fact]
     public void Lines_are_short() => Tree.Holds(
-        $"A line of C# has at most {LineCharactersMax} characters.",
+        $"A line of C# has at most {LineCharactersMax} characters, but for a JSON text.",
         Tree.FilesEnding(".cs")
             .SelectMany(
-                path => Tree.Lines(path).Select((line, index) => (line.Length, number: index + 1)),
-                (path, line) => (path, line.Length, line.number))
-            .Where(line => line.Length > LineCharactersMax)
-            .Select(line => $"{line.path}:{line.number}: {line.Length}"));
+                path => Tree.Lines(path).Select((text, index) => (text, number: index + 1)),
+                (path, line) => (path, line.text, line.number))
+            .Where(line => line.text.Length > LineCharactersMax
+                && !line.text.Contains("\"\"\"{\"", StringComparison.Ordinal))
+            .Select(line => $"{line.path}:{line.number}: {line.text.Length}"));
 }

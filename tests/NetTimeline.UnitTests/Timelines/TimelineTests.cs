@@ -12,7 +12,9 @@ public sealed class TimelineTests
     const string Operation = """{"key":"op","kind":"procedure","name":"hepatectomy","standing":"performed","occurred":"2019-06-01"}""";
 
     static Timeline View(string? known, params string[] items) => Timeline.From(
-        History.Recorded(items), AsOf.Now with { Known = known is null ? null : KnownAt.TryParse(known) }, DateTimeZone.Utc);
+        History.Recorded(items),
+        AsOf.Now with { Known = known is null ? null : KnownAt.TryParse(known) },
+        DateTimeZone.Utc);
 
     static string[] Keys(IEnumerable<TimelineEntry> entries) => [.. entries.Select(entry => entry.Entry.Key.Value)];
 
@@ -175,7 +177,8 @@ public sealed class InventoryTests
         var tally = Assert.Single(view.Tallies);
         Assert.Equal(Count.Exactly(3), tally.Identified);
         Assert.Equal(
-            [(2, "rectal"), (1, "net")], tally.Shares.Select(share => (share.Count.AtLeast, share.Tumour!.Value.Value)));
+            [(2, "rectal"), (1, "net")],
+            tally.Shares.Select(share => (share.Count.AtLeast, share.Tumour!.Value.Value)));
     }
 
     [Fact]
