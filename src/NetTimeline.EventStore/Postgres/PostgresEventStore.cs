@@ -24,6 +24,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     readonly EventReader reader;
     readonly AppendedSignal appended;
     readonly TimeSpan pollEvery;
+    bool disposed;
 
     /// <param name="connectionString">Names the database; whoever logs in must be a member of its app role,
     /// which whoever applied the migrations is.</param>
@@ -104,6 +105,8 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     /// <summary>Appends that wait are still committed and answered; new ones are refused.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true))
+            return;
         await writer.DisposeAsync();
         await session.DisposeAsync();
         await upkeep.DisposeAsync();

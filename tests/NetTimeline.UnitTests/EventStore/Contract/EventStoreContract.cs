@@ -18,6 +18,27 @@ public abstract partial class EventStoreContract : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync() => Store = await OpenAsync(clock);
 
+    [Fact]
+    public async Task A_store_that_was_disposed_takes_no_more()
+    {
+        var disposable = Assert.IsType<IAsyncDisposable>(Store, exactMatch: false);
+        await disposable.DisposeAsync();
+        await disposable.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => AppendAsync(Appends.Begin(Guid.NewGuid())));
+    }
+
+    [Fact]
+    public async Task An_append_that_was_cancelled_before_is_not_made()
+    {
+        var append = Appends.Begin(Guid.NewGuid());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Store.AppendAsync(append, new(canceled: true)));
+
+        Assert.Equal(1, (await AppendedAsync(append)).FirstPosition);
+    }
+
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
@@ -189,6 +210,20 @@ public abstract partial class EventStoreContract : IAsyncLifetime
             Appends.Continue(stream, 1) with { Command = Appends.Command("k", scope: "dr-n") });
 
         Assert.Equal((2, false), (answer.LastVersion, answer.Replayed));
+    }
+
+    [Fact]
+    public async Task What_became_of_a_command_can_be_asked()
+    {
+        var append = Appends.Begin(Guid.NewGuid()) with { Command = Appends.Command("k", "one") };
+        var answer = await AppendedAsync(append);
+
+        Assert.Equal(
+            answer with { Replayed = true }, await Store.FindCommandAsync(append.Command, Cancellation));
+        Assert.Equal(
+            new AppendResult.CommandKeyReused(),
+            await Store.FindCommandAsync(Appends.Command("k", "two"), Cancellation));
+        Assert.Null(await Store.FindCommandAsync(Appends.Command("other"), Cancellation));
     }
 
     [Fact]

@@ -1,0 +1,72 @@
+using NetTimeline.EventStore;
+using NetTimeline.Tests.EventStore;
+using Npgsql;
+using Xunit;
+
+namespace NetTimeline.IntegrationTests.EventStore;
+
+/// <summary>What was written stays as it was written, whoever asks: these tests ask as a superuser.</summary>
+public sealed class GuardsTests(PostgresFixture postgres) : PostgresSpec(postgres)
+{
+    public static TheoryData<string> Changes =>
+    [
+        "update timeline.mt_events set data = '{}'",
+        "update timeline.mt_events set data = '{}' where false",
+        "delete from timeline.mt_events",
+        "truncate timeline.mt_events",
+        "update timeline.heads set position = 7",
+        "delete from timeline.heads",
+        "truncate timeline.heads",
+        "update timeline.appends set recorded_us = 0",
+        "delete from timeline.appends",
+        "truncate timeline.appends",
+        "update timeline.stream_keys set key = 'other'",
+        "delete from timeline.stream_keys",
+        "truncate timeline.stream_keys",
+        "delete from timeline.mt_streams",
+        "truncate timeline.mt_streams cascade",
+        "set session_replication_role = replica; delete from timeline.mt_events",
+    ];
+
+    public static TheoryData<string> WaysAround =>
+    [
+        "insert into timeline.mt_streams (id) values (gen_random_uuid())",
+        "update timeline.mt_streams set version = 7",
+        "insert into timeline.mt_events select * from timeline.mt_events",
+        "insert into timeline.heads values (7, 7)",
+        "insert into timeline.stream_keys select 'second', id from timeline.mt_streams",
+        "insert into timeline.appends select * from timeline.appends",
+    ];
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await AppendedAsync(OpenStore(), Appends.Begin(Guid.NewGuid()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Nothing_is_changed_or_removed(string change) =>
+        Assert.Equal(SqlStates.ChangeRefused, await RefusalAsync(change));
+
+    [Theory]
+    [MemberData(nameof(WaysAround))]
+    public async Task Nothing_enters_but_by_the_append_function(string way) =>
+        Assert.Equal(SqlStates.WriteAroundAppendRefused, await RefusalAsync(way));
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    [MemberData(nameof(WaysAround))]
+    public async Task A_server_does_not_even_have_the_privilege(string statement)
+    {
+        var role = $"{new NpgsqlConnectionStringBuilder(Database).Database}_app";
+
+        Assert.Equal("42501", await RefusalAsync($"set role {role}; {statement}"));
+    }
+
+    async Task<string> RefusalAsync(string sql)
+    {
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(sql));
+        return refusal.SqlState;
+    }
+}

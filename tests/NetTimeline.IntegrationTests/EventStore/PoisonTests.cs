@@ -1,0 +1,49 @@
+using NetTimeline.EventStore;
+using NetTimeline.Tests.EventStore;
+using Xunit;
+
+namespace NetTimeline.IntegrationTests.EventStore;
+
+/// <summary>
+/// Appends that wait together are committed together; the fault of one is not the fault of all.
+/// </summary>
+public sealed class PoisonTests(PostgresFixture postgres) : PostgresSpec(postgres)
+{
+    [Fact]
+    public async Task Of_128_appends_at_once_the_one_with_a_known_event_id_is_refused_alone()
+    {
+        var store = OpenStore();
+        var known = Appends.Begin(Guid.NewGuid());
+        await AppendedAsync(store, known);
+        var good = Good(127);
+
+        var answers = SendAsync(store, [.. good, Appends.Begin(Guid.NewGuid(), null, known.Events[0])]);
+
+        Assert.All((await answers)[..127], answer => Assert.IsType<AppendResult.Appended>(answer));
+        Assert.IsType<AppendResult.EventIdTaken>((await answers)[127]);
+        await AssertHoldsExactlyAsync(store, [.. good.Prepend(known).Select(append => append.Events[0].Id)]);
+    }
+
+    [Fact]
+    public async Task Of_128_appends_at_once_the_one_that_is_no_json_fails_alone()
+    {
+        var store = OpenStore();
+        var good = Good(127);
+        var poison = Appends.Begin(Guid.NewGuid(), null, Appends.Event("""{"secret":"canary" """));
+
+        var failing = store.AppendAsync(poison, Cancellation);
+        var answers = await SendAsync(store, good);
+
+        Assert.All(answers, answer => Assert.IsType<AppendResult.Appended>(answer));
+        var failure = await Assert.ThrowsAsync<EventStoreException>(() => failing);
+        Assert.Equal("22P02", failure.SqlState);
+        Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
+        await AssertHoldsExactlyAsync(store, good.Select(append => append.Events[0].Id));
+    }
+
+    static Append[] Good(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => Appends.Begin(Guid.NewGuid()))];
+
+    static Task<AppendResult[]> SendAsync(PostgresEventStore store, Append[] appends) =>
+        Task.WhenAll(appends.Select(append => store.AppendAsync(append, Cancellation)));
+}
