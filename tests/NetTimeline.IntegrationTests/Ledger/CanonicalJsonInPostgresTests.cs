@@ -37,7 +37,7 @@ public sealed class CanonicalJsonInPostgresTests(PostgresFixture postgres)
     static string[] Stored(NpgsqlConnection connection, string[] texts)
     {
         const string Sql =
-            "select array_agg(t::jsonb::text order by place) from unnest($1) with ordinality as texts(t, place)";
+            "select array_agg(t::jsonb::text order by nr) from unnest($1) with ordinality as texts(t, nr)";
         using var command = new NpgsqlCommand(Sql, connection);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = texts });
         return (string[])command.ExecuteScalar()!;
