@@ -48,7 +48,9 @@ public sealed record Finding(string Name, Presence? Presence, string? Detail, st
 /// <summary>How a lesion stands to a structure beside it.</summary>
 public sealed record Relation(string Structure, RelationKind Kind, string? Detail)
 {
-    public override string ToString() => $"{Words.Of(Kind)} {Structure}{(Detail is null ? "" : $" ({Detail})")}";
+    string Verb => Kind is RelationKind.Distant ? "distant from" : Words.Of(Kind);
+
+    public override string ToString() => $"{Verb} {Structure}{(Detail is null ? "" : $" ({Detail})")}";
 }
 
 /// <summary>Nearness and involvement, from far to through.</summary>

@@ -1,36 +1,59 @@
+using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
+using NetTimeline.Domain.Timelines;
 
 namespace NetTimeline.Journal.Views;
 
-/// <summary>Dates as a person would say them: no more than was stated.</summary>
-static class DateWords
+/// <summary>
+/// Dates as a person would say them: no more than was stated, and nothing about entries that the reader is not to know
+/// of. "Not after the second operation" would give the second operation away.
+/// </summary>
+/// <param name="mayName">Whether the reader may know of this entry.</param>
+sealed class DateWords(Func<EntryKey, bool> mayName)
 {
-    public static string Of(StatedDate? stated) => stated is null
-        ? "not stated"
-        : string.Join("; ", Parts(stated).Where(part => part.Length > 0)) is { Length: > 0 } words ? words : "not stated";
+    /// <summary>Empty where nothing is stated, or nothing that may be said.</summary>
+    public string Of(StatedDate? stated) => stated is null
+        ? ""
+        : string.Join("; ", Parts(stated).Where(part => part.Length > 0));
 
-    static IEnumerable<string> Parts(StatedDate stated)
+    public static string Of(KnownAt moment) => moment switch
+    {
+        KnownAt.OnDay day => $"on {CalendarDate.OfDay(day.Day)}",
+        KnownAt.WithEntry with => $"when {with.Entry} was",
+        KnownAt.FromEntry from =>
+            $"{from.Length.InWords()} {(from.Direction is Direction.After ? "after" : "before")} {from.Entry}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    IEnumerable<string> Parts(StatedDate stated)
     {
         yield return Of(stated.Date);
-        yield return stated.NotBefore.Count > 0 ? $"not before {string.Join(", ", stated.NotBefore)}" : "";
-        yield return stated.NotAfter.Count > 0 ? $"not after {string.Join(", ", stated.NotAfter)}" : "";
+        yield return Order("not before", stated.NotBefore);
+        yield return Order("not after", stated.NotAfter);
         yield return stated.Disputed ? "disputed" : "";
     }
 
-    static string Of(ClinicalDate date) => date switch
+    string Order(string words, Items<EntryKey> entries) =>
+        string.Join(", ", entries.Where(mayName)) is { Length: > 0 } named ? $"{words} {named}" : "";
+
+    string Of(ClinicalDate date) => date switch
     {
         ClinicalDate.On on => on.Date.ToString(),
         ClinicalDate.Between between => $"{between.From} … {between.To}",
-        ClinicalDate.Offset offset =>
+        ClinicalDate.Offset offset when mayName(offset.From.Entry) =>
             $"{offset.Length.InWords()}{(offset.PlusMinus is { } slack ? $" ± {slack.InWords()}" : "")} {Of(offset.From)}",
-        ClinicalDate.AtLeast least => $"at least {least.Length.InWords()} {Of(least.From)}",
-        ClinicalDate.PostoperativeDay day => $"day {day.Day} after {day.Of}",
+        ClinicalDate.AtLeast least when mayName(least.From.Entry) => AtLeast(least),
+        ClinicalDate.PostoperativeDay day when mayName(day.Of) => $"day {day.Day} after {day.Of}",
         ClinicalDate.AtAge age => $"at age {age.Years}",
-        ClinicalDate.SameTimeAs same => $"with {same.Entry}",
+        ClinicalDate.SameTimeAs same when mayName(same.Entry) => $"with {same.Entry}",
         _ => "",
     };
 
-    static string Of(Anchor anchor) =>
-        $"{(anchor.Direction is Direction.After ? "after" : "before")} "
-        + $"{(anchor.Point is AnchorPoint.End ? "the end of " : "")}{anchor.Entry}";
+    static string AtLeast(ClinicalDate.AtLeast least) => least.Length.NominalDays == 0
+        ? $"not {(least.From.Direction is Direction.After ? "before" : "after")} {Point(least.From)}"
+        : $"at least {least.Length.InWords()} {Of(least.From)}";
+
+    static string Of(Anchor anchor) => $"{(anchor.Direction is Direction.After ? "after" : "before")} {Point(anchor)}";
+
+    static string Point(Anchor anchor) => $"{(anchor.Point is AnchorPoint.End ? "the end of " : "")}{anchor.Entry}";
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Timelines;
@@ -7,104 +6,131 @@ using NetTimeline.Domain.Values;
 namespace NetTimeline.Journal.Views;
 
 /// <summary>
-/// Draws a timeline for a person at a terminal: plain text, at most 110 columns, nothing more precise than the record.
+/// Draws a timeline for a person at a terminal: plain text, at most 110 columns, nothing more precise than the record
+/// and nothing that was learned after the moment asked about.
 /// </summary>
+/// <remarks>Neither version nor recorded time is in it: the same history recorded twice is drawn alike.</remarks>
 public static class TimelineText
 {
-    const int WidthMax = 110;
-    const int DateWidth = 30;
-    const int Indent = 2;
-
     public static string Draw(Timeline timeline)
     {
-        var text = new StringBuilder();
-        Header(text, timeline);
-        Section(text, "Tumours", Tumours(timeline));
-        Section(text, "Beliefs", timeline.Diagnoses.SelectMany(Belief));
-        Section(text, "Counts (ever identified)", timeline.Tallies.SelectMany(Tally));
-        Section(text, "Lesions", timeline.Groups.SelectMany(Group).Concat(timeline.Lesions.SelectMany(Lesion)));
-        Section(text, "Course", Course(timeline.Entries));
-        Section(text, "Possibly known (the dates do not say)", Course(timeline.PossiblyKnown));
-        return text.ToString();
+        var page = new TextPage();
+        var dates = new DateWords(MayName(timeline));
+        var (standing, givenUp) = (Held(timeline, stands: true), Held(timeline, stands: false));
+        Header(page, timeline);
+        page.Section("What was believed", standing, each => page.Row(each.Entry.Key.Value, Standing(each), 2));
+        page.Section("Believed before", givenUp, each => page.Row(each.Entry.Key.Value, GivenUp(each), 2));
+        page.Section("Tumours", Tumours(timeline), each => page.Row(each.Key.Value, each.Content.Headline(), 2));
+        page.Section("Foci ever identified", timeline.Tallies, each => page.Row(each.Organ, Tally(each), 2));
+        page.Section("Groups of foci", timeline.Groups, each => page.Row(each.Entry.Key.Value, Group(each), 2));
+        page.Section("Foci", timeline.Lesions, each => page.Row(each.Entry.Key.Value, Lesion(each), 2));
+        Course(page, "Course", new CourseText(timeline.Entries, dates));
+        Course(page, "Possibly known: the dates do not say", new CourseText(timeline.PossiblyKnown, dates));
+        return page.ToString();
     }
 
-    static void Header(StringBuilder text, Timeline timeline)
+    /// <summary>Dates may name what the drawing shows; with no moment asked about, anything.</summary>
+    static Func<EntryKey, bool> MayName(Timeline timeline)
+    {
+        var shown = timeline.Entries.Concat(timeline.PossiblyKnown).Select(each => each.Entry.Key).ToHashSet();
+        return timeline.AsOf.Known is null ? _ => true : shown.Contains;
+    }
+
+    static void Header(TextPage page, Timeline timeline)
     {
         var patient = timeline.Patient;
         var born = patient switch
         {
             { BirthYear: { } year } => $", born {year}",
-            { StatedAge: { } age } => $", {age} years when the record begins",
+            { StatedAge: { } age } => $", {age} years old when the record begins",
             _ => "",
         };
-        Line(text, $"{patient?.RegistryKey.ToString() ?? "not enrolled"}"
+        page.Line($"{patient?.RegistryKey.ToString() ?? "not enrolled"}"
             + $"{(patient?.Sex is { } sex ? $", {Words.Of(sex)}" : "")}{born}");
         if (timeline.AsOf.Known is { } known)
         {
-            Line(text, $"as known at {known}");
+            page.Line($"as known {DateWords.Of(known)} ({known})");
         }
 
         if (timeline.AsOf.Recorded is { } recorded)
         {
-            Line(text, $"as recorded at {recorded}");
+            page.Line($"as recorded at {recorded}");
         }
 
-        Line(text, $"{timeline.Entries.Count} entries known"
-            + $"{(timeline.PossiblyKnown.Count > 0 ? $", {timeline.PossiblyKnown.Count} possibly known" : "")}");
+        page.Line($"{timeline.Entries.Count} entries"
+            + $"{(timeline.PossiblyKnown.Count > 0 ? $", {timeline.PossiblyKnown.Count} more possibly known" : "")}");
     }
 
-    static IEnumerable<string> Tumours(Timeline timeline) => timeline.Entries
-        .Where(entry => entry.Entry.Content is Tumour)
-        .SelectMany(entry => Row(entry.Entry.Key.Value, entry.Entry.Content.Headline()));
+    static List<DiagnosisHeld> Held(Timeline timeline, bool stands) =>
+        [.. timeline.Diagnoses.Where(held => held.Stands == stands)];
 
-    static IEnumerable<string> Belief(DiagnosisHeld held)
+    static string Standing(DiagnosisHeld held) => held.UnresolvedWith.Count > 0
+        ? $"{Belief(held)}; unresolved with {string.Join(", ", held.UnresolvedWith)}"
+        : Belief(held);
+
+    static string GivenUp(DiagnosisHeld held) =>
+        $"{Belief(held)}; given up for {string.Join(", ", held.SupersededBy)}";
+
+    static string Belief(DiagnosisHeld held)
     {
         var diagnosis = (Diagnosis)held.Entry.Content;
-        var certainty = held.Entry.Certainty is { } sure ? $"{Words.Of(sure)} " : "";
-        var by = held.Entry.By is { } author ? $" ({author})" : "";
-        var standing = held switch
-        {
-            { Stands: false } => $"; superseded by {string.Join(", ", held.SupersededBy)}",
-            { UnresolvedWith.Count: > 0 } => $"; unresolved with {string.Join(", ", held.UnresolvedWith)}",
-            _ => "",
-        };
-        var mark = held.Stands ? "" : "was: ";
-        return Row(held.Entry.Key.Value,
-            $"{mark}{certainty}{diagnosis.Belief}{by} – of {string.Join(", ", diagnosis.Subject)}{standing}");
+        var sure = held.Entry.Certainty is { } certainty ? $"{Words.Of(certainty)} " : "";
+        return $"{sure}{diagnosis.Belief} ({held.Entry.By ?? Words.Of(diagnosis.Axis)}) – of {string.Join(", ", diagnosis.Subject)}";
     }
 
-    static IEnumerable<string> Tally(OrganTally tally) => Row(
-        tally.Organ, $"{tally.Identified}: {string.Join(", ", tally.Shares.Select(Share))}");
+    static List<Entry> Tumours(Timeline timeline) =>
+        [.. timeline.Entries.Select(each => each.Entry).Where(entry => entry.Content is Tumour)];
 
-    static string Share(TallyShare share) => share switch
+    static string Tally(OrganTally tally) => tally.Shares switch
     {
-        { Unresolved: true } => $"{share.Count} unresolved",
-        { Tumour: { } tumour, Certainty: { } sure } => $"{share.Count} {Words.Of(sure)} {tumour}",
-        { Tumour: { } tumour } => $"{share.Count} {tumour}",
-        _ => $"{share.Count} unattributed",
+        [var all] => $"{tally.Identified}, {(tally.Identified == Count.One ? "" : "all ")}{Believed(all)}",
+        var shares => $"{tally.Identified}: {string.Join(", ", shares.Select(share => $"{share.Count} {Believed(share)}"))}",
     };
 
-    static IEnumerable<string> Group(GroupKnown group)
+    static string Believed(TallyShare share) => share switch
+    {
+        { Unresolved: true } => "unresolved",
+        { Tumour: { } tumour, Certainty: { } sure } => $"{Words.Of(sure)} {tumour}",
+        { Tumour: { } tumour } => $"{tumour}",
+        _ => "unattributed",
+    };
+
+    static string Group(GroupKnown group)
     {
         var said = new List<string> { $"{group.Count} in {string.Join(" and ", ((LesionGroup)group.Entry.Content).Sites)}" };
-        if (group.Members.Count > 0)
-        {
-            said.Add($"told apart {string.Join(", ", group.Members)}; remain {group.Remainder}");
-        }
-
         if (group.MatchedToNone is { } unmatched)
         {
-            said.Add($"counts again {string.Join(", ", group.Includes)}; {Bound(unmatched)} matched to none of them");
+            said.Add($"counts {string.Join(", ", group.Includes)} again{Unmatched(unmatched)}");
         }
 
-        return Row(group.Entry.Key.Value, string.Join("; ", said.Append(Belongs(group.Belongs))));
+        if (group.Members.Count > 0)
+        {
+            said.Add($"told apart: {string.Join(", ", group.Members)}");
+        }
+
+        if (group.Remainder != Count.Zero)
+        {
+            said.Add($"{(group.Members.Count > 0 ? $"{group.Remainder} not told apart, " : "")}{Belongs(group.Belongs)}");
+        }
+
+        return string.Join("; ", said);
     }
 
-    /// <summary>The upper bound of what is unmatched is the whole group and says nothing.</summary>
-    static string Bound(Count count) => count.IsExact ? $"{count}" : $"at least {count.AtLeast}";
+    /// <summary>The upper bound of what is unmatched is the whole group and says nothing, nor does "at least 0".</summary>
+    static string Unmatched(Count count) => count switch
+    {
+        { IsExact: true } => $", {count} matched to none of them",
+        { AtLeast: 0 } => "",
+        _ => $", at least {count.AtLeast} matched to none of them",
+    };
 
-    static IEnumerable<string> Lesion(LesionKnown lesion) => Row(
-        lesion.Entry.Key.Value, $"{lesion.Entry.Content.Headline()}; {Belongs(lesion.Belongs)}");
+    static string Lesion(LesionKnown lesion)
+    {
+        var content = (Lesion)lesion.Entry.Content;
+        var focus = content.Focus is { } sort ? $", {Words.Of(sort).Replace('-', ' ')}" : "";
+        var groups = lesion.MemberOf.Count > 0 ? $"; one of {string.Join(" and of ", lesion.MemberOf)}" : "";
+        return $"{content.Site}{focus}{groups}; {Belongs(lesion.Belongs)}";
+    }
 
     static string Belongs(Items<Belonging> belongs) => belongs.Count switch
     {
@@ -115,90 +141,8 @@ public static class TimelineText
 
     static string Belongs(Belonging belonging) =>
         $"{(belonging.Certainty is { } sure ? $"{Words.Of(sure)} " : "")}{belonging.Tumour}"
-        + $"{(belonging.Through is { } group ? $" (with {group})" : "")}";
+        + $"{(belonging.Through is { } group ? $", as {group}" : "")}";
 
-    static IEnumerable<string> Course(Items<TimelineEntry> entries) => entries
-        .Where(entry => (entry.Entry.Kind & (EntryKinds.Lesions | EntryKinds.Tumour)) == 0)
-        .SelectMany(Entry);
-
-    static IEnumerable<string> Entry(TimelineEntry shown)
-    {
-        var entry = shown.Entry;
-        var sure = entry.Certainty is { } certainty ? $"{Words.Of(certainty)}: " : "";
-        var said = new List<string> { $"{entry.Key} · {Words.Of(entry.Kind).Replace('-', ' ')} · {sure}{entry.Content.Headline()}" };
-        if (shown.Retracted)
-        {
-            said[0] = $"RETRACTED {said[0]}";
-        }
-
-        var ends = entry switch
-        {
-            { Duration: { } length } => $"for {length.InWords()}",
-            { Ended: { } ended } => $"until {DateWords.Of(ended)}",
-            _ => null,
-        };
-        said.AddRange(new[]
-        {
-            ends, entry.Content is Note ? entry.Text : null,
-            entry.AlsoStated.Count > 0 ? $"also stated: {string.Join("; ", entry.AlsoStated.Select(DateWords.Of))}" : null,
-            entry.Known is { } known ? $"known {DateWords.Of(known)}" : null,
-            entry.By is { } by ? $"by {by}" : null,
-            shown.Changes > 0 ? $"amended {(shown.Changes == 1 ? "once" : $"{shown.Changes} times")}" : null,
-        }.OfType<string>());
-        return Columns(DateWords.Of(entry.Occurred), string.Join(" · ", said));
-    }
-
-    static IEnumerable<string> Row(string key, string said) => Columns(key, said);
-
-    /// <summary>A narrow left column and a wide right one, both wrapped at words.</summary>
-    static IEnumerable<string> Columns(string left, string right)
-    {
-        var (lefts, rights) = (Wrap(left, DateWidth), Wrap(right, WidthMax - DateWidth - Indent - 2));
-        for (var at = 0; at < Math.Max(lefts.Count, rights.Count); at++)
-        {
-            yield return $"{lefts.ElementAtOrDefault(at) ?? "",-DateWidth}  {rights.ElementAtOrDefault(at)}";
-        }
-    }
-
-    static List<string> Wrap(string text, int width)
-    {
-        var lines = new List<string>();
-        var line = new StringBuilder();
-        foreach (var word in text.Split([' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                lines.Add(line.ToString());
-                line.Clear();
-            }
-
-            line.Append(line.Length > 0 ? " " : "").Append(word);
-        }
-
-        lines.Add(line.ToString());
-        return lines;
-    }
-
-    static void Section(StringBuilder text, string title, IEnumerable<string> lines)
-    {
-        var all = lines.ToList();
-        if (all.Count == 0)
-        {
-            return;
-        }
-
-        Line(text, "");
-        Line(text, title);
-        foreach (var line in all)
-        {
-            Line(text, $"{new string(' ', Indent)}{line}".TrimEnd());
-        }
-    }
-
-    static void Line(StringBuilder text, string line) => text.Append(Safe(line)).Append('\n');
-
-    /// <summary>A control character in a text must not command the reader's terminal.</summary>
-    static string Safe(string line) => line.Any(char.IsControl)
-        ? string.Concat(line.Select(each => char.IsControl(each) ? '\uFFFD' : each))
-        : line;
+    static void Course(TextPage page, string title, CourseText course) =>
+        page.Section(title, course.Occasions(), occasion => course.Draw(page, occasion));
 }

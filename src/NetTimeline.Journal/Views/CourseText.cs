@@ -1,0 +1,129 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
+using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Timelines;
+using NetTimeline.Domain.Values;
+
+namespace NetTimeline.Journal.Views;
+
+/// <summary>
+/// The course, a date and under it everything that shares it. What is dated "with" another entry stands under that
+/// entry's date: the two are at the same time, so no order is claimed that the dates do not have.
+/// </summary>
+sealed class CourseText
+{
+    const string NoDate = "(nothing known then dates it)";
+
+    readonly List<TimelineEntry> entries;
+    readonly Dictionary<EntryKey, Entry> byKey;
+    readonly DateWords dates;
+
+    /// <param name="entries">In the order to be drawn.</param>
+    /// <param name="dates">Says dates.</param>
+    public CourseText(IEnumerable<TimelineEntry> entries, DateWords dates)
+    {
+        this.dates = dates;
+        this.entries = [.. entries.Where(shown => (shown.Entry.Kind & EntryKinds.Disease) == 0)];
+        byKey = this.entries.ToDictionary(shown => shown.Entry.Key, shown => shown.Entry);
+    }
+
+    /// <summary>Entries of one date.</summary>
+    /// <param name="When">The date.</param>
+    /// <param name="AtOnce">They are at the same time, not only dated in the same words.</param>
+    /// <param name="Entries">At least one.</param>
+    public sealed record Occasion(string When, bool AtOnce, Items<TimelineEntry> Entries);
+
+    public IReadOnlyList<Occasion> Occasions()
+    {
+        var together = entries.ToLookup(shown => Root(shown.Entry).Key);
+        var occasions = new List<Occasion>();
+        foreach (var root in entries.Where(shown => Root(shown.Entry) == shown.Entry))
+        {
+            var others = together[root.Entry.Key].Where(shown => shown != root);
+            var occasion = new Occasion(When(root.Entry), together[root.Entry.Key].Count() > 1, [root, .. others]);
+            if (occasions.LastOrDefault() is { } last && last.When == occasion.When
+                && (IsExact(root.Entry) || (!last.AtOnce && !occasion.AtOnce)))
+            {
+                occasions[^1] = last with { Entries = [.. last.Entries, .. occasion.Entries] };
+            }
+            else
+            {
+                occasions.Add(occasion);
+            }
+        }
+
+        return occasions;
+    }
+
+    static bool IsExact(Entry entry) => entry.Occurred?.Date
+        is ClinicalDate.PostoperativeDay or ClinicalDate.On { Date.Day: not null };
+
+    public void Draw(TextPage page, Occasion occasion)
+    {
+        page.Heading(occasion.When, 2);
+        foreach (var shown in occasion.Entries)
+        {
+            page.Row(shown.Entry.Key.Value, Said(shown), 4);
+        }
+    }
+
+    /// <summary>The entry whose date this one shares, by as many steps as it takes; a circle ends where it began.</summary>
+    Entry Root(Entry entry)
+    {
+        var seen = new HashSet<EntryKey> { entry.Key };
+        while (entry.Occurred?.Date is ClinicalDate.SameTimeAs same && byKey.TryGetValue(same.Entry, out var other))
+        {
+            if (!seen.Add(other.Key))
+            {
+                return byKey[seen.Min()];
+            }
+
+            entry = other;
+        }
+
+        return entry;
+    }
+
+    string When(Entry entry)
+    {
+        var also = entry.AlsoStated.Select(dates.Of).Where(words => words.Length > 0).ToList();
+        var when = (dates.Of(entry.Occurred), entry.Occurred) switch
+        {
+            ({ Length: > 0 } words, _) => words,
+            (_, null) => "date not stated",
+            _ => NoDate,
+        };
+        return also.Count > 0 ? $"{when} (also stated: {string.Join("; ", also)})" : when;
+    }
+
+    string Said(TimelineEntry shown)
+    {
+        var entry = shown.Entry;
+        var sure = entry.Certainty is { } certainty ? $", {Words.Of(certainty)}" : "";
+        var said = new List<string?>
+        {
+            $"{(shown.Retracted ? "RETRACTED " : "")}{Words.Of(entry.Kind).Replace('-', ' ')}{sure}:"
+                + $" {entry.Content.Headline()}",
+            entry.Content is Note ? entry.Text : null,
+            entry.Duration is { } length ? $"for {length.InWords()}" : null,
+            Labelled(entry.Ended?.Date is ClinicalDate.NotStated ? "ended" : "until", dates.Of(entry.Ended)),
+            Labelled("", Root(entry) == entry ? "" : dates.Of(entry.Occurred! with { Date = new ClinicalDate.NotStated() })),
+            Labelled("known", Known(entry)),
+            shown.Changes > 0 ? $"amended {(shown.Changes == 1 ? "once" : $"{shown.Changes} times")}" : null,
+        };
+        return string.Join(" · ", said.Where(part => !string.IsNullOrEmpty(part)))
+            + (entry.By is { } by ? $" – {by}" : "");
+    }
+
+    static string? Labelled(string label, string words) => words.Length > 0 ? $"{label} {words}".TrimStart() : null;
+
+    /// <summary>Empty where it was known when it was so; that needs no words.</summary>
+    string Known(Entry entry) => entry.Known switch
+    {
+        null => "",
+        { Date: ClinicalDate.SameTimeAs same, NotBefore: [], NotAfter: [] }
+            when byKey.TryGetValue(same.Entry, out var other) && Root(other) == Root(entry) => "",
+        { NotBefore: [], NotAfter: [] } known when known.Date == entry.Occurred?.Date => "",
+        var known => dates.Of(known),
+    };
+}
