@@ -31,9 +31,6 @@ public enum Refusal
     /// <summary>A statement that its own dates deny: known before it was so, ended before it began.</summary>
     DatesContradict,
 
-    /// <summary>The same key twice in one request.</summary>
-    KeyTwice,
-
     /// <summary>The key belongs to an entry that says something else.</summary>
     KeyTaken,
 

@@ -5,54 +5,32 @@ using static NetTimeline.Domain.Patients.PatientCommand;
 
 namespace NetTimeline.Domain.Patients;
 
+/// <summary>A command and its place in the list that was sent, for pointers.</summary>
+readonly record struct Placed(int At, PatientCommand Command);
+
 /// <summary>
 /// What can be wrong with commands only in the light of everything that would then be recorded: references, the counts
 /// of groups, death. Judged once for all commands, so that they may refer to each other.
 /// </summary>
 static class Consistency
 {
-    /// <param name="before">The state the commands meet.</param>
-    /// <param name="then">The state they would lead to.</param>
-    /// <param name="commands">Where the faults are to point to.</param>
-    public static IEnumerable<Fault> Faults(
-        PatientState before, PatientState then, IReadOnlyList<PatientCommand> commands) =>
-        KeysTwice(before, commands)
-            .Concat(commands.SelectMany((command, at) => References(then, command).Select(f => f.Below($"/{at}"))))
-            .Concat(commands.SelectMany((command, at) => StillReferredTo(then, command).Select(f => f.Below($"/{at}"))))
+    /// <param name="then">The state the commands would lead to.</param>
+    /// <param name="commands">
+    /// Those that would be recorded. A repetition is not judged again: what it refers to may have been withdrawn since.
+    /// </param>
+    public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> commands) =>
+        commands.SelectMany(each => References(then, each.Command).Select(f => f.Below($"/{each.At}")))
+            .Concat(commands.SelectMany(each => StillReferredTo(then, each.Command).Select(f => f.Below($"/{each.At}"))))
             .Concat(Groups.Overfull(then, commands))
             .Concat(Dates(then, commands));
-
-    static IEnumerable<Fault> KeysTwice(PatientState before, IReadOnlyList<PatientCommand> commands)
-    {
-        var seen = new HashSet<EntryKey>();
-        for (var at = 0; at < commands.Count; at++)
-        {
-            if (KeyOf(commands[at]) is { } key && !seen.Add(key) && !before.Entries.ContainsKey(key))
-            {
-                yield return new Fault(Refusal.KeyTwice, $"/{at}/key", $"The key {key} is used twice in this request.");
-            }
-        }
-    }
-
-    internal static EntryKey? KeyOf(PatientCommand command) => command switch
-    {
-        RecordEntry record => record.Entry.Key,
-        ReattributeLesion anew => anew.Attribution.Key,
-        AmendEntry amend => amend.Key,
-        RedateEntry redate => redate.Key,
-        RetractEntry retract => retract.Key,
-        SplitGroup split => split.Key,
-        MergeLesions merge => merge.Key,
-        _ => null,
-    };
 
     /// <summary>The entry a command leaves behind, with the pointer to it.</summary>
     internal static (Entry Entry, string Pointer)? EntryOf(PatientState then, PatientCommand command) => command switch
     {
         RecordEntry record => (record.Entry, ""),
-        ReattributeLesion anew => (anew.Attribution, ""),
+        ReattributeLesion anew => (anew.Attribution, "/attribution"),
         AmendEntry amend => (amend.Replacement, "/replacement"),
-        RedateEntry redate when then.Find(redate.Entry) is { } entry => (redate.Dates.On(entry), ""),
+        RedateEntry redate when then.Find(redate.Entry) is { } entry => (redate.Dates.On(entry), "/dates"),
         _ => null,
     };
 
@@ -66,14 +44,17 @@ static class Consistency
 
     static IEnumerable<Reference> OwnReferences(PatientCommand command) => command switch
     {
-        AmendEntry { Known: { } known } => known.References().Select(reference => reference.Below("/known")),
-        RedateEntry { Known: { } known } => known.References().Select(reference => reference.Below("/known")),
+        AmendEntry amend => Known(amend.Known),
+        RedateEntry redate => Known(redate.Known),
         SplitGroup split => Reference.All("/into", split.Into, EntryKinds.Lesions)
-            .Prepend(new Reference("/group", split.Group, EntryKinds.LesionGroup)),
+            .Prepend(new Reference("/group", split.Group, EntryKinds.LesionGroup)).Concat(Known(split.Known)),
         MergeLesions merge => Reference.All("/merged", merge.Merged, EntryKinds.Lesion)
-            .Prepend(new Reference("/kept", merge.Kept, EntryKinds.Lesion)),
+            .Prepend(new Reference("/kept", merge.Kept, EntryKinds.Lesion)).Concat(Known(merge.Known)),
         _ => [],
     };
+
+    static IEnumerable<Reference> Known(StatedDate? known) =>
+        known?.References().Select(reference => reference.Below("/known")) ?? [];
 
     static Fault? Missing(PatientState then, Reference reference) => then.Entries.GetValueOrDefault(reference.Key)
         switch
@@ -109,13 +90,13 @@ static class Consistency
                 + "correct or retract those first.")];
     }
 
-    static IEnumerable<Fault> Dates(PatientState then, IReadOnlyList<PatientCommand> commands)
+    static IEnumerable<Fault> Dates(PatientState then, IReadOnlyList<Placed> commands)
     {
         var network = StatementsOfTime.Network(then.Standing, then.Enrolment?.BirthYear);
         var deaths = then.Standing.Where(entry => entry.Kind is EntryKinds.Death).ToList();
-        for (var at = 0; at < commands.Count; at++)
+        foreach (var (at, command) in commands)
         {
-            if (EntryOf(then, commands[at]) is not var (entry, pointer))
+            if (EntryOf(then, command) is not var (entry, pointer))
             {
                 continue;
             }

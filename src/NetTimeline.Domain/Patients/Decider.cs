@@ -14,6 +14,7 @@ public static class Decider
     {
         var faults = new List<Fault>();
         var events = new List<PatientEvent>();
+        var fresh = new List<Placed>();
         var then = state;
         for (var at = 0; at < commands.Count; at++)
         {
@@ -21,12 +22,13 @@ public static class Decider
             faults.AddRange(answer.Faults.Select(fault => fault.Below($"/{at}")));
             if (answer.Event is { } happens)
             {
+                fresh.Add(new Placed(at, commands[at]));
                 events.Add(happens);
                 then = PatientState.Evolve(then, happens);
             }
         }
 
-        faults.AddRange(Consistency.Faults(state, then, commands));
+        faults.AddRange(Consistency.Faults(then, fresh));
         return faults.Count > 0
             ? new Decision.Refused([.. faults.DistinctBy(fault => (fault.Pointer, fault.Sentence))])
             : new Decision.Accepted([.. events]);
@@ -43,9 +45,7 @@ public static class Decider
         EnrolPatient enrol => Enrol(state, enrol),
         _ when state.Enrolment is null => No(Refusal.NotEnrolled, "", "The patient is not enrolled."),
         RecordEntry record => NewEntry(state, record.Entry, new EntryRecorded(record.Entry), []),
-        ReattributeLesion anew => NewEntry(
-            state, anew.Attribution, new LesionReattributed(anew.Attribution, anew.Reason ?? ""),
-            [.. Reason(anew.Reason), .. Reattribution(anew.Attribution)]),
+        ReattributeLesion anew => Reattribute(state, anew),
         AmendEntry amend => Correct(state, amend.Key, new EntryAmended(
             amend.Key, amend.Nature, amend.Replacement, amend.Known, amend.Reason ?? ""), Amendment(state, amend)),
         RedateEntry redate => Correct(state, redate.Key, new EntryRedated(
@@ -55,9 +55,9 @@ public static class Decider
             retract.Key, retract.Entry, retract.Reason ?? ""),
             [.. Reason(retract.Reason), .. Stands(state, "/entry", retract.Entry)]),
         SplitGroup split => Correct(state, split.Key, new LesionGroupSplit(
-            split.Key, split.Group, split.Into, split.Reason ?? ""), Splitting(split)),
+            split.Key, split.Group, split.Into, split.Known, split.Reason ?? ""), Splitting(split)),
         MergeLesions merge => Correct(state, merge.Key, new LesionsMerged(
-            merge.Key, merge.Kept, merge.Merged, merge.Reason ?? ""), Merging(merge)),
+            merge.Key, merge.Kept, merge.Merged, merge.Known, merge.Reason ?? ""), Merging(merge)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -99,6 +99,17 @@ public static class Decider
             : new Answer(recorded, [.. faults, .. entry.Faults()]);
     }
 
+    static Answer Reattribute(PatientState state, ReattributeLesion anew)
+    {
+        var answer = NewEntry(
+            state, anew.Attribution, new LesionReattributed(anew.Attribution, anew.Reason ?? ""),
+            [.. Reattribution(anew.Attribution)]);
+        return answer with
+        {
+            Faults = [.. Reason(anew.Reason), .. answer.Faults.Select(fault => fault.Below("/attribution"))],
+        };
+    }
+
     static Answer Correct(PatientState state, EntryKey key, PatientEvent correction, IEnumerable<Fault> faults)
     {
         if (state.Corrections.TryGetValue(key, out var before))
@@ -130,7 +141,8 @@ public static class Decider
         var faults = Reason(redate.Reason).Concat(Understanding(redate.Nature, redate.Known))
             .Concat(Stands(state, "/entry", redate.Entry));
         return state.Find(redate.Entry) is { } entry
-            ? faults.Concat(redate.Dates.On(entry).Faults().Where(fault => IsAboutDates(fault.Pointer)))
+            ? faults.Concat(redate.Dates.On(entry).Faults()
+                .Where(fault => IsAboutDates(fault.Pointer)).Select(fault => fault.Below("/dates")))
             : faults;
     }
 

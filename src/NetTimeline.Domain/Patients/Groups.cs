@@ -9,15 +9,15 @@ static class Groups
     /// <summary>
     /// Groups that would certainly have more members than they count, pointed to from what filled them.
     /// </summary>
-    public static IEnumerable<Fault> Overfull(PatientState then, IReadOnlyList<PatientCommand> commands)
+    public static IEnumerable<Fault> Overfull(PatientState then, IReadOnlyList<Placed> commands)
     {
         var overfull = then.Standing.Where(entry => entry.Content is LesionGroup)
             .Select(entry => (entry.Key, Count: ((LesionGroup)entry.Content).Count, Members: Members(then, entry.Key)))
             .Where(group => group.Members.AtLeast > group.Count.AtMost)
             .ToDictionary(group => group.Key);
-        for (var at = 0; at < commands.Count && overfull.Count > 0; at++)
+        foreach (var (at, command) in overfull.Count > 0 ? commands : [])
         {
-            foreach (var (pointer, key) in Filled(then, commands[at]))
+            foreach (var (pointer, key) in Filled(then, command))
             {
                 if (overfull.TryGetValue(key, out var group))
                 {

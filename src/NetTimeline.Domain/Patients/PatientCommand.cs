@@ -35,9 +35,9 @@ public abstract record PatientCommand
 
     /// <summary>Tell members of a group apart. The members are entries of their own.</summary>
     public sealed record SplitGroup(
-        EntryKey Key, EntryKey Group, Items<EntryKey> Into, string? Reason) : PatientCommand;
+        EntryKey Key, EntryKey Group, Items<EntryKey> Into, StatedDate? Known, string? Reason) : PatientCommand;
 
     /// <summary>Say that lesions are one.</summary>
     public sealed record MergeLesions(
-        EntryKey Key, EntryKey Kept, Items<EntryKey> Merged, string? Reason) : PatientCommand;
+        EntryKey Key, EntryKey Kept, Items<EntryKey> Merged, StatedDate? Known, string? Reason) : PatientCommand;
 }

@@ -45,12 +45,22 @@ public abstract record PatientEvent
     public sealed record LesionReattributed(Entry Attribution, string Reason) : PatientEvent;
 
     /// <summary>Members of a group were told apart; whatever is not among them remains in the group.</summary>
+    /// <param name="Key">The correction's own key.</param>
+    /// <param name="Group">The group.</param>
+    /// <param name="Into">The members, each an entry of its own.</param>
+    /// <param name="Known">When it was understood; null where it holds as soon as group and member are known.</param>
+    /// <param name="Reason">Why.</param>
     public sealed record LesionGroupSplit(
-        EntryKey Key, EntryKey Group, Items<EntryKey> Into, string Reason) : PatientEvent;
+        EntryKey Key, EntryKey Group, Items<EntryKey> Into, StatedDate? Known, string Reason) : PatientEvent;
 
-    /// <summary>Lesions turned out to be one: the others are shown as <paramref name="Kept"/> from then on.</summary>
+    /// <summary>Lesions turned out to be one: the others count no more.</summary>
+    /// <param name="Key">The correction's own key.</param>
+    /// <param name="Kept">The lesion that stays.</param>
+    /// <param name="Merged">The others.</param>
+    /// <param name="Known">When it was understood; null for a slip put right, which is right for the past too.</param>
+    /// <param name="Reason">Why.</param>
     public sealed record LesionsMerged(
-        EntryKey Key, EntryKey Kept, Items<EntryKey> Merged, string Reason) : PatientEvent;
+        EntryKey Key, EntryKey Kept, Items<EntryKey> Merged, StatedDate? Known, string Reason) : PatientEvent;
 }
 
 /// <summary>Administrative sex as registries hold it.</summary>

@@ -55,27 +55,33 @@ public sealed record Timeline(
         var recorded = history.Where(each => asOf.Recorded is not { } limit || each.At <= limit).ToList();
         var enrolment = recorded.Select(each => each.Event).OfType<PatientEnrolled>().LastOrDefault();
         var histories = EntryHistory.Of(recorded);
-        var network = Network(histories, enrolment);
+        var network = Network(recorded, histories, enrolment);
         var judge = new KnowledgeJudge(network, asOf.Known, clinic);
         var placed = histories.Where(entry => asOf.Retracted || entry.Retraction is null)
             .Select(entry => Placed(entry, judge)).Where(entry => entry.Knownness is not Knownness.NotYet).ToList();
         var ordered = CourseOrder.Of(placed, entry => entry.Entry, network);
         var certain = ordered.Where(entry => entry.Knownness is Knownness.Certainly).ToItems();
         var standing = certain.Where(entry => !entry.Retracted).Select(entry => entry.Entry).ToList();
-        var inventory = new LesionInventory(standing, Splits(recorded), Merged(recorded), network);
+        var inventory = new LesionInventory(standing, Splits(recorded, judge), Merged(recorded, judge), network);
         return new Timeline(
             enrolment, recorded.Count == 0 ? 0 : recorded[^1].Version, asOf, certain,
             [.. ordered.Where(entry => entry.Knownness is Knownness.Possibly)],
             Beliefs.Diagnoses(standing, network), inventory.Lesions, inventory.Groups, inventory.Tallies);
     }
 
-    static DateNetwork Network(IReadOnlyList<EntryHistory> histories, PatientEnrolled? enrolment)
+    static DateNetwork Network(
+        IReadOnlyList<Recorded> recorded, IReadOnlyList<EntryHistory> histories, PatientEnrolled? enrolment)
     {
         var standing = histories.Where(entry => entry.Retraction is null).ToList();
         var network = StatementsOfTime.Network(standing.Select(entry => entry.Latest), enrolment?.BirthYear);
-        foreach (var change in standing.SelectMany(entry => entry.Changes).Where(change => change.Known is not null))
+        var corrections = standing.SelectMany(entry => entry.Changes).Select(change => (change.Key, change.Known))
+            .Concat(recorded.Select(each => KnownOfCorrection(each.Event)));
+        foreach (var (key, known) in corrections)
         {
-            StatementsOfTime.AddKnown(network, change.Key, change.Known!);
+            if (known is not null)
+            {
+                StatementsOfTime.AddKnown(network, key, known);
+            }
         }
 
         return network;
@@ -90,11 +96,26 @@ public sealed record Timeline(
             history.Retraction is not null, judge.Judge(history.Key, history.First.At));
     }
 
-    static Dictionary<EntryKey, Items<EntryKey>> Splits(IEnumerable<Recorded> recorded) => recorded
-        .Select(each => each.Event).OfType<LesionGroupSplit>()
-        .GroupBy(split => split.Group)
-        .ToDictionary(group => group.Key, group => group.SelectMany(split => split.Into).Distinct().ToItems());
+    static (EntryKey Key, StatedDate? Known) KnownOfCorrection(PatientEvent happened) => happened switch
+    {
+        LesionGroupSplit split => (split.Key, split.Known),
+        LesionsMerged merged => (merged.Key, merged.Known),
+        _ => default,
+    };
 
-    static HashSet<EntryKey> Merged(IEnumerable<Recorded> recorded) => [.. recorded
-        .Select(each => each.Event).OfType<LesionsMerged>().SelectMany(merge => merge.Merged)];
+    /// <summary>A split or merge without a known date holds for the past too.</summary>
+    static IEnumerable<T> Counting<T>(IEnumerable<Recorded> recorded, KnowledgeJudge judge)
+        where T : PatientEvent =>
+        recorded.Where(each => each.Event is T
+                && (KnownOfCorrection(each.Event) is not ({ } key, not null)
+                    || judge.Judge(key, each.At) is Knownness.Certainly))
+            .Select(each => (T)each.Event);
+
+    static Dictionary<EntryKey, Items<EntryKey>> Splits(IEnumerable<Recorded> recorded, KnowledgeJudge judge) =>
+        Counting<LesionGroupSplit>(recorded, judge)
+            .GroupBy(split => split.Group)
+            .ToDictionary(group => group.Key, group => group.SelectMany(split => split.Into).Distinct().ToItems());
+
+    static HashSet<EntryKey> Merged(IEnumerable<Recorded> recorded, KnowledgeJudge judge) =>
+        [.. Counting<LesionsMerged>(recorded, judge).SelectMany(merge => merge.Merged)];
 }

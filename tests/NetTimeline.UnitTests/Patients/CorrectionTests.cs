@@ -72,18 +72,27 @@ public sealed class CorrectionTests : PatientSpec
             : null);
 
     [Fact]
+    public void A_new_date_is_checked_where_it_stands() => Given(Note).When("""
+        {"correction":"redate","key":"c-1","entry":"n-1","nature":"transcription","reason":"slip",
+         "dates":{"occurred":{"offset":"P3Y","after":"gone"},"ended":{"offset":"P1.5Y","after":"n-1"}}}
+        """).ThenRefused(
+        (Refusal.UnknownReference, "/0/dates/occurred/after"), (Refusal.Malformed, "/0/dates/ended/plusMinus"),
+        (Refusal.WrongKindOfReference, "/0/dates/ended/after"));
+
+    [Fact]
     public void A_new_attribution_names_what_it_supersedes_and_why() => Given(
         """{"key":"l-1","kind":"lesion","site":{"organ":"liver"}}""",
         """{"key":"t-1","kind":"tumour","name":"a","standing":"established"}""").When("""
         {"correction":"reattribute","attribution":
          {"key":"a-2","kind":"attribution","lesions":["l-1"],"tumour":"t-1","basis":["histology"]}}
-        """).ThenRefused((Refusal.ReasonMissing, "/0/reason"), (Refusal.Malformed, "/0/supersedes"));
+        """).ThenRefused((Refusal.ReasonMissing, "/0/reason"), (Refusal.Malformed, "/0/attribution/supersedes"));
 
     [Fact]
     public void Evolve_meets_corrections_of_entries_that_never_were() => Assert.Empty(
         Domain.Patients.PatientState.From([
             new Domain.Patients.PatientEvent.EntryRetracted(EntryKey.Parse("c"), EntryKey.Parse("gone"), "x"),
-            new Domain.Patients.PatientEvent.LesionGroupSplit(EntryKey.Parse("d"), EntryKey.Parse("gone"), [], "x"),
+            new Domain.Patients.PatientEvent.LesionGroupSplit(
+                EntryKey.Parse("d"), EntryKey.Parse("gone"), [], null, "x"),
         ]).Entries);
 }
 

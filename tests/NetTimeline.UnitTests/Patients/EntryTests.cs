@@ -29,7 +29,17 @@ public sealed class EntryTests : PatientSpec
     [Fact]
     public void The_same_key_twice_in_one_request_is_refused() =>
         Given().When(Note, """{"key":"n-1","kind":"note","text":"Else."}""")
-            .ThenRefused((Refusal.KeyTaken, "/1/key"), (Refusal.KeyTwice, "/1/key"));
+            .ThenRefused((Refusal.KeyTaken, "/1/key"));
+
+    [Fact]
+    public void A_retry_is_recognised_even_when_what_it_refers_to_was_withdrawn_since() => Given(
+        Note, """{"key":"n-2","kind":"note","text":"x","about":["n-1"]}""",
+        """
+        {"correction":"amend","key":"c-1","nature":"transcription","reason":"slip",
+         "replacement":{"key":"n-2","kind":"note","text":"x"}}
+        """,
+        """{"correction":"retract","key":"c-2","entry":"n-1","reason":"wrong patient"}""")
+        .When("""{"key":"n-2","kind":"note","text":"x","about":["n-1"]}""").ThenNothingNew();
 
     [Fact]
     public void A_correction_s_key_is_taken_too() =>

@@ -199,6 +199,23 @@ public sealed class InventoryTests
         """{"correction":"merge","key":"m","kept":"a","merged":["b"],"reason":"same on review"}""").Tallies).Identified);
 
     [Fact]
+    public void Lesions_that_were_understood_to_be_one_later_count_twice_until_then()
+    {
+        string[] items =
+        [
+            """{"key":"a","kind":"lesion","site":{"organ":"liver"},"occurred":"2019-01-01"}""",
+            """{"key":"b","kind":"lesion","site":{"organ":"liver"},"occurred":"2019-01-01"}""",
+            """{"correction":"merge","key":"m","kept":"a","merged":["b"],"known":"2020-01-01","reason":"review"}""",
+        ];
+        Assert.Equal(Count.Exactly(2), Identified("2019-12-31"));
+        Assert.Equal(Count.One, Identified("2020-01-01"));
+
+        Count Identified(string day) => Assert.Single(Timeline.From(
+            History.Recorded(items), AsOf.Now with { Known = KnownAt.TryParse(day) }, DateTimeZone.Utc)
+            .Tallies).Identified;
+    }
+
+    [Fact]
     public void The_same_lesion_from_another_source_counts_once() => Assert.Equal(Count.One, Assert.Single(Now(
         """{"key":"a","kind":"lesion","site":{"organ":"liver"}}""",
         """{"key":"b","kind":"lesion","site":{"organ":"liver"},"sameAs":"a"}""").Tallies).Identified);
