@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NetTimeline.Ledger;
 
 namespace NetTimeline.EventStore;
 
@@ -17,10 +18,10 @@ readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act 
         SkipValidation = true,
     };
 
-    /// <summary>Members in ordinal order, nulls left out, no white space.</summary>
+    /// <summary>Canonical JSON; nulls are left out.</summary>
     public byte[] ToUtf8()
     {
-        var bytes = new ArrayBufferWriter<byte>(256);
+        var bytes = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(bytes, Plain))
         {
             json.WriteStartObject();
@@ -37,7 +38,12 @@ readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act 
             json.WriteEndObject();
         }
 
-        return bytes.WrittenSpan.ToArray();
+        // Plain ASCII is canonical as it is, since members were written in order; of anything else the writer
+        // and the canonical form think differently.
+        var written = bytes.WrittenSpan;
+        return written.Contains((byte)'\\') || written.ContainsAnyExceptInRange((byte)' ', (byte)'~')
+            ? ((CanonicalJsonResult.Accepted)CanonicalJson.Canonicalise(written)).Bytes
+            : written.ToArray();
     }
 
     static void WriteUnlessNull(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)

@@ -10,6 +10,9 @@ static class WellFormed
 {
     const int TypeLengthMax = 500;
 
+    /// <summary>So that an envelope, however much of it must be escaped, has a canonical form.</summary>
+    const int ActLengthMax = 32 * 1024;
+
     /// <exception cref="ArgumentException">The append can not be stored whatever the store holds.</exception>
     public static void Check(Append append)
     {
@@ -42,14 +45,18 @@ static class WellFormed
         Require(item.Type.Length is > 0 and <= TypeLengthMax, "A stored name has 1 to 500 characters.");
         Require(item.Schema >= 1, "Stored forms count from 1.");
         CheckText(item.Type);
-        CheckText(item.Act.Actor);
-        CheckText(item.Act.Client);
-        CheckText(item.Act.Change);
-        CheckText(item.Act.Corrects);
-        CheckText(item.Act.Reason);
-        CheckText(item.Act.Source);
-        CheckText(item.Act.Request);
+        var length = 0;
+        foreach (var text in TextsOf(item.Act))
+        {
+            CheckText(text);
+            length += text?.Length ?? 0;
+        }
+
+        Require(length <= ActLengthMax, "What is said about an act has at most 32,768 characters.");
     }
+
+    static ReadOnlySpan<string?> TextsOf(Act act) =>
+        new[] { act.Actor, act.Client, act.Change, act.Corrects, act.Reason, act.Source, act.Request };
 
     /// <summary>The database's text has no U+0000, and UTF-8 has no lone surrogates.</summary>
     static void CheckText(string? text)

@@ -84,7 +84,8 @@ public sealed class PostgresFixture : IAsyncDisposable
     async Task DropAsync(string name)
     {
         await ExecuteAsync($"drop database if exists {name} with (force)", CancellationToken.None);
-        await ExecuteAsync($"drop role if exists {name}_app, {name}_owner", CancellationToken.None);
+        await ExecuteAsync(
+            $"drop role if exists {name}_app, {name}_owner, {name}_admin", CancellationToken.None);
     }
 
     async Task ExecuteAsync(string sql, CancellationToken cancellation)

@@ -104,7 +104,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     async Task LockAsync()
     {
         var head = await session.LockAsync();
-        alone = head == known;
+        alone = known is null || head == known;
         known = head;
     }
 

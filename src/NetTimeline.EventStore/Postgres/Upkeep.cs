@@ -57,19 +57,32 @@ sealed class Upkeep : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// False where it has to be tried again: the database was away, or another server was at it.
+    /// </summary>
     async Task<bool> CatchUpAsync()
     {
         try
         {
-            await using var streams = source.CreateCommand("select timeline.catch_up_streams()");
-            var done = await streams.ExecuteScalarAsync() is true;
-            await using var sequence = source.CreateCommand("select timeline.advance_sequence()");
-            await sequence.ExecuteNonQueryAsync();
-            return done;
+            object? done;
+            do
+            {
+                done = await AskAsync("select timeline.catch_up_streams()");
+            }
+            while (done is false);
+
+            await AskAsync("select timeline.advance_sequence()");
+            return done is true;
         }
         catch (Exception error) when (error.IsOfTheConnection())
         {
             return false;
         }
+    }
+
+    async Task<object?> AskAsync(string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
     }
 }

@@ -12,7 +12,8 @@ public sealed class LostReplyTests(PostgresFixture postgres) : PostgresSpec(post
     public async Task An_append_whose_reply_is_lost_is_stored_once_and_answered_as_appended()
     {
         await using var proxy = new SwallowingProxy(Database);
-        var store = OpenStore(proxy.ConnectionString);
+        var clock = new ManualClock();
+        var store = OpenStore(new(), proxy.ConnectionString, clock);
         var stream = Guid.NewGuid();
         var first = Appends.Begin(stream);
         var second = Appends.Continue(stream, 1, Appends.Event("\"lost\""));
@@ -22,6 +23,7 @@ public sealed class LostReplyTests(PostgresFixture postgres) : PostgresSpec(post
         var answer = await AppendedAsync(store, second);
 
         Assert.Equal(1, proxy.Swallowed);
+        Assert.Equal(2, clock.Readings); // It was not sent again.
         Assert.Equal(new(stream, 2, 2, 2, 2, ManualClock.Start, Replayed: false), answer);
         await AssertHoldsExactlyAsync(store, [first.Events[0].Id, second.Events[0].Id]);
     }
@@ -30,7 +32,8 @@ public sealed class LostReplyTests(PostgresFixture postgres) : PostgresSpec(post
     public async Task So_it_is_where_the_reply_to_the_commit_itself_is_lost()
     {
         await using var proxy = new SwallowingProxy(Database);
-        var (store, other) = (OpenStore(proxy.ConnectionString), OpenStore());
+        var clock = new ManualClock();
+        var (store, other) = (OpenStore(new(), proxy.ConnectionString, clock), OpenStore());
         Append[] appends = [.. Enumerable.Range(0, 3).Select(_ => Appends.Begin(Guid.NewGuid()))];
         await AppendedAsync(store, appends[0]);
         await AppendedAsync(other, appends[1]);
@@ -40,6 +43,7 @@ public sealed class LostReplyTests(PostgresFixture postgres) : PostgresSpec(post
         var answer = await AppendedAsync(store, appends[2]);
 
         Assert.Equal((1, 3), (proxy.Swallowed, answer.FirstPosition));
+        Assert.Equal(3, clock.Readings); // Once in vain, once under the lock, and not again.
         await AssertHoldsExactlyAsync(store, appends.Select(append => append.Events[0].Id));
     }
 

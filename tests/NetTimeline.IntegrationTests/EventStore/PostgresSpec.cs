@@ -1,5 +1,6 @@
 using NetTimeline.EventStore;
 using NetTimeline.Tests.EventStore;
+using NodaTime;
 using Npgsql;
 using Xunit;
 
@@ -28,9 +29,10 @@ public abstract class PostgresSpec(PostgresFixture postgres) : IAsyncLifetime
         OpenStore(new PostgresEventStoreOptions(), connectionString);
 
     /// <summary>As one server would; disposed after the test.</summary>
-    protected PostgresEventStore OpenStore(PostgresEventStoreOptions options, string? connectionString = null)
+    protected PostgresEventStore OpenStore(
+        PostgresEventStoreOptions options, string? connectionString = null, IClock? clock = null)
     {
-        var store = new PostgresEventStore(connectionString ?? Database, new ManualClock(), options);
+        var store = new PostgresEventStore(connectionString ?? Database, clock ?? new ManualClock(), options);
         stores.Add(store);
         return store;
     }

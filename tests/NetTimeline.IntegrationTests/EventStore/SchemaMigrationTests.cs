@@ -1,5 +1,6 @@
 using NetTimeline.EventStore;
 using NetTimeline.Tests.EventStore;
+using Npgsql;
 using Xunit;
 
 namespace NetTimeline.IntegrationTests.EventStore;
@@ -52,6 +53,20 @@ public sealed class SchemaMigrationTests(PostgresFixture postgres) : PostgresSpe
             "_owner",
             await AskAsync<string>("select tableowner::text from pg_tables where tablename = 'more'"),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_owns_the_database_and_may_create_roles_needs_not_be_a_superuser()
+    {
+        var empty = new NpgsqlConnectionStringBuilder(await postgres.CreateEmptyDatabaseAsync(Cancellation));
+        var login = $"{empty.Database}_admin";
+        await ExecuteAsync($"create role {login} login createrole password 'test'");
+        await ExecuteAsync($"alter database {empty.Database} owner to {login}");
+        (empty.Username, empty.Password) = (login, "test");
+
+        await SchemaMigration.ApplyAsync(empty.ConnectionString, Cancellation);
+
+        await AppendedAsync(OpenStore(empty.ConnectionString), Appends.Begin(Guid.NewGuid()));
     }
 
     [Fact]

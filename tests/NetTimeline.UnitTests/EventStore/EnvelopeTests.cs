@@ -1,5 +1,6 @@
 using System.Text;
 using NetTimeline.EventStore;
+using NetTimeline.Ledger;
 using NodaTime;
 using Xunit;
 
@@ -30,6 +31,22 @@ public sealed class EnvelopeTests
         var envelope = new Envelope("entry_amended", 2, 7, new("ä\"\n", null, "c", "d", "</e>", null, "😀"));
 
         Assert.Equal(envelope, Envelope.FromUtf8(envelope.ToUtf8()));
+    }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("\"quoted\" \\ </script> & 'so'")]
+    [InlineData("\u0001\u001f\u007f\b\t\n\f\r")]
+    [InlineData("ä € \u2028 \ufffe 😀")]
+    public void Its_bytes_are_canonical_whatever_was_said(string text)
+    {
+        var act = new Act(text, text, text, text, text, text, text);
+
+        var written = new Envelope("entry_amended", 2, 7, act).ToUtf8();
+
+        var canonical = Assert.IsType<CanonicalJsonResult.Accepted>(CanonicalJson.Canonicalise(written));
+        Assert.Equal(canonical.Bytes, written);
+        Assert.Equal(text, Envelope.FromUtf8(written).Act.Reason);
     }
 
     [Fact]

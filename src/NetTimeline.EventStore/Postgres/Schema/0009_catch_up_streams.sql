@@ -1,7 +1,8 @@
 -- Brings version and timestamp in mt_streams, which Marten applications read, up to the log's head. They are
 -- a projection of the log with its checkpoint where Marten keeps those; we ourselves read the events.
 --
--- Works in steps; false means that there is more to do, now or – where another server is at it – in a moment.
+-- Works in steps: true means that the head was reached, false that there is more to do, null that another
+-- server is at it.
 create function timeline.catch_up_streams() returns boolean
     language plpgsql
     security definer
@@ -14,7 +15,7 @@ declare
     goal bigint;
 begin
     if not pg_try_advisory_xact_lock(5642234187420126) then
-        return false;
+        return null;
     end if;
     done := coalesce((select last_seq_id from timeline.mt_event_progression where name = 'mt_streams'), 0);
     head := (select position from timeline.heads order by position desc limit 1);

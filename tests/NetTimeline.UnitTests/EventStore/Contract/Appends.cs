@@ -34,5 +34,12 @@ sealed class ManualClock(Instant now) : IClock
 
     public Instant Now { get; set; } = now;
 
-    public Instant GetCurrentInstant() => Now;
+    /// <summary>How often it was asked.</summary>
+    public int Readings { get; private set; }
+
+    public Instant GetCurrentInstant()
+    {
+        Readings++;
+        return Now;
+    }
 }

@@ -137,6 +137,8 @@ public abstract partial class EventStoreContract : IAsyncLifetime
 
         await Assert.ThrowsAsync<ArgumentException>(() => AppendAsync(Appends.Begin(stream, "a\0b")));
         await Assert.ThrowsAsync<ArgumentException>(() => AppendAsync(Appends.Begin(stream, "a\ud800b")));
+        var verbose = Appends.Event() with { Act = Appends.Act with { Reason = new('x', 40_000) } };
+        await Assert.ThrowsAsync<ArgumentException>(() => AppendAsync(Appends.Begin(stream, null, verbose)));
     }
 
     [Fact]
