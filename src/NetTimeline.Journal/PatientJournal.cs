@@ -28,6 +28,10 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
             ? await ReadAsync(head, cancellation).ConfigureAwait(false)
             : null;
 
+    /// <summary>The id of the patient at this address, or null; the history is not read.</summary>
+    public async Task<Guid?> FindIdAsync(string address, CancellationToken cancellation) =>
+        (await HeadAsync(address, cancellation).ConfigureAwait(false))?.Stream;
+
     /// <summary>
     /// Patients whose registry key contains the text, in the order of their keys, after <paramref name="afterKey"/>
     /// (exclusive).

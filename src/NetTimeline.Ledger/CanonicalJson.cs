@@ -17,7 +17,7 @@ namespace NetTimeline.Ledger;
 /// </remarks>
 public static class CanonicalJson
 {
-    /// <summary>The most bytes a canonical form may have.</summary>
+    /// <summary>The most bytes the canonical form of anything that is stored may have.</summary>
     public const int BytesMax = 256 * 1024;
 
     /// <summary>
@@ -38,9 +38,14 @@ public static class CanonicalJson
     public const int FaultsMax = 100;
 
     /// <summary>The canonical form of a JSON text, or every reason why it has none.</summary>
-    public static CanonicalJsonResult Canonicalise(ReadOnlySpan<byte> utf8)
+    /// <param name="utf8">The text, of at most <see cref="TextBytesMax"/>.</param>
+    /// <param name="bytesMax">
+    /// The most bytes the canonical form may have. More than <see cref="BytesMax"/> is for a text that holds several
+    /// items, each of which is stored by itself.
+    /// </param>
+    public static CanonicalJsonResult Canonicalise(ReadOnlySpan<byte> utf8, int bytesMax = BytesMax)
     {
-        using var canonicaliser = new Canonicaliser();
+        using var canonicaliser = new Canonicaliser(bytesMax);
         return canonicaliser.Canonicalise(utf8);
     }
 

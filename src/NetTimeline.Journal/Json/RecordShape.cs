@@ -132,9 +132,15 @@ sealed class RecordShape : Shape
         }
 
         reading.Wrong(
-            near is null ? "There is no such member here." : $"There is no such member; the case matters: {near}.",
+            near is not null ? $"There is no such member; the case matters: {near}."
+                : IsRecordedTime(name) ? "When it was recorded is set by the server, never by a caller."
+                : "There is no such member here.",
             "/" + Pointers.Escape(name));
     }
+
+    static bool IsRecordedTime(string name) =>
+        name.Equals("recorded", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("recordedAt", StringComparison.OrdinalIgnoreCase);
 
     void Complete(object?[] values, Reading reading)
     {

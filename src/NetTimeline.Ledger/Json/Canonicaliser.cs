@@ -6,7 +6,7 @@ namespace NetTimeline.Ledger.Json;
 /// One pass over a JSON text. Values are written as they are met; the members of an object that came out of
 /// order are put in order when it closes. Used once.
 /// </summary>
-sealed class Canonicaliser : IDisposable
+sealed class Canonicaliser(int bytesMax) : IDisposable
 {
     static readonly JsonReaderOptions Strict = new() { MaxDepth = int.MaxValue };
 
@@ -32,9 +32,9 @@ sealed class Canonicaliser : IDisposable
         }
 
         Read(utf8);
-        if (output.Count > CanonicalJson.BytesMax)
+        if (output.Count > bytesMax)
         {
-            faults.Add("", $"The canonical form is longer than {CanonicalJson.BytesMax} bytes.");
+            faults.Add("", $"The canonical form is longer than {bytesMax} bytes.");
         }
 
         return faults.Found.Count == 0

@@ -1,0 +1,57 @@
+using System.Text;
+using NetTimeline.Journal.Json;
+
+namespace NetTimeline.Server.Http;
+
+/// <summary>A good answer.</summary>
+/// <param name="Status">2xx.</param>
+/// <param name="MediaType">Of the body.</param>
+/// <param name="Body">UTF-8.</param>
+sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body) : IResult
+{
+    /// <summary>The entity tag, in quotes; null where the answer has none.</summary>
+    public string? Tag { get; init; }
+
+    public string? Location { get; init; }
+
+    /// <summary>The command was recognised by its idempotency key and had been answered before.</summary>
+    public bool Replayed { get; init; }
+
+    /// <summary>Other values of Accept get other forms.</summary>
+    public bool VariesByAccept { get; init; }
+
+    public static Answer Json<T>(int status, T view)
+        where T : notnull => new(status, Negotiation.Json, ViewJson.Write(view));
+
+    public static Answer Text(string text) =>
+        new(StatusCodes.Status200OK, $"{Negotiation.Text}; charset=utf-8", Encoding.UTF8.GetBytes(text));
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.ETag = Tag;
+        response.Headers.Location = Location;
+        if (VariesByAccept)
+        {
+            response.Headers.Vary = "Accept";
+        }
+
+        if (Replayed)
+        {
+            response.Headers["Idempotency-Replayed"] = "true";
+        }
+
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (isRead && Tag is not null && EntityTags.IsNamed(request.Headers.IfNoneMatch, Tag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        response.StatusCode = Status;
+        response.ContentType = MediaType;
+        response.ContentLength = Body.Length;
+        await response.Body.WriteAsync(Body, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,87 @@
+using NetTimeline.EventStore;
+
+namespace NetTimeline.Server.Http;
+
+/// <summary>
+/// Turns whatever goes wrong into a problem: a status without a body, a request that cannot be read, a database that
+/// is away, a bug. Nothing of an exception but its type and place is shown or logged.
+/// </summary>
+sealed class Failures(RequestDelegate next, ILogger<Failures> log)
+{
+    const int ClientClosedRequest = 499;
+
+    static readonly string[] ClassesOfAway = ["08", "40", "53", "55", "57"];
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        Problem problem;
+        try
+        {
+            await next(context);
+            if (!IsBareError(context.Response))
+            {
+                return;
+            }
+
+            problem = OfStatus(context.Response.StatusCode);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = ClientClosedRequest;
+            return;
+        }
+        catch (Exception error)
+        {
+            problem = ProblemOf(error, context.TraceIdentifier);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        await problem.ExecuteAsync(context);
+    }
+
+    static bool IsBareError(HttpResponse response) =>
+        response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 };
+
+    static Problem OfStatus(int status)
+    {
+        var kind = ProblemKinds.OfStatus(status);
+        return new Problem(kind, kind.Meaning);
+    }
+
+    Problem ProblemOf(Exception error, string request)
+    {
+        switch (error)
+        {
+            case BadHttpRequestException unreadable:
+                return OfStatus(unreadable.StatusCode);
+            case AppendOutcomeUnknownException:
+                ServerLog.OutcomeUnknown(log, request);
+                return new Problem(ProblemKinds.OutcomeUnknown, ProblemKinds.OutcomeUnknown.Meaning) { RetryAfter = 2 };
+            case ClockAskewException askew:
+                ServerLog.ClockAskew(log, askew.Offset.TotalSeconds, request);
+                return new Problem(ProblemKinds.ClockAskew, ProblemKinds.ClockAskew.Meaning) { RetryAfter = 60 };
+            case EventStoreException away when IsAway(away.SqlState):
+                ServerLog.DatabaseAway(log, away.SqlState ?? "none", request);
+                return new Problem(ProblemKinds.DatabaseAway, ProblemKinds.DatabaseAway.Meaning) { RetryAfter = 2 };
+            case EventStoreException refused:
+                ServerLog.DatabaseRefused(log, refused.SqlState, request);
+                return OfStatus(StatusCodes.Status500InternalServerError);
+            default:
+                ServerLog.Failed(log, request, error.GetType().FullName!, error.StackTrace);
+                return OfStatus(StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    /// <summary>
+    /// It did not answer, starts or stops, has no room, gave up waiting, or is one that cannot be written to: another
+    /// time the same may succeed.
+    /// </summary>
+    static bool IsAway(string? sqlState) =>
+        sqlState is null or "25006"
+        || ClassesOfAway.Any(state => sqlState.StartsWith(state, StringComparison.Ordinal));
+}

@@ -1,0 +1,59 @@
+using Microsoft.Net.Http.Headers;
+
+namespace NetTimeline.Server.Http;
+
+/// <summary>The forms an answer can have.</summary>
+enum Form
+{
+    Json,
+    Text,
+}
+
+/// <summary>Which form the caller likes best, RFC 9110 section 12.5.1.</summary>
+static class Negotiation
+{
+    public const string Json = "application/json";
+    public const string Text = "text/plain";
+
+    static readonly MediaTypeHeaderValue JsonType = new(Json);
+    static readonly MediaTypeHeaderValue TextType = new(Text);
+
+    /// <summary>Null where none of the offered is acceptable. Between equals the first one offered wins.</summary>
+    public static Form? Choose(HttpRequest request, params ReadOnlySpan<Form> offered)
+    {
+        var header = request.Headers.Accept;
+        if (header.Count == 0)
+        {
+            return offered[0];
+        }
+
+        if (!MediaTypeHeaderValue.TryParseList([.. header.OfType<string>()], out var ranges))
+        {
+            return null;
+        }
+
+        var (best, liking) = ((Form?)null, 0.0);
+        foreach (var form in offered)
+        {
+            if (Liking(form is Form.Json ? JsonType : TextType, ranges) is var likes && likes > liking)
+            {
+                (best, liking) = (form, likes);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The most specific range that includes the type decides.</summary>
+    static double Liking(MediaTypeHeaderValue type, IEnumerable<MediaTypeHeaderValue> ranges) => ranges
+        .Where(range => range.MatchesAllTypes
+            || (range.Type.Equals(type.Type, StringComparison.OrdinalIgnoreCase)
+                && (range.MatchesAllSubTypes || range.SubType.Equals(type.SubType, StringComparison.OrdinalIgnoreCase))))
+        .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0)
+        .Select(range => range.Quality ?? 1)
+        .FirstOrDefault();
+
+    public static Problem NotAcceptable(params ReadOnlySpan<Form> offered) => new(
+        ProblemKinds.NotAcceptable,
+        $"This answer comes as {(offered.Length > 1 ? $"{Json} or {Text}" : Json)}.");
+}

@@ -1,0 +1,121 @@
+namespace NetTimeline.Server.Http;
+
+/// <summary>A kind of problem, as RFC 9457 means it: the type is stable, and its page says what it means.</summary>
+/// <param name="Name">Ends the type: <c>/problems/stale-version</c>.</param>
+/// <param name="Status">Every problem of this kind has this status.</param>
+/// <param name="Title">The same for every problem of this kind.</param>
+/// <param name="Meaning">What happened and what to do, for whoever writes a client.</param>
+sealed record ProblemKind(string Name, int Status, string Title, string Meaning)
+{
+    public string Type => $"/problems/{Name}";
+}
+
+/// <summary>Every kind of problem this server answers with.</summary>
+static class ProblemKinds
+{
+    public static readonly ProblemKind BadRequest = new(
+        "bad-request", 400, "The request cannot be understood",
+        "A query parameter or a header is unknown, repeated or not of its form. Each is named in errors.");
+
+    public static readonly ProblemKind NotJson = new(
+        "not-json", 400, "The body is not JSON",
+        "The body is no JSON text in UTF-8. The detail says from which line and byte on.");
+
+    public static readonly ProblemKind UnknownPatient = new(
+        "unknown-patient", 404, "There is no such patient",
+        "No patient has this registry key or id.");
+
+    public static readonly ProblemKind UnknownEntry = new(
+        "unknown-entry", 404, "There is no such entry",
+        "The patient has no entry with this key.");
+
+    public static readonly ProblemKind UnknownRoute = new(
+        "unknown-route", 404, "There is nothing here",
+        "The path is none of the API's; /openapi describes them.");
+
+    public static readonly ProblemKind MethodNotAllowed = new(
+        "method-not-allowed", 405, "The method is not allowed here",
+        "The header Allow names those that are.");
+
+    public static readonly ProblemKind NotAcceptable = new(
+        "not-acceptable", 406, "No acceptable form of the answer",
+        "The header Accept allows none of the forms this answer has. Nothing was recorded.");
+
+    public static readonly ProblemKind Conflict = new(
+        "conflict", 409, "What is recorded stands in the way",
+        "The body is well-formed, and another history would have accepted it; this patient's does not. Every "
+        + "reason is named in errors. Nothing was recorded; sending the same again will not help.");
+
+    public static readonly ProblemKind StaleVersion = new(
+        "stale-version", 412, "The patient is at another version",
+        "The version that If-Match expects is not the patient's. The header ETag has the one it is at: read, decide "
+        + "again, send again. Nothing was recorded.");
+
+    public static readonly ProblemKind TooLarge = new(
+        "too-large", 413, "The request is too large",
+        "A body has at most 1 MiB and 500 entries or corrections. Send it in parts. Nothing was recorded.");
+
+    public static readonly ProblemKind UnsupportedMediaType = new(
+        "unsupported-media-type", 415, "The body is of a type that is not read here",
+        "Bodies are application/json in UTF-8, without a content encoding. Nothing was recorded.");
+
+    public static readonly ProblemKind Refused = new(
+        "refused", 422, "The body says what cannot be recorded",
+        "Every fault is named in errors, with a JSON Pointer into the body, a stable code and a sentence. Nothing was "
+        + "recorded, not even the parts without fault.");
+
+    public static readonly ProblemKind IdempotencyKeyReused = new(
+        "idempotency-key-reused", 422, "The idempotency key was used with another body",
+        "An Idempotency-Key names one body for ever. Nothing was recorded.");
+
+    public static readonly ProblemKind RequestTooSlow = new(
+        "request-too-slow", 408, "The request came too slowly",
+        "The body did not arrive in time. Nothing was recorded; send it again.");
+
+    public static readonly ProblemKind Unexpected = new(
+        "unexpected", 500, "Something is broken here",
+        "A fault of this server. Its log has more under the request's id.");
+
+    public static readonly ProblemKind DatabaseAway = new(
+        "database-away", 503, "The database is not available",
+        "Nothing was recorded by this request. Send the same again after a while.");
+
+    public static readonly ProblemKind ClockAskew = new(
+        "clock-askew", 503, "The server's clock is wrong",
+        "This server's clock and the database's are too far apart to say when anything was recorded. Nothing was "
+        + "recorded, and nothing will be until one of them is put right.");
+
+    public static readonly ProblemKind OutcomeUnknown = new(
+        "outcome-unknown", 503, "It may or may not be recorded",
+        "The connection to the database was lost while it was recorded. Send exactly the same again, with the same "
+        + "Idempotency-Key if there was one: what is recorded already is recognised by that key, or by the keys of the "
+        + "entries, and is never recorded twice.");
+
+    public static readonly ProblemKind TooBusy = new(
+        "too-busy", 503, "Too many others write to this patient",
+        "Others recorded something for the same patient at every attempt. Nothing was recorded by this request; send "
+        + "the same again.");
+
+    public static readonly ProblemKind TooSlow = new(
+        "too-slow", 503, "The answer took too long",
+        "The request was given up. Nothing was recorded by it; send the same again after a while.");
+
+    public static IReadOnlyList<ProblemKind> All { get; } =
+    [
+        BadRequest, NotJson, UnknownPatient, UnknownEntry, UnknownRoute, MethodNotAllowed, NotAcceptable, RequestTooSlow,
+        Conflict, StaleVersion, TooLarge, UnsupportedMediaType, Refused, IdempotencyKeyReused, Unexpected, DatabaseAway,
+        ClockAskew, OutcomeUnknown, TooBusy, TooSlow,
+    ];
+
+    /// <summary>What the framework answers with a bare status.</summary>
+    public static ProblemKind OfStatus(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => UnknownRoute,
+        StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
+        StatusCodes.Status408RequestTimeout => RequestTooSlow,
+        StatusCodes.Status413PayloadTooLarge => TooLarge,
+        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
+        < 500 => BadRequest,
+        _ => Unexpected,
+    };
+}

@@ -1,0 +1,200 @@
+using NetTimeline.Server.Http;
+using static NetTimeline.Server.OpenApi.Place;
+
+namespace NetTimeline.Server.OpenApi;
+
+/// <summary>The words of the API's description, route by route.</summary>
+static class Operations
+{
+    static readonly Parameter Id = new(
+        "id", Place.Path, "string", "The patient's registry key or id (a UUID).", "omori-2020");
+
+    static readonly Parameter Key = new("key", Place.Path, "string", "The entry's key.", "ct-1");
+
+    static readonly Parameter Actor = new(
+        "X-NetTimeline-Actor", Header, "string",
+        "Who asks: 1 to 128 printable characters, shown in the log of the patient. Nobody checks it: there is no "
+        + "sign-in yet. Left out, it is anonymous.", "dr.tanaka");
+
+    static readonly Parameter IdempotencyKey = new(
+        "Idempotency-Key", Header, "string",
+        "Names this request, so that sending it again is recognised: 1 to 255 visible ASCII characters. The same key "
+        + "with the same body gets the first answer again, with another body 422. Unique for actor, route and patient.",
+        "01939a5c-import-7");
+
+    static readonly Parameter IfMatch = new(
+        "If-Match", Header, "string",
+        "The version the patient must be at, as ETag has it. Without it the post is appended to whatever there is.",
+        "\"57\"");
+
+    static readonly Parameter IfNoneMatch = new(
+        "If-None-Match", Header, "string", "The tag of what is held already; 304 where that is current.", "\"57\"");
+
+    static readonly string[] Tagged = ["ETag"];
+
+    public static Operation EnrolPatient { get; } = new(
+        "enrolPatient", "Enrol a patient",
+        "Begins a record. Nothing that identifies a person belongs here: the registry key is a name without identity. "
+        + "Enrolling the same patient again in the same words changes nothing and answers 200.")
+    {
+        Parameters = [Actor, IdempotencyKey],
+        Body = new("Enrolment", Many: false, Examples.Enrolments),
+        Answers =
+        [
+            new(201, "The record has begun.", "Posted")
+            {
+                Headers = ["ETag", "Location", "Idempotency-Replayed"],
+                Example = Examples.Posted,
+            },
+            new(200, "It had begun before, in the same words.", "Posted") { Headers = ["ETag", "Location"] },
+        ],
+        Problems = [.. WithBody, ProblemKinds.Conflict, ProblemKinds.TooBusy],
+    };
+
+    public static Operation ListPatients { get; } = new(
+        "listPatients", "List patients",
+        "In the order of their registry keys, page by page: pass next as after to go on; no next, no more pages.")
+    {
+        Parameters =
+        [
+            new("q", Query, "string", "Part of a registry key; case does not matter.", "omori"),
+            new("after", Query, "string", "Only registry keys that sort after this one.", "calcitonin-pannen"),
+            new("limit", Query, "integer",
+                $"The most patients on a page: 1 to {Patients.ListPatients.LimitMax}, "
+                + $"{Patients.ListPatients.LimitDefault} if left out.", "50"),
+        ],
+        Answers = [new(200, "A page of patients.", "PatientPage")],
+    };
+
+    public static Operation GetPatient { get; } = new(
+        "getPatient", "Get a patient", "The enrolment, the version and how many entries stand.")
+    {
+        Parameters = [Id, IfNoneMatch],
+        Answers = [new(200, "The patient.", "PatientView") { Headers = Tagged }, NotModified],
+        Problems = [ProblemKinds.UnknownPatient],
+    };
+
+    public static Operation PostEntries { get; } = new(
+        "postEntries", "Record entries",
+        "One entry or a list of up to 500, all or nothing; within a list they may refer to each other in any order. "
+        + "The server sets when they were recorded. Entries that were recorded before in the same words are recognised "
+        + "by their keys: if nothing in the list is new, nothing is recorded and the answer is 200. Repetitions are "
+        + "recognised before If-Match is looked at.")
+    {
+        Parameters = [Id, Actor, IfMatch, IdempotencyKey],
+        Body = new("Entry", Many: true, Examples.Entries),
+        Answers = PostAnswers,
+        Problems = PostProblems,
+    };
+
+    public static Operation PostCorrections { get; } = new(
+        "postCorrections", "Correct entries",
+        "Amends, retracts, re-dates, re-attributes, splits or merges, always with a reason: one correction or a list of "
+        + "up to 500, all or nothing. What was recorded stays in the log. An amendment is a transcription – a slip put "
+        + "right, known as the entry was – or a reinterpretation, known from its own day on.")
+    {
+        Parameters = [Id, Actor, IfMatch, IdempotencyKey],
+        Body = new("Correction", Many: true, Examples.Corrections),
+        Answers = PostAnswers,
+        Problems = PostProblems,
+    };
+
+    public static Operation GetTimeline { get; } = new(
+        "getTimeline", "Show a timeline",
+        "As known at a moment and as recorded at an instant: nothing in it shows what was learned later. What the dates "
+        + "do not place is possibly known. As text/plain it is drawn for a terminal.")
+    {
+        Parameters =
+        [
+            Id,
+            new("known", Query, "string",
+                "What the clinic knew then: day:2019-05-20 or 2019-05-20 (the end of the day), entry:KEY (when that "
+                + "entry was known), entry:KEY~P18D (so long after it occurred), entry:KEY~-P2M (before).",
+                "entry:ct-1~P18D"),
+            new("recorded", Query, "string", "What the log held then, inclusive: a moment in UTC.", "2026-01-31T12:00:00Z"),
+            new("retracted", Query, "boolean", "Show retracted entries too, marked.", "true"),
+            IfNoneMatch,
+        ],
+        Answers = [new(200, "The timeline.", "TimelineView", Text: true) { Headers = Tagged }, NotModified],
+        Problems = [ProblemKinds.UnknownPatient],
+    };
+
+    public static Operation GetLog { get; } = new(
+        "getLog", "Show a patient's log",
+        "Every event, oldest first: who, when, what and why. As text/plain it is drawn for a terminal.")
+    {
+        Parameters =
+        [
+            Id,
+            new("after", Query, "integer", "Only events after this version.", "50"),
+            new("limit", Query, "integer", $"The most events: 1 to {Patients.GetLog.LimitMax}; all if left out.", "100"),
+            IfNoneMatch,
+        ],
+        Answers = [new(200, "The events.", "LogPage", Text: true) { Headers = Tagged }, NotModified],
+        Problems = [ProblemKinds.UnknownPatient],
+    };
+
+    public static Operation GetEntry { get; } = new(
+        "getEntry", "Show an entry with its history",
+        "As it stands, as it was first posted, and everything that was done to it. Retracted entries are found too.")
+    {
+        Parameters = [Id, Key, IfNoneMatch],
+        Answers = [new(200, "The entry.", "EntryHistoryView") { Headers = Tagged }, NotModified],
+        Problems = [ProblemKinds.UnknownPatient, ProblemKinds.UnknownEntry],
+    };
+
+    public static Operation Live { get; } = new("live", "Is the process alive", "Asks nothing of the database.")
+    {
+        Answers = [new(200, "It is.", "HealthView")],
+    };
+
+    public static Operation Ready { get; } = new(
+        "ready", "Could the server record now",
+        "Looks at the database, its schema and the clocks, and says of each how it is.")
+    {
+        Answers = [new(200, "It could.", "HealthView"), new(503, "It could not; the checks say why.", "HealthView")],
+    };
+
+    public static Operation ListProblems { get; } = new(
+        "listProblems", "What the problems mean", "Every type of problem this API answers with.")
+    {
+        Answers = [new(200, "All of them.", Schema: null, Text: true)],
+    };
+
+    public static Operation GetProblem { get; } = new(
+        "getProblem", "What one problem means", "The type of a problem leads here.")
+    {
+        Parameters = [new("name", Place.Path, "string", "The end of the type.", "stale-version")],
+        Answers = [new(200, "This one.", Schema: null, Text: true)],
+        Problems = [ProblemKinds.UnknownRoute],
+    };
+
+    public static Operation GetDescription { get; } = new(
+        "getDescription", "This description", "OpenAPI 3.1.")
+    {
+        Answers = [new(200, "The description.", Schema: null)],
+    };
+
+    static Good NotModified => new(304, "What is held already is current.", Schema: null) { Headers = Tagged };
+
+    static IReadOnlyList<Good> PostAnswers =>
+    [
+        new(201, "Everything is recorded.", "Posted")
+        {
+            Headers = ["ETag", "Idempotency-Replayed"],
+            Example = Examples.Posted,
+        },
+        new(200, "Everything had been recorded before, in the same words.", "Posted") { Headers = Tagged },
+    ];
+
+    static IReadOnlyList<ProblemKind> WithBody =>
+    [
+        ProblemKinds.NotJson, ProblemKinds.TooLarge, ProblemKinds.UnsupportedMediaType, ProblemKinds.Refused,
+        ProblemKinds.IdempotencyKeyReused, ProblemKinds.ClockAskew, ProblemKinds.OutcomeUnknown,
+    ];
+
+    static IReadOnlyList<ProblemKind> PostProblems =>
+    [
+        .. WithBody, ProblemKinds.UnknownPatient, ProblemKinds.Conflict, ProblemKinds.StaleVersion, ProblemKinds.TooBusy,
+    ];
+}

@@ -1,0 +1,91 @@
+using Microsoft.OpenApi;
+using NetTimeline.Journal.Json;
+using NetTimeline.Journal.Views;
+using NetTimeline.Server.Health;
+using NetTimeline.Server.Patients;
+
+namespace NetTimeline.Server.OpenApi;
+
+/// <summary>The schemas of the description, from the same shapes that read bodies and write answers.</summary>
+static class Schemas
+{
+    public const string Problem = "Problem";
+
+    public static void AddTo(OpenApiDocument document)
+    {
+        var book = new SchemaBook();
+        CommandJson.Describe(book);
+        ViewJson.Describe<PatientView>(book);
+        ViewJson.Describe<ViewJson.PatientPage>(book);
+        ViewJson.Describe<ViewJson.LogPage>(book);
+        ViewJson.Describe<TimelineView>(book);
+        ViewJson.Describe<EntryHistoryView>(book);
+        ViewJson.Describe<Posted>(book);
+        ViewJson.Describe<HealthView>(book);
+        book.Reference(Problem, DescribeProblem);
+        var components = document.Components ??= new OpenApiComponents();
+        components.Schemas = book.Named
+            .OrderBy(named => named.Key, StringComparer.Ordinal)
+            .ToDictionary(named => named.Key, named => From(named.Value, document));
+    }
+
+    public static IOpenApiSchema From(SchemaNode node, OpenApiDocument document) => node.Reference is { } name
+        ? new OpenApiSchemaReference(name, document)
+        : new OpenApiSchema
+        {
+            Type = TypeOf(node.Type),
+            Description = node.Description,
+            Pattern = node.Pattern,
+            MinLength = node.MinLength,
+            Const = node.Constant,
+            Enum = node.Words.Count == 0 ? null : [.. node.Words.Select(word => (System.Text.Json.Nodes.JsonNode)word)],
+            Items = node.Items is { } items ? From(items, document) : null,
+            Properties = node.Properties.Count == 0
+                ? null
+                : node.Properties.ToDictionary(property => property.Key, property => From(property.Value, document)),
+            Required = node.Required.Count == 0 ? null : node.Required.ToHashSet(),
+            OneOf = node.OneOf.Count == 0 ? null : [.. node.OneOf.Select(one => From(one, document))],
+            AdditionalPropertiesAllowed = node.Type != "object",
+        };
+
+    static JsonSchemaType? TypeOf(string? type) => type switch
+    {
+        "object" => JsonSchemaType.Object,
+        "array" => JsonSchemaType.Array,
+        "string" => JsonSchemaType.String,
+        "integer" => JsonSchemaType.Integer,
+        "number" => JsonSchemaType.Number,
+        "boolean" => JsonSchemaType.Boolean,
+        null => null,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    static SchemaNode DescribeProblem() => new("object")
+    {
+        Description = "RFC 9457. The type is stable and leads to a page that says what it means.",
+        Properties = new Dictionary<string, SchemaNode>
+        {
+            ["type"] = new("string"),
+            ["title"] = new("string"),
+            ["status"] = new("integer"),
+            ["detail"] = new("string"),
+            ["request"] = new("string") { Description = "The request's id, as X-Request-Id has it." },
+            ["version"] = new("integer") { Description = "The version the patient is at." },
+            ["errors"] = new("array") { Items = DescribeError() },
+        },
+        Required = ["type", "title", "status", "detail", "request"],
+    };
+
+    static SchemaNode DescribeError() => new("object")
+    {
+        Properties = new Dictionary<string, SchemaNode>
+        {
+            ["pointer"] = new("string") { Description = "A JSON Pointer into the body; empty for the whole body." },
+            ["parameter"] = new("string") { Description = "The query parameter that is wrong." },
+            ["header"] = new("string") { Description = "The header that is wrong." },
+            ["code"] = new("string") { Words = [.. Enum.GetValues<Domain.Refusal>().Select(each => Domain.Values.Words.Of(each))] },
+            ["detail"] = new("string"),
+        },
+        Required = ["code", "detail"],
+    };
+}

@@ -1,0 +1,17 @@
+using NetTimeline.Journal;
+using NetTimeline.Journal.Json;
+using NetTimeline.Server.OpenApi;
+
+namespace NetTimeline.Server.Patients;
+
+/// <summary>Amends, retracts, re-dates, re-attributes, splits or merges: one correction or a list, all or nothing.</summary>
+static class PostCorrections
+{
+    static readonly CommandPost Post = new(
+        "/api/patients/{id}/corrections", "corrections", CommandJson.ReadCorrections);
+
+    public static void Map(RouteGroupBuilder patients) => patients
+        .MapPost("{id}/corrections", (HttpContext context, string id, PatientJournal journal) =>
+            Post.AnswerAsync(context, id, journal, context.RequestAborted))
+        .WithMetadata(Operations.PostCorrections);
+}

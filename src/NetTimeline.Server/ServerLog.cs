@@ -1,0 +1,40 @@
+namespace NetTimeline.Server;
+
+/// <summary>
+/// Everything this server logs. Ids, versions, positions, statuses and routes as they are declared – never what
+/// a request or an entry says, and never the message of an exception, which may quote either.
+/// </summary>
+static partial class ServerLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Listening on {Urls}; days are days in {TimeZone}.")]
+    public static partial void Listening(ILogger log, string urls, string timeZone);
+
+    [LoggerMessage(2, LogLevel.Warning,
+        "There is no sign-in yet: whoever reaches this server can read and write. Keep it on this machine.")]
+    public static partial void Open(ILogger log);
+
+    [LoggerMessage(10, LogLevel.Information, "{Method} {Route} {Status} in {Milliseconds} ms, request {Request}")]
+    public static partial void Answered(
+        ILogger log, string method, string route, int status, long milliseconds, string request);
+
+    [LoggerMessage(11, LogLevel.Information,
+        "Recorded: patient {Patient} at version {Version}, positions {First} to {Last}, request {Request}")]
+    public static partial void Recorded(
+        ILogger log, Guid patient, long version, long first, long last, string request);
+
+    [LoggerMessage(20, LogLevel.Error, "Request {Request} failed: {Exception}\n{StackTrace}")]
+    public static partial void Failed(ILogger log, string request, string exception, string? stackTrace);
+
+    [LoggerMessage(21, LogLevel.Error, "The database is not available (SQLSTATE {SqlState}), request {Request}")]
+    public static partial void DatabaseAway(ILogger log, string sqlState, string request);
+
+    [LoggerMessage(22, LogLevel.Error, "The database refused with SQLSTATE {SqlState}, request {Request}")]
+    public static partial void DatabaseRefused(ILogger log, string? sqlState, string request);
+
+    [LoggerMessage(23, LogLevel.Error, "What became of an append could not be learned, request {Request}")]
+    public static partial void OutcomeUnknown(ILogger log, string request);
+
+    [LoggerMessage(24, LogLevel.Error,
+        "Nothing is recorded: this server's clock is {Seconds} s off the database's, request {Request}")]
+    public static partial void ClockAskew(ILogger log, double seconds, string request);
+}

@@ -1,0 +1,105 @@
+using NetTimeline.EventStore;
+using NetTimeline.Journal;
+using NetTimeline.Server.Health;
+using NetTimeline.Server.Http;
+using NetTimeline.Server.OpenApi;
+using NetTimeline.Server.Patients;
+using NodaTime;
+
+namespace NetTimeline.Server;
+
+/// <summary>The HTTP server over a journal in PostgreSQL.</summary>
+public static class TimelineServer
+{
+    /// <summary>How far this server's clock may be off the database's before it records nothing any more.</summary>
+    static readonly Duration ClockTolerance = Duration.FromSeconds(60);
+
+    /// <summary>
+    /// Brings the schema up to date, which any number of servers may do at once, and starts to listen. Whoever
+    /// disposes the application ends the server; appends under way are answered first.
+    /// </summary>
+    /// <exception cref="ArgumentException">The time zone is unknown.</exception>
+    /// <exception cref="UnsuitablePostgresException">The database must not hold a timeline.</exception>
+    /// <exception cref="EventStoreException">The database does not answer.</exception>
+    public static async Task<WebApplication> StartAsync(
+        TimelineServerOptions options, CancellationToken cancellation)
+    {
+        var clinic = new Clinic(options.TimeZone);
+        await MigrateAsync(options.Postgres, cancellation);
+        var app = Build(options, clinic);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        ServerLog.Listening(app.Logger, string.Join(' ', app.Urls), options.TimeZone);
+        ServerLog.Open(app.Logger);
+        return app;
+    }
+
+    /// <summary>Brings the database's schema to what this program needs.</summary>
+    public static Task MigrateAsync(string connectionString, CancellationToken cancellation) =>
+        SchemaMigration.ApplyAsync(connectionString, cancellation);
+
+    static WebApplication Build(TimelineServerOptions options, Clinic clinic)
+    {
+        // Empty: neither settings files nor variables of the environment change how patients' data are served.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(TimelineServer).Assembly.GetName().Name,
+        });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Limits.Apply);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        options.LogTo(builder.Logging);
+        builder.Services
+            .AddSingleton(clinic)
+            .AddSingleton<IEventStore>(_ => new PostgresEventStore(
+                options.Postgres, options.Clock, new() { ClockTolerance = ClockTolerance }))
+            .AddSingleton(_ => new PostgresReadiness(options.Postgres, options.Clock, ClockTolerance))
+            .AddSingleton(services => new PatientJournal(
+                services.GetRequiredService<IEventStore>(), Guid.CreateVersion7))
+            .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)
+                = ([.. options.AllowedHosts], false, false))
+            .AddRequestTimeouts(Limits.Apply)
+            .AddRoutingCore();
+        Description.Add(builder.Services);
+        var app = builder.Build();
+        foreach (var url in options.Urls)
+        {
+            app.Urls.Add(url);
+        }
+
+        Map(app);
+        return app;
+    }
+
+    static void Map(WebApplication app)
+    {
+        app.UseMiddleware<Envelopes>();
+        app.UseMiddleware<Failures>();
+        app.UseHostFiltering();
+        app.UseRouting();
+        app.UseRequestTimeouts();
+        Description.UsePage(app);
+
+        var root = app.MapGroup("");
+        Description.Map(root);
+        ProblemPages.Map(root);
+        Live.Map(root);
+        Ready.Map(root);
+        var patients = app.MapGroup("/api/patients");
+        EnrolPatient.Map(patients);
+        ListPatients.Map(patients);
+        GetPatient.Map(patients);
+        PostEntries.Map(patients);
+        PostCorrections.Map(patients);
+        GetTimeline.Map(patients);
+        GetLog.Map(patients);
+        GetEntry.Map(patients);
+    }
+}

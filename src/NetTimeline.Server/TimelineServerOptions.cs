@@ -1,0 +1,40 @@
+using NodaTime;
+
+namespace NetTimeline.Server;
+
+/// <summary>What a server is to be. The defaults serve one machine and nobody beyond it.</summary>
+public sealed record TimelineServerOptions
+{
+    /// <summary>The environment variable that names the clinic's time zone.</summary>
+    public const string TimeZoneVariable = "NETTIMELINE_TIMEZONE";
+
+    /// <summary>A connection string. Whoever logs in may create roles and a schema, or did so before.</summary>
+    public required string Postgres { get; init; }
+
+    /// <summary>Where to listen. Port 0 takes a free one; the running application says which.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:5080"];
+
+    /// <summary>The clinic's time zone by its IANA name: days of recording are days there.</summary>
+    public string TimeZone { get; init; } = Environment.GetEnvironmentVariable(TimeZoneVariable) ?? "Etc/UTC";
+
+    /// <summary>
+    /// The names under which this server is called. Others are refused, since any website can make a browser
+    /// call a server on this machine under a name of its own.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = ["localhost", "127.0.0.1", "[::1]"];
+
+    /// <summary>Gives the recorded times.</summary>
+    public IClock Clock { get; init; } = SystemClock();
+
+    /// <summary>Where the log goes; how much of it is not decided here.</summary>
+    public Action<ILoggingBuilder> LogTo { get; init; } = static logging =>
+        logging.AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat)
+            = (true, true, "yyyy-MM-ddTHH:mm:ss.fffZ "));
+
+    /// <summary>Without the members: the connection string holds a password.</summary>
+    public override string ToString() => nameof(TimelineServerOptions);
+
+#pragma warning disable RS0030 // This is the host.
+    static IClock SystemClock() => NodaTime.SystemClock.Instance;
+#pragma warning restore RS0030
+}
