@@ -3,7 +3,12 @@ using NetTimeline.Benchmarks;
 // One JSON line for each figure on standard output; the surroundings of the measurement on standard error.
 var verbs = new Dictionary<string, Func<BenchmarkServer, Task>>(StringComparer.Ordinal)
 {
-    ["append"] = AppendBenchmark.RunAsync,
+    ["append"] = async postgres =>
+    {
+        await ReadBenchmark.RunAsync(postgres);
+        await AppendBenchmark.RunAsync(postgres);
+    },
+    ["read"] = ReadBenchmark.RunAsync,
 };
 
 if (args is not [var verb] || !verbs.TryGetValue(verb, out var run))

@@ -9,8 +9,10 @@ sealed class StoreAppender : IAppender, IAsyncDisposable
     readonly BenchmarkStreams streams = new();
     readonly PostgresEventStore store;
 
+    StoreAppender(string database) => store = Open(database);
+
 #pragma warning disable RS0030 // A benchmark is its own host.
-    StoreAppender(string database) => store = new(database, SystemClock.Instance, new());
+    public static PostgresEventStore Open(string database) => new(database, SystemClock.Instance, new());
 #pragma warning restore RS0030
 
     public static async Task<StoreAppender> StartAsync(string database)

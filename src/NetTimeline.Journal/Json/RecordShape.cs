@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -13,6 +14,7 @@ sealed class RecordShape : Shape
 {
     readonly Type type;
     readonly Member[] members;
+    readonly int[][] placesByLength;
     readonly Func<object?[], object> construct;
 
     public RecordShape(Type type, Func<Type, Shape> shapeOf)
@@ -24,6 +26,8 @@ sealed class RecordShape : Shape
             parameter, Nullable(nullability, parameter), shapeOf(Unwrapped(parameter.ParameterType)),
             Getter(type, parameter)))];
         construct = Constructor(constructor);
+        placesByLength = [.. Enumerable.Range(0, members.Max(member => member.Utf8.Length) + 1).Select(length =>
+            Enumerable.Range(0, members.Length).Where(at => members[at].Utf8.Length == length).ToArray())];
     }
 
     public string Name => type.Name;
@@ -104,15 +108,17 @@ sealed class RecordShape : Shape
     static bool TryRead(
         JsonProperty property, Reading reading, ReadOnlySpan<RecordShape> layers, object?[][] values)
     {
+        var name = JsonMarshal.GetRawUtf8PropertyName(property);
+        name = name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(property.Name) : name;
         for (var layer = 0; layer < layers.Length; layer++)
         {
-            var members = layers[layer].members;
-            for (var at = 0; at < members.Length; at++)
+            foreach (var at in layers[layer].PlacesOf(name.Length))
             {
-                if (property.NameEquals(members[at].Utf8))
+                var member = layers[layer].members[at];
+                if (name.SequenceEqual(member.Utf8))
                 {
-                    reading.Enter(members[at].Name);
-                    values[layer][at] = members[at].Shape.Read(property.Value, reading) ?? Member.Faulty;
+                    reading.Enter(member.Name);
+                    values[layer][at] = member.Shape.Read(property.Value, reading) ?? Member.Faulty;
                     reading.Leave();
                     return true;
                 }
@@ -121,6 +127,9 @@ sealed class RecordShape : Shape
 
         return false;
     }
+
+    /// <summary>Where members with names of this length stand; few, so that a name is compared with few.</summary>
+    ReadOnlySpan<int> PlacesOf(int length) => length < placesByLength.Length ? placesByLength[length] : [];
 
     static void Unknown(string name, Reading reading, ReadOnlySpan<RecordShape> layers)
     {

@@ -100,6 +100,10 @@ public sealed class CommandJsonTests
         FaultsOf("""{"kind":"lesion","key":"!","occurred":7,"a/b":1,"site":{},"focus":"Primary"}""").Select(fault => fault.Item2));
 
     [Fact]
+    public void A_member_s_name_may_be_escaped() =>
+        Assert.Empty(FaultsOf("""{"k\u0065y":"n","kind":"note","te\u0078t":"x"}"""));
+
+    [Fact]
     public void Digits_are_kept_as_stated()
     {
         var entry = """{"key":"x","kind":"laboratory-value","test":"creatinine","value":{"unit":"mg/dL","value":1.10}}""";

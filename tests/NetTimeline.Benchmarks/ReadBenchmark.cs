@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using NetTimeline.Domain;
+using NetTimeline.EventStore;
+using NetTimeline.Journal;
+using Npgsql;
+
+namespace NetTimeline.Benchmarks;
+
+/// <summary>
+/// How long it takes to read one patient's 200 events and fold them, against reading the same rows raw. Nothing is
+/// kept between two reads. The events are those of tests/stored-events in turn, every kind with all its members.
+/// </summary>
+static partial class ReadBenchmark
+{
+    const int Events = 200;
+    const int Rounds = 5;
+    const int ReadsEach = 400;
+
+    public static async Task RunAsync(BenchmarkServer server)
+    {
+        var database = await server.CreateDatabaseAsync();
+        await using var store = StoreAppender.Open(database);
+        var stream = Guid.CreateVersion7();
+        await AppendAsync(store, stream);
+        await using var source = NpgsqlDataSource.Create(database);
+        var (ours, raw) = (new List<double>(), new List<double>());
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var (a, b) = (
+                await TimeAsync(() => FoldAsync(store, stream)), await TimeAsync(() => ReadRawAsync(source, stream)));
+            if (round > 0)
+            {
+                ours.Add(a);
+                raw.Add(b);
+            }
+        }
+
+        new Figure("read-200-raw", Median(ours), "us", Median(raw)).Print();
+    }
+
+    static async Task FoldAsync(PostgresEventStore store, Guid stream)
+    {
+        _ = RegistryKey.TryParse("bench", out var key);
+        var history = PatientHistory.From(stream, key, await store.ReadStreamAsync(stream, 0, CancellationToken.None));
+        if (history.State.Entries.Count == 0)
+            throw new InvalidOperationException("Nothing was folded.");
+    }
+
+    static async Task ReadRawAsync(NpgsqlDataSource source, Guid stream)
+    {
+        await using var command = source.CreateCommand(
+            "select seq_id, stream_id, version, id, data, headers from timeline.mt_events "
+            + "where stream_id = $1 order by version");
+        command.Parameters.Add(new() { Value = stream });
+        await using var rows = await command.ExecuteReaderAsync();
+        var bytes = 0L;
+        while (await rows.ReadAsync())
+        {
+            _ = (rows.GetInt64(0), rows.GetGuid(1), rows.GetInt64(2), rows.GetGuid(3));
+            bytes += rows.GetFieldValue<byte[]>(4).Length + rows.GetFieldValue<byte[]>(5).Length;
+        }
+
+        if (bytes == 0)
+            throw new InvalidOperationException("Nothing was read.");
+    }
+
+    static async Task<double> TimeAsync(Func<Task> read)
+    {
+        var times = new double[ReadsEach];
+        for (var at = 0; at < ReadsEach; at++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await read();
+            times[at] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+        }
+
+        return Median(times);
+    }
+
+    static double Median(IEnumerable<double> times)
+    {
+        var sorted = times.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+
+    static async Task AppendAsync(PostgresEventStore store, Guid stream)
+    {
+        var act = new Act("bench", null, "creation", null, null, null, null);
+        var events = Samples().Select(sample => new NewEvent(Guid.CreateVersion7(), sample.Name, 1, sample.Payload, act));
+        await store.AppendAsync(
+            new Append(Guid.CreateVersion7(), stream, "bench", 0, [.. events], null), CancellationToken.None);
+    }
+
+    static IEnumerable<(string Name, byte[] Payload)> Samples()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "stored-events");
+        var files = Directory.GetFiles(folder, "*_recorded.v1.json").Order(StringComparer.Ordinal).ToList();
+        for (var at = 0; at < Events; at++)
+        {
+            var file = files[at % files.Count];
+            var payload = KeyOf().Replace(File.ReadAllText(file).TrimEnd(), $"\"key\":\"$1-{at}\"", 1);
+            yield return (Path.GetFileName(file).Split('.')[0], Encoding.UTF8.GetBytes(payload));
+        }
+    }
+
+    [GeneratedRegex("\"key\":\"([a-z]+)\"")]
+    private static partial Regex KeyOf();
+}
