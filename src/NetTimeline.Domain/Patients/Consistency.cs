@@ -20,7 +20,8 @@ static class Consistency
     /// </param>
     public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> commands) =>
         commands.SelectMany(each => References(then, each.Command).Select(f => f.Below($"/{each.At}")))
-            .Concat(commands.SelectMany(each => StillReferredTo(then, each.Command).Select(f => f.Below($"/{each.At}"))))
+            .Concat(commands.SelectMany(
+                each => StillReferredTo(then, each.Command).Select(f => f.Below($"/{each.At}"))))
             .Concat(Groups.Overfull(then, commands))
             .Concat(Dates(then, commands));
 

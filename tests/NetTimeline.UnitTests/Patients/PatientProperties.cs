@@ -11,11 +11,12 @@ using Xunit;
 namespace NetTimeline.UnitTests.Patients;
 
 /// <summary>
-/// What holds for any history: here of notes, lesions and corrections that refer to each other at random, accepted or not.
+/// What holds for any history: here of notes and corrections that refer to each other at random, accepted or not.
 /// </summary>
 public sealed class PatientProperties
 {
-    static readonly Gen<string> Keys = Gen.Choose(1, 6).Select(n => string.Create(CultureInfo.InvariantCulture, $"e{n}"));
+    static readonly Gen<string> Keys = Gen.Choose(1, 6)
+        .Select(n => string.Create(CultureInfo.InvariantCulture, $"e{n}"));
 
     static readonly Gen<string> Dates = Gen.OneOf(
         Gen.Choose(1, 28).Select(day => string.Create(CultureInfo.InvariantCulture, $"\"2019-05-{day:00}\"")),
@@ -67,7 +68,8 @@ public sealed class PatientProperties
         var half = events.Count / 2;
         var whole = PatientState.From(events);
         var inTwo = events.Skip(half).Aggregate(PatientState.From(events.Take(half)), PatientState.Evolve);
-        return whole.Entries.OrderBy(entry => entry.Key.Value).SequenceEqual(inTwo.Entries.OrderBy(entry => entry.Key.Value));
+        return whole.Entries.OrderBy(entry => entry.Key.Value)
+            .SequenceEqual(inTwo.Entries.OrderBy(entry => entry.Key.Value));
     });
 
     [Fact]
@@ -104,7 +106,8 @@ public sealed class PatientProperties
 
     static IEnumerable<PatientEvent> Events(PatientCommand[] commands) => Post(commands).Events;
 
-    static (PatientState State, List<PatientCommand> Accepted, List<PatientEvent> Events) Post(PatientCommand[] commands)
+    static (PatientState State, List<PatientCommand> Accepted, List<PatientEvent> Events) Post(
+        PatientCommand[] commands)
     {
         var (state, accepted, events) = (History.Of(), new List<PatientCommand>(), new List<PatientEvent>());
         foreach (var command in commands)

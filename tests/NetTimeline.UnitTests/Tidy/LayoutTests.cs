@@ -15,7 +15,8 @@ public sealed partial class LayoutTests
         ["NetTimeline.Journal"] = ["NetTimeline.Domain", "NetTimeline.EventStore", "NetTimeline.Ledger"],
         ["NetTimeline.Ledger"] = [],
         ["NetTimeline.LocalPostgres"] = [],
-        ["NetTimeline.Server"] = ["NetTimeline.Domain", "NetTimeline.EventStore", "NetTimeline.Journal"],
+        ["NetTimeline.Server"] =
+            ["NetTimeline.Domain", "NetTimeline.EventStore", "NetTimeline.Journal", "NetTimeline.Ledger"],
     };
 
     static readonly string[] RootEntries =
