@@ -41,6 +41,8 @@ changed_since() {
         -name node_modules -prune -o -newer "$1" -print 2>/dev/null | head -n 1
 }
 
+# Data stay in the tree unless another folder is named, so that deleting the tree deletes them.
 cli() {
+    export NETTIMELINE_DATA=${NETTIMELINE_DATA:-$root/.data}
     exec dotnet "$artifacts/bin/NetTimeline.Cli/release/nettimeline.dll" "$@"
 }

@@ -1,0 +1,1 @@
+return await NetTimeline.Cli.CommandLine.RunAsync(args);

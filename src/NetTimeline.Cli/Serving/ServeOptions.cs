@@ -1,0 +1,111 @@
+using System.CommandLine;
+using NetTimeline.Server;
+using NodaTime;
+using Npgsql;
+
+namespace NetTimeline.Cli.Serving;
+
+/// <summary>The options of verbs that serve.</summary>
+static class ServeOptions
+{
+    const string DefaultUrl = "http://127.0.0.1:5080";
+    const string DefaultZone = "Etc/UTC";
+
+    static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
+
+    public static readonly Setting Postgres = new(
+        "--postgres", "NETTIMELINE_POSTGRES", "CONNECTION",
+        "Connection string of the PostgreSQL to use. Without one a private PostgreSQL is started in the data folder.");
+
+    static readonly Setting Data = new(
+        "--data", "NETTIMELINE_DATA", "FOLDER",
+        "The private PostgreSQL's folder; nettimeline among your user's data where nothing is said.");
+
+    static readonly Setting Urls = new(
+        "--urls", "NETTIMELINE_URLS", "URLS",
+        $"Where to listen, {DefaultUrl} where nothing is said; several with semicolons; port 0 takes a free one.");
+
+    static readonly Setting Zone = new(
+        "--time-zone", TimelineServerOptions.TimeZoneVariable, "ZONE",
+        $"The clinic's time zone, in which days of recording are days: Europe/Berlin. {DefaultZone} where nothing is said.");
+
+    static readonly Setting Hosts = new(
+        "--allowed-hosts", "NETTIMELINE_ALLOWED_HOSTS", "HOSTS",
+        "Names under which this server may be called, with semicolons, beside those it listens on.");
+
+    public static void AddTo(Command command)
+    {
+        foreach (var setting in (Setting[])[Postgres, Data, Urls, Zone, Hosts])
+        {
+            setting.AddTo(command);
+        }
+    }
+
+    /// <summary>Null, and it is said why, where a value cannot be understood.</summary>
+    public static ServeSettings? Read(ParseResult parsed)
+    {
+        var postgres = Postgres.Of(parsed);
+        var urls = Parts(Urls.Of(parsed) ?? DefaultUrl);
+        var zone = Zone.Of(parsed) ?? DefaultZone;
+        if ((postgres is not null && !IsConnectionString(postgres)) || !AreUrls(urls) || !IsZone(zone))
+        {
+            return null;
+        }
+
+        var hosts = Loopback.Concat(urls.Select(url => new Uri(url).Host).Where(host => host is not ("0.0.0.0" or "[::]")))
+            .Concat(Parts(Hosts.Of(parsed) ?? ""));
+        return new ServeSettings(
+            postgres, Path.GetFullPath(Data.Of(parsed) ?? DefaultData()), urls, zone, [.. hosts.Distinct()]);
+    }
+
+    /// <summary>Says so where it is none, without repeating it: it may hold a password.</summary>
+    public static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 }
+                || Complain("The connection string of --postgres names no Host.");
+        }
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException or InvalidCastException)
+        {
+            return Complain("--postgres is a connection string such as Host=db;Database=nettimeline;Username=nettimeline.");
+        }
+    }
+
+    static string[] Parts(string text) =>
+        text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    static bool AreUrls(string[] urls) =>
+        (urls.Length > 0 && urls.All(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == "http"))
+        || Complain($"--urls are addresses such as {DefaultUrl}. Encryption is the business of what stands in front.");
+
+    static bool IsZone(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
+        || Complain("--time-zone is a name as the IANA gives it: Europe/Berlin, Asia/Tokyo, Etc/UTC.");
+
+    static bool Complain(string sentence)
+    {
+        Terminal.Say(sentence);
+        return false;
+    }
+
+    static string DefaultData() => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        "nettimeline");
+}
+
+/// <summary>How to serve.</summary>
+/// <param name="Postgres">Null starts a private one.</param>
+/// <param name="DataFolder">Of the private one.</param>
+/// <param name="Urls">Where to listen.</param>
+/// <param name="TimeZone">Of the clinic.</param>
+/// <param name="AllowedHosts">Names under which it may be called.</param>
+sealed record ServeSettings(
+    string? Postgres,
+    string DataFolder,
+    IReadOnlyList<string> Urls,
+    string TimeZone,
+    IReadOnlyList<string> AllowedHosts)
+{
+    /// <summary>Without the members: the connection string holds a password.</summary>
+    public override string ToString() => nameof(ServeSettings);
+}

@@ -1,0 +1,159 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+
+namespace NetTimeline.Cli;
+
+/// <summary>One thing that a server found wrong.</summary>
+/// <param name="Pointer">JSON Pointer into the body that was sent; null where it is about no place in it.</param>
+/// <param name="Sentence">For a person.</param>
+sealed record ServerFault(string? Pointer, string Sentence);
+
+/// <summary>What a server answered.</summary>
+abstract record ServerAnswer
+{
+    ServerAnswer() { }
+
+    /// <param name="Body">As it came.</param>
+    /// <param name="IsNew">Something was recorded by this very request.</param>
+    public sealed record Good(string Body, bool IsNew) : ServerAnswer;
+
+    /// <summary>No, with every reason.</summary>
+    public sealed record Refused(HttpStatusCode Status, IReadOnlyList<ServerFault> Faults) : ServerAnswer;
+
+    /// <summary>There is no answer to work with, now.</summary>
+    public sealed record Unreachable(string Sentence) : ServerAnswer;
+}
+
+/// <summary>Talks to a server over HTTP.</summary>
+sealed class TimelineClient : IDisposable
+{
+    const int AttemptsMax = 5;
+
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    readonly HttpClient http;
+    readonly Uri server;
+
+    /// <param name="server">Where it is.</param>
+    /// <param name="actor">Who asks; the log names them.</param>
+    public TimelineClient(Uri server, string actor)
+    {
+        this.server = server;
+        var handler = new SocketsHttpHandler
+        {
+            // What is on this machine does not leave it.
+            UseProxy = !server.IsLoopback,
+            AllowAutoRedirect = false,
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+        };
+        http = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(2) };
+        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("nettimeline", ProgramVersion));
+        http.DefaultRequestHeaders.TryAddWithoutValidation("X-NetTimeline-Actor", actor);
+    }
+
+    static string ProgramVersion =>
+        Assembly.GetExecutingAssembly().GetName().Version?.ToString(fieldCount: 3) ?? "0";
+
+    public void Dispose() => http.Dispose();
+
+    public Task<ServerAnswer> GetAsync(string path, string mediaType, CancellationToken cancellation) => SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new(mediaType) } } }, cancellation);
+
+    /// <summary>Safe to repeat: the key names this body for ever.</summary>
+    public Task<ServerAnswer> PostAsync(
+        string path, ReadOnlyMemory<byte> json, string idempotencyKey, CancellationToken cancellation) => SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new("application/json") } },
+            Headers = { { "Idempotency-Key", idempotencyKey } },
+        },
+        cancellation);
+
+    /// <summary>A server that is busy or without its database for a moment is asked again.</summary>
+    async Task<ServerAnswer> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellation)
+    {
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                using var asked = request();
+                using var response = await http.SendAsync(asked, cancellation);
+                if (response.StatusCode is not HttpStatusCode.ServiceUnavailable || attempt == AttemptsMax)
+                {
+                    return await AnswerAsync(response, cancellation);
+                }
+
+                await Task.Delay(Pause(response), cancellation);
+            }
+        }
+        catch (HttpRequestException failed)
+        {
+            return new ServerAnswer.Unreachable($"No server answers at {server}: {Reason(failed)}");
+        }
+        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new ServerAnswer.Unreachable($"The server at {server} did not answer in time.");
+        }
+    }
+
+    static string Reason(HttpRequestException failed) => failed.HttpRequestError switch
+    {
+        HttpRequestError.ConnectionError => "nothing listens there, or it cannot be reached.",
+        HttpRequestError.NameResolutionError => "there is no machine of that name.",
+        var kind => $"the connection failed ({kind}).",
+    };
+
+    static TimeSpan Pause(HttpResponseMessage response)
+    {
+        var asked = response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
+        return asked < LongestPause ? asked : LongestPause;
+    }
+
+    async Task<ServerAnswer> AnswerAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var body = await response.Content.ReadAsStringAsync(cancellation);
+        if (response.IsSuccessStatusCode)
+        {
+            var isNew = response.StatusCode is HttpStatusCode.Created
+                && !response.Headers.Contains("Idempotency-Replayed");
+            return new ServerAnswer.Good(body, isNew);
+        }
+
+        var faults = FaultsIn(body) ?? [new ServerFault(null, $"The answer was {(int)response.StatusCode}.")];
+        return (int)response.StatusCode >= 500
+            ? new ServerAnswer.Unreachable(
+                $"The server at {server} cannot do it now: {string.Join(' ', faults.Select(fault => fault.Sentence))}")
+            : new ServerAnswer.Refused(response.StatusCode, faults);
+    }
+
+    /// <summary>The faults in a problem of RFC 9457; null where the body is none.</summary>
+    static List<ServerFault>? FaultsIn(string body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            if (json.RootElement.TryGetProperty("errors", out var errors))
+            {
+                return [.. errors.EnumerateArray().Select(FaultOf)];
+            }
+
+            return [new ServerFault(null, json.RootElement.GetProperty("detail").GetString()!)];
+        }
+        catch (Exception unusual) when (unusual is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    static ServerFault FaultOf(JsonElement error)
+    {
+        var sentence = error.GetProperty("detail").GetString()!;
+        var place = Text("parameter") is { } parameter ? $"--{parameter}: " : Text("header") is { } header ? $"{header}: " : "";
+        return new ServerFault(Text("pointer"), place + sentence);
+
+        string? Text(string name) => error.TryGetProperty(name, out var value) ? value.GetString() : null;
+    }
+}
