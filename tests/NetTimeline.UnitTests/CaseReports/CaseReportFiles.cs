@@ -1,4 +1,3 @@
-using System.Reflection;
 using Xunit;
 
 namespace NetTimeline.UnitTests.CaseReports;
@@ -21,9 +20,5 @@ static class CaseReportFiles
         { "calcitonin-pannen", "entry:pancreatectomy-pathology", "known-after-pancreatectomy.golden.txt" },
     };
 
-    public static string Folder(string report) => Path.Combine(Root, "tests", "case-reports", report);
-
-    /// <summary>Told by the build: the tests run in a folder that may lie anywhere.</summary>
-    static string Root { get; } = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(each => each.Key == "RepositoryRoot").Value!;
+    public static string Folder(string report) => Path.Combine(Repository.Root, "tests", "case-reports", report);
 }
