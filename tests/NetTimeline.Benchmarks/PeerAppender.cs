@@ -15,12 +15,6 @@ namespace NetTimeline.Benchmarks;
 /// </summary>
 sealed class PeerAppender : IAppender, IAsyncDisposable
 {
-    /// <summary>
-    /// Tried 8 to 128: with more, connections wait for each other rather than for the disk.
-    /// </summary>
-    static readonly int PoolSize =
-        int.Parse(Environment.GetEnvironmentVariable("NETTIMELINE_BENCH_POOL") ?? "32", null);
-
     const string Lock = "select pg_advisory_xact_lock(1)";
     const string ReadVersion =
         "select version from timeline.mt_events where stream_id = $1 order by version desc limit 1";
@@ -41,15 +35,13 @@ sealed class PeerAppender : IAppender, IAsyncDisposable
     readonly NpgsqlDataSource source;
     readonly bool underLock;
 
-    static BenchmarkStreams? shared;
-
-    public PeerAppender(string database, bool underLock)
+    public PeerAppender(string database, BenchmarkStreams streams, bool underLock)
     {
-        this.underLock = underLock;
-        streams = shared!;
+        (this.streams, this.underLock) = (streams, underLock);
         var settings = new NpgsqlConnectionStringBuilder(database)
         {
-            MaxPoolSize = PoolSize,
+            // For each the best of 8, 16, 32, 64 and 128; beyond it connections wait for each other.
+            MaxPoolSize = underLock ? 8 : 32,
             MaxAutoPrepare = 10,
             AutoPrepareMinUsages = 2,
             NoResetOnClose = true,
@@ -59,16 +51,17 @@ sealed class PeerAppender : IAppender, IAsyncDisposable
     }
 
     /// <summary>Makes the streams that all peers on this database append to.</summary>
-    public static async Task PrepareAsync(string database)
+    public static async Task<BenchmarkStreams> PrepareAsync(string database)
     {
-        shared = new();
+        var streams = new BenchmarkStreams();
         var settings = new NpgsqlConnectionStringBuilder(database);
         settings.Options = $"-c role={settings.Database}_owner";
         await using var source = NpgsqlDataSource.Create(settings);
         await using var command = source.CreateCommand(
             "insert into timeline.mt_streams (id, version) select id, 0 from unnest($1) as s (id)");
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = shared.Ids });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = streams.Ids });
         await command.ExecuteNonQueryAsync();
+        return streams;
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NodaTime;
 using Npgsql;
 
@@ -87,7 +88,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
                     known = stored.Head;
                     AnswerAll(group, head.Position, recordedUs);
                     break;
-                case AppendAnswer.Stale:
+                case AppendAnswer.Stale when !session.HoldsLock:
                     await LockAsync();
                     break;
                 case AppendAnswer.Objections objections:
@@ -95,6 +96,8 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
                     break;
                 case AppendAnswer.Askew askew:
                     throw new ClockAskewException(Microseconds.Between(askew.DatabaseUs, nowUs));
+                default:
+                    throw new UnreachableException();
             }
         }
 
