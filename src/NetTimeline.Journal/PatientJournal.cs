@@ -64,7 +64,7 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
                 ?? PatientHistory.From(newId(), enrol.RegistryKey, []);
             if (await TryAsync(history, [enrol], asking, cancellation).ConfigureAwait(false) is { } answer)
             {
-                return answer;
+                return await RepeatedMeanwhileAsync(answer, asking, cancellation).ConfigureAwait(false);
             }
         }
 
@@ -93,7 +93,7 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
             var history = await ReadAsync(head, cancellation).ConfigureAwait(false);
             if (await TryAsync(history, commands, asking, cancellation).ConfigureAwait(false) is { } answer)
             {
-                return answer;
+                return await RepeatedMeanwhileAsync(answer, asking, cancellation).ConfigureAwait(false);
             }
         }
 
@@ -157,6 +157,15 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
             : null;
         return before is null ? null : Answer(before, asking);
     }
+
+    /// <summary>
+    /// The same request, sent twice at once, may have been recorded between the first look and the decision; then it
+    /// is answered as the repetition it is, not by what its own traces led to.
+    /// </summary>
+    async Task<Posting> RepeatedMeanwhileAsync(Posting answer, Asking asking, CancellationToken cancellation) =>
+        answer is Posting.Recorded
+            ? answer
+            : await RepeatedAsync(asking, cancellation).ConfigureAwait(false) ?? answer;
 
     Task<StreamHead?> HeadAsync(string address, CancellationToken cancellation) =>
         Guid.TryParseExact(address, "D", out var id) ? store.FindStreamAsync(id, cancellation)

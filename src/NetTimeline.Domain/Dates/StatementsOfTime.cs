@@ -114,7 +114,7 @@ public static class StatementsOfTime
             case ClinicalDate.AtAge age:
                 network.Constrain(
                     DatePoint.Birth, point, age.Years * LengthOfTime.DaysPerYear,
-                    (age.Years + 1) * LengthOfTime.DaysPerYear, highStrict: true);
+                    (age.Years + 1m) * LengthOfTime.DaysPerYear, highStrict: true);
                 break;
             case ClinicalDate.Offset offset:
                 var (low, high, strict) = Tolerance(offset.Length, offset.PlusMinus);

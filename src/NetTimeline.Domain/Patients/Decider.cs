@@ -66,7 +66,8 @@ public static class Decider
         var enrolled = new PatientEnrolled(enrol.RegistryKey, enrol.Sex, enrol.BirthYear, enrol.StatedAge);
         return state.Enrolment switch
         {
-            null => new Answer(enrolled, [.. EnrolmentFaults(enrol)]),
+            null when EnrolmentFaults(enrol).ToList() is { Count: > 0 } faults => new Answer(null, faults),
+            null => new Answer(enrolled, []),
             var before when before == enrolled => default(Answer) with { Faults = [] },
             _ => No(Refusal.KeyTaken, "/registryKey", "A patient with this registry key is enrolled otherwise."),
         };

@@ -13,7 +13,12 @@ public readonly record struct Count(int AtLeast, int? AtMost)
 
     public bool IsExact => AtLeast == AtMost;
 
-    public static Count operator +(Count a, Count b) => new(a.AtLeast + b.AtLeast, a.AtMost + b.AtMost);
+    /// <summary>Bounds that outgrow an int stay true: the lower one stops there, the upper one is open.</summary>
+    public static Count operator +(Count a, Count b)
+    {
+        var (least, most) = ((long)a.AtLeast + b.AtLeast, (long?)a.AtMost + b.AtMost);
+        return new((int)Math.Min(least, int.MaxValue), most <= int.MaxValue ? (int)most : null);
+    }
 
     /// <summary>What is left of this when <paramref name="part"/> is taken away; never below zero.</summary>
     public Count Without(Count part) => new(
