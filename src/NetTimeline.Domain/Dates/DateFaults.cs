@@ -5,14 +5,14 @@ namespace NetTimeline.Domain.Dates;
 /// <summary>What can be wrong with the dates of a statement by themselves.</summary>
 static class DateFaults
 {
-    public static IEnumerable<Fault> Of(Entry entry) => Of("/occurred", entry.Occurred)
-        .Concat(Of("/ended", entry.Ended))
-        .Concat(Of("/known", entry.Known))
-        .Concat(entry.AlsoStated.SelectMany((date, at) => Of($"/alsoStated/{at}", date)))
-        .Concat(entry.Duration is { IsFractional: true }
+    public static IEnumerable<Fault> Of(EntryDates dates) => Of("/occurred", dates.Occurred)
+        .Concat(Of("/ended", dates.Ended))
+        .Concat(Of("/known", dates.Known))
+        .Concat(dates.AlsoStated.SelectMany((date, at) => Of($"/alsoStated/{at}", date)))
+        .Concat(dates.Duration is { IsFractional: true }
             ? [Wrong("/duration", "A fraction does not say how fine it is; state the length in a smaller unit.")]
             : Items<Fault>.None)
-        .Concat(entry.AlsoStated.Count > 0 && entry.Occurred is null
+        .Concat(dates.AlsoStated.Count > 0 && dates.Occurred is null
             ? [Wrong("/alsoStated", "A second statement of a date needs a first one in occurred.")]
             : Items<Fault>.None);
 

@@ -36,22 +36,22 @@ public sealed record Entry(
 {
     public EntryKinds Kind => Content.Kind;
 
+    public EntryDates Dates => new(Occurred, Ended, Duration, AlsoStated, Known);
+
     /// <summary>Everything this statement names, dates included.</summary>
     public IEnumerable<Reference> References() => Content.References()
-        .Concat(Below("/occurred", Occurred))
-        .Concat(Below("/ended", Ended))
-        .Concat(Below("/known", Known))
-        .Concat(AlsoStated.SelectMany((date, at) => Below($"/alsoStated/{at}", date)))
+        .Concat(Dates.References())
         .Concat(Reference.Of("/sameAs", SameAs, Kind))
         .Concat(Reference.All("/supersedes", Supersedes, Kind));
 
     /// <summary>What is wrong with this statement by itself, whatever else is recorded.</summary>
     public IEnumerable<Fault> Faults() => Content.Faults()
-        .Concat(DateFaults.Of(this))
+        .Concat(DateFaults.Of(Dates))
         .Concat(Source?.Faults().Select(fault => fault.Below("/source")) ?? [])
-        .Concat(References().Where(reference => reference.Key == Key).Select(reference => new Fault(
-            Refusal.WrongKindOfReference, reference.Pointer, $"The entry {Key} refers to itself.")));
+        .Concat(ToItself(References(), Key));
 
-    static IEnumerable<Reference> Below(string pointer, StatedDate? date) =>
-        date?.References().Select(reference => reference.Below(pointer)) ?? [];
+    internal static IEnumerable<Fault> ToItself(IEnumerable<Reference> references, EntryKey key) => references
+        .Where(reference => reference.Key == key)
+        .Select(reference => new Fault(
+            Refusal.WrongKindOfReference, reference.Pointer, $"The entry {key} refers to itself."));
 }

@@ -82,21 +82,6 @@ public enum AmendmentNature
     Reinterpretation,
 }
 
-/// <summary>All dates of an entry together.</summary>
-public sealed record EntryDates(
-    StatedDate? Occurred, StatedDate? Ended, LengthOfTime? Duration, Items<StatedDate> AlsoStated, StatedDate? Known)
-{
-    /// <summary>The entry with these dates instead of its own.</summary>
-    public Entry On(Entry entry) => entry with
-    {
-        Occurred = Occurred,
-        Ended = Ended,
-        Duration = Duration,
-        AlsoStated = AlsoStated,
-        Known = Known,
-    };
-}
-
 /// <summary>An event with what the log knows about it.</summary>
 /// <param name="Version">Its place in the patient's stream, from 1.</param>
 /// <param name="At">When the log got it; set by the server, never by a caller.</param>

@@ -81,31 +81,33 @@ public static class CommandJson
         JsonElement json, Func<JsonElement, Reading, PatientCommand?> read)
     {
         var reading = new Reading();
-        var commands = new List<PatientCommand>();
+        var commands = new List<(PatientCommand Command, string Pointer)>();
         if (json.ValueKind is JsonValueKind.Array)
         {
             var at = 0;
             foreach (var item in json.EnumerateArray())
             {
-                reading.Enter(at++);
-                Add(read(item, reading));
+                reading.Enter(at);
+                Add(read(item, reading), $"/{at++}");
                 reading.Leave();
             }
         }
         else
         {
-            Add(read(json, reading));
+            Add(read(json, reading), "");
         }
 
+        // Nobody will decide about a body that could not be read; what its readable part says wrongly is named here.
         return reading.Faults.Count > 0
-            ? new Parsed<Items<PatientCommand>>.Faulty([.. reading.Faults])
-            : new Parsed<Items<PatientCommand>>.Understood([.. commands]);
+            ? new Parsed<Items<PatientCommand>>.Faulty([.. reading.Faults, .. commands.SelectMany(
+                each => CommandFaults.Of(each.Command).Select(fault => fault.Below(each.Pointer)))])
+            : new Parsed<Items<PatientCommand>>.Understood([.. commands.Select(each => each.Command)]);
 
-        void Add(PatientCommand? command)
+        void Add(PatientCommand? command, string pointer)
         {
             if (command is not null)
             {
-                commands.Add(command);
+                commands.Add((command, pointer));
             }
         }
     }

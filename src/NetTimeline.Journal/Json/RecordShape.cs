@@ -37,13 +37,13 @@ sealed class RecordShape : Shape
         : reading.Wrong("An object is expected here.");
 
     /// <summary>
-    /// Reads several records that share one JSON object. Null when any fault was found; then all were noted.
+    /// Reads several records that share one JSON object. Null when they cannot be made; all faults were noted. A member
+    /// that is unknown is a fault and does not stand in the way, so that what is wrong with the rest is found too.
     /// </summary>
     /// <param name="known">Members that belong to the object and were read already.</param>
     public static object[]? ReadLayers(
         JsonElement json, Reading reading, ReadOnlySpan<RecordShape> layers, string? known = null)
     {
-        var faultsBefore = reading.Faults.Count;
         var values = new object?[layers.Length][];
         for (var at = 0; at < layers.Length; at++)
         {
@@ -58,12 +58,13 @@ sealed class RecordShape : Shape
             }
         }
 
+        var complete = true;
         for (var at = 0; at < layers.Length; at++)
         {
-            layers[at].Complete(values[at], reading);
+            complete &= layers[at].Complete(values[at], reading);
         }
 
-        if (reading.Faults.Count > faultsBefore)
+        if (!complete)
         {
             return null;
         }
@@ -151,17 +152,23 @@ sealed class RecordShape : Shape
         name.Equals("recorded", StringComparison.OrdinalIgnoreCase)
         || name.Equals("recordedAt", StringComparison.OrdinalIgnoreCase);
 
-    void Complete(object?[] values, Reading reading)
+    /// <summary>Fills in what was left out; false when a member is missing or could not be read.</summary>
+    bool Complete(object?[] values, Reading reading)
     {
+        var complete = true;
         for (var at = 0; at < members.Length; at++)
         {
             if (values[at] is null && members[at].IsRequired)
             {
                 reading.Wrong($"The member {members[at].Name} is missing.", "/" + members[at].Name);
+                complete = false;
             }
 
-            values[at] = values[at] is null or Member.FaultyMark ? members[at].Absent : values[at];
+            complete &= values[at] is not Member.FaultyMark;
+            values[at] ??= members[at].Absent;
         }
+
+        return complete;
     }
 
     static bool Nullable(NullabilityInfoContext context, ParameterInfo parameter) =>

@@ -100,6 +100,14 @@ public sealed class CommandJsonTests
         FaultsOf("""{"kind":"lesion","key":"!","occurred":7,"a/b":1,"site":{},"focus":"Primary"}""").Select(fault => fault.Item2));
 
     [Fact]
+    public void What_is_said_wrongly_is_named_beside_what_cannot_be_read() => Assert.Equal(
+        ["/0/moon", "/0/site/segments/0", "/1/basis"],
+        FaultsOf("""
+            [{"key":"l","kind":"lesion","site":{"organ":"liver","segments":[9]},"moon":1},
+             {"key":"a","kind":"attribution","lesions":["l"],"tumour":"t"}]
+            """).Select(fault => fault.Item2));
+
+    [Fact]
     public void A_member_s_name_may_be_escaped() =>
         Assert.Empty(FaultsOf("""{"k\u0065y":"n","kind":"note","te\u0078t":"x"}"""));
 
