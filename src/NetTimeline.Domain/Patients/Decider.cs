@@ -82,7 +82,8 @@ public static class Decider
         {
             return before.FirstPosted == entry
                 ? new Answer(null, [])
-                : No(Refusal.KeyTaken, pointer + "/key", $"The key {entry.Key} belongs to an entry that says something else.");
+                : No(Refusal.KeyTaken, pointer + "/key",
+                    $"The key {entry.Key} belongs to an entry that says something else.");
         }
 
         return state.Corrections.ContainsKey(entry.Key)
