@@ -87,12 +87,12 @@ public static class TimelineServer
         app.UseRequestTimeouts();
         Description.UsePage(app);
 
-        var root = app.MapGroup("");
+        var root = app.MapGroup("").WithTags("Server");
         Description.Map(root);
         ProblemPages.Map(root);
         Live.Map(root);
         Ready.Map(root);
-        var patients = app.MapGroup("/api/patients");
+        var patients = app.MapGroup("/api/patients").WithTags("Patients");
         EnrolPatient.Map(patients);
         ListPatients.Map(patients);
         GetPatient.Map(patients);

@@ -43,7 +43,7 @@ sealed class Envelopes(RequestDelegate next, ILogger<Envelopes> log)
 
     /// <summary>The route as it is declared: a path that was typed can hold anything.</summary>
     static string Route(HttpContext context) =>
-        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+        (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/') ?? "(no route)";
 
     static string Method(string method) =>
         method.Length <= 8 && method.All(char.IsAsciiLetterUpper) ? method : "(odd method)";

@@ -10,7 +10,7 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
 {
     const int ClientClosedRequest = 499;
 
-    static readonly string[] ClassesOfAway = ["08", "40", "53", "55", "57"];
+    static readonly string[] ClassesOfAway = ["08", "28", "3D", "40", "53", "55", "57"];
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -23,11 +23,15 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
                 return;
             }
 
-            problem = OfStatus(context.Response.StatusCode);
+            problem = Of(ProblemKinds.OfStatus(context.Response.StatusCode));
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            context.Response.StatusCode = ClientClosedRequest;
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = ClientClosedRequest;
+            }
+
             return;
         }
         catch (Exception error)
@@ -47,39 +51,35 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
     static bool IsBareError(HttpResponse response) =>
         response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 };
 
-    static Problem OfStatus(int status)
-    {
-        var kind = ProblemKinds.OfStatus(status);
-        return new Problem(kind, kind.Meaning);
-    }
+    static Problem Of(ProblemKind kind, int? retryAfter = null) => new(kind, kind.Meaning) { RetryAfter = retryAfter };
 
     Problem ProblemOf(Exception error, string request)
     {
         switch (error)
         {
             case BadHttpRequestException unreadable:
-                return OfStatus(unreadable.StatusCode);
+                return Of(ProblemKinds.OfUnreadable(unreadable.StatusCode));
             case AppendOutcomeUnknownException:
                 ServerLog.OutcomeUnknown(log, request);
-                return new Problem(ProblemKinds.OutcomeUnknown, ProblemKinds.OutcomeUnknown.Meaning) { RetryAfter = 2 };
+                return Of(ProblemKinds.OutcomeUnknown, retryAfter: 2);
             case ClockAskewException askew:
                 ServerLog.ClockAskew(log, askew.Offset.TotalSeconds, request);
-                return new Problem(ProblemKinds.ClockAskew, ProblemKinds.ClockAskew.Meaning) { RetryAfter = 60 };
+                return Of(ProblemKinds.ClockAskew, retryAfter: 60);
             case EventStoreException away when IsAway(away.SqlState):
                 ServerLog.DatabaseAway(log, away.SqlState ?? "none", request);
-                return new Problem(ProblemKinds.DatabaseAway, ProblemKinds.DatabaseAway.Meaning) { RetryAfter = 2 };
+                return Of(ProblemKinds.DatabaseAway, retryAfter: 2);
             case EventStoreException refused:
                 ServerLog.DatabaseRefused(log, refused.SqlState, request);
-                return OfStatus(StatusCodes.Status500InternalServerError);
+                return Of(ProblemKinds.Unexpected);
             default:
                 ServerLog.Failed(log, request, error.GetType().FullName!, error.StackTrace);
-                return OfStatus(StatusCodes.Status500InternalServerError);
+                return Of(ProblemKinds.Unexpected);
         }
     }
 
     /// <summary>
-    /// It did not answer, starts or stops, has no room, gave up waiting, or is one that cannot be written to: another
-    /// time the same may succeed.
+    /// It did not answer, does not let us in, is not there, starts or stops, has no room, gave up waiting, or is one
+    /// that cannot be written to: another time the same may succeed.
     /// </summary>
     static bool IsAway(string? sqlState) =>
         sqlState is null or "25006"

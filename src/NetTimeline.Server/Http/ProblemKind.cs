@@ -17,6 +17,15 @@ static class ProblemKinds
         "bad-request", 400, "The request cannot be understood",
         "A query parameter or a header is unknown, repeated or not of its form. Each is named in errors.");
 
+    public static readonly ProblemKind UnknownHost = new(
+        "unknown-host", 400, "The server is not called that",
+        "The header Host names none of the hosts that this server was told to answer for. Whoever runs the server can "
+        + "allow another one.");
+
+    public static readonly ProblemKind BrokenOff = new(
+        "broken-off", 400, "The body broke off",
+        "The body did not arrive whole. Nothing was recorded; send it again.");
+
     public static readonly ProblemKind NotJson = new(
         "not-json", 400, "The body is not JSON",
         "The body is no JSON text in UTF-8. The detail says from which line and byte on.");
@@ -102,20 +111,26 @@ static class ProblemKinds
 
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        BadRequest, NotJson, UnknownPatient, UnknownEntry, UnknownRoute, MethodNotAllowed, NotAcceptable, RequestTooSlow,
-        Conflict, StaleVersion, TooLarge, UnsupportedMediaType, Refused, IdempotencyKeyReused, Unexpected, DatabaseAway,
+        BadRequest, UnknownHost, BrokenOff, NotJson, UnknownPatient, UnknownEntry, UnknownRoute, MethodNotAllowed,
+        NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType, Refused, IdempotencyKeyReused, Unexpected, DatabaseAway,
         ClockAskew, OutcomeUnknown, TooBusy, TooSlow,
     ];
 
-    /// <summary>What the framework answers with a bare status.</summary>
+    /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>
     public static ProblemKind OfStatus(int status) => status switch
     {
+        StatusCodes.Status400BadRequest => UnknownHost,
         StatusCodes.Status404NotFound => UnknownRoute,
         StatusCodes.Status405MethodNotAllowed => MethodNotAllowed,
+        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
+        _ => Unexpected,
+    };
+
+    /// <summary>A body that could not be read.</summary>
+    public static ProblemKind OfUnreadable(int status) => status switch
+    {
         StatusCodes.Status408RequestTimeout => RequestTooSlow,
         StatusCodes.Status413PayloadTooLarge => TooLarge,
-        StatusCodes.Status415UnsupportedMediaType => UnsupportedMediaType,
-        < 500 => BadRequest,
-        _ => Unexpected,
+        _ => BrokenOff,
     };
 }

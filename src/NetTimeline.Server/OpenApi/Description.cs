@@ -58,7 +58,6 @@ static class Description
             page.RoutePrefix = PagePath.TrimStart('/');
             page.DocumentTitle = "NetTimeline";
             page.SwaggerEndpoint(DocumentPath, "NetTimeline");
-            page.EnableValidator(null!);
         });
     }
 
@@ -73,7 +72,6 @@ static class Description
                 + "fault that was found.",
         };
         document.Servers = null;
-        document.Tags = null;
         Schemas.AddTo(document);
         foreach (var path in document.Paths.Values)
         {

@@ -29,7 +29,6 @@ static class OperationWriter
         theirs.OperationId = ours.Id;
         theirs.Summary = ours.Summary;
         theirs.Description = ours.Description;
-        theirs.Tags = null;
         theirs.Parameters = ours.Parameters.Count == 0 ? null : [.. ours.Parameters.Select(Written)];
         theirs.RequestBody = ours.Body is { } body ? Written(body, document) : null;
         theirs.Responses = [];

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using NetTimeline.Journal.Json;
 using NetTimeline.Journal.Views;
@@ -29,16 +30,20 @@ static class Schemas
             .ToDictionary(named => named.Key, named => From(named.Value, document));
     }
 
-    public static IOpenApiSchema From(SchemaNode node, OpenApiDocument document) => node.Reference is { } name
-        ? new OpenApiSchemaReference(name, document)
-        : new OpenApiSchema
+    public static IOpenApiSchema From(SchemaNode node, OpenApiDocument document)
+    {
+        if (node.Reference is { } name)
+        {
+            return new OpenApiSchemaReference(name, document);
+        }
+
+        var schema = new OpenApiSchema
         {
             Type = TypeOf(node.Type),
             Description = node.Description,
             Pattern = node.Pattern,
             MinLength = node.MinLength,
-            Const = node.Constant,
-            Enum = node.Words.Count == 0 ? null : [.. node.Words.Select(word => (System.Text.Json.Nodes.JsonNode)word)],
+            Enum = node.Words.Count == 0 ? null : [.. node.Words.Select(word => (JsonNode)word)],
             Items = node.Items is { } items ? From(items, document) : null,
             Properties = node.Properties.Count == 0
                 ? null
@@ -47,6 +52,14 @@ static class Schemas
             OneOf = node.OneOf.Count == 0 ? null : [.. node.OneOf.Select(one => From(one, document))],
             AdditionalPropertiesAllowed = node.Type != "object",
         };
+        if (node.Constant is { } constant)
+        {
+            // Setting it to null would say that only null is allowed.
+            schema.Const = constant;
+        }
+
+        return schema;
+    }
 
     static JsonSchemaType? TypeOf(string? type) => type switch
     {

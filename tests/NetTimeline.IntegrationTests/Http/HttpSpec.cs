@@ -25,15 +25,21 @@ public abstract class HttpSpec(RunningServer server) : IClassFixture<RunningServ
         }
 
         using var response = await Server.Client.SendAsync(request, Cancellation);
-        var text = await response.Content.ReadAsStringAsync(Cancellation);
-        return new Reply(response.StatusCode, response.Headers, response.Content.Headers, text);
+        if (response.StatusCode is HttpStatusCode.InternalServerError)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(Server.Log.Text);
+        }
+
+        return await Reply.OfAsync(response, Cancellation);
     }
 
     protected Task<Reply> GetAsync(string path, params IReadOnlyList<string> headers) =>
         SendAsync(HttpMethod.Get, path, null, headers);
 
     protected Task<Reply> PostAsync(string path, string json, params IReadOnlyList<string> headers) =>
-        SendAsync(HttpMethod.Post, path, Json(Encoding.UTF8.GetBytes(json)), headers);
+        SendAsync(HttpMethod.Post, path, JsonOf(json), headers);
+
+    internal static HttpContent JsonOf(string json) => Json(Encoding.UTF8.GetBytes(json));
 
     protected static HttpContent Json(byte[] utf8)
     {
@@ -63,6 +69,30 @@ public abstract class HttpSpec(RunningServer server) : IClassFixture<RunningServ
 
     protected async Task<long> VersionAsync(string patient) =>
         (await GetAsync($"/api/patients/{patient}")).Json.GetProperty("version").GetInt64();
+
+    /// <summary>
+    /// A problem of this kind that names these faults and no other; nothing is stored, and the next good post is.
+    /// </summary>
+    protected async Task RefusedAsync(
+        string patient, long version, Reply reply, HttpStatusCode status, string problem,
+        params IReadOnlyList<(string Place, string Code)> faults)
+    {
+        IsProblem(reply, status, problem);
+        Assert.Equal(faults.Order(), faults.Count == 0 ? [] : reply.Faults);
+        Assert.Equal(version, await VersionAsync(patient));
+        Created(await PostEntriesAsync(
+            patient, """{"key":"the-next-one","kind":"note","occurred":"2018-01-01","text":"all is well"}"""));
+    }
+
+    protected static void IsProblem(Reply reply, HttpStatusCode status, string problem)
+    {
+        Assert.True(status == reply.Status, $"{reply.Status}: {reply.Text}");
+        Assert.Equal("application/problem+json", reply.MediaType);
+        Assert.Equal(problem, reply.Problem);
+        Assert.Equal((int)status, reply.Json.GetProperty("status").GetInt32());
+        Assert.Equal(reply.Header("X-Request-Id"), reply.Json.GetProperty("request").GetString());
+        Assert.DoesNotContain("   at ", reply.Text, StringComparison.Ordinal);
+    }
 
     protected static Reply Created(Reply reply)
     {

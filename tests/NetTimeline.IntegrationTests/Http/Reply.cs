@@ -7,6 +7,10 @@ namespace NetTimeline.IntegrationTests.Http;
 /// <summary>An answer with its body read.</summary>
 public sealed record Reply(HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, string Text)
 {
+    public static async Task<Reply> OfAsync(HttpResponseMessage response, CancellationToken cancellation) => new(
+        response.StatusCode, response.Headers, response.Content.Headers,
+        await response.Content.ReadAsStringAsync(cancellation));
+
     static readonly string[] Places = ["pointer", "parameter", "header"];
 
     public JsonElement Json => JsonElement.Parse(Text);

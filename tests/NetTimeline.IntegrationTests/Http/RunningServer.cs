@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using NetTimeline.Server;
@@ -44,7 +45,11 @@ public sealed class RunningServer(PostgresFixture postgres) : IAsyncLifetime
         LogTo = logging => logging.AddProvider(log),
     };
 
-    internal static HttpClient ClientOf(WebApplication app) => new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    internal static HttpClient ClientOf(WebApplication app) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+    })
     {
         BaseAddress = new Uri(app.Urls.Single()),
     };

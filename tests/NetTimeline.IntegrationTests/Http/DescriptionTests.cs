@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace NetTimeline.IntegrationTests.Http;
+
+/// <summary>The API's description says what the API does.</summary>
+public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
+{
+    static readonly string[] NotDescribed = ["/"];
+
+    [Fact]
+    public async Task Every_reference_leads_somewhere()
+    {
+        var document = await DocumentAsync();
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+
+        var references = References(document).Distinct().ToList();
+
+        Assert.True(references.Count > 50, $"Only {references.Count} references were found.");
+        Assert.All(references, reference =>
+        {
+            Assert.StartsWith("#/components/schemas/", reference, StringComparison.Ordinal);
+            Assert.True(schemas.TryGetProperty(reference["#/components/schemas/".Length..], out _), reference);
+        });
+    }
+
+    [Fact]
+    public async Task Every_route_is_described_with_its_summary_and_its_errors()
+    {
+        var paths = (await DocumentAsync()).GetProperty("paths");
+
+        var routes = Server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(route => (
+                Path: $"/{route.RoutePattern.RawText!.Trim('/')}",
+                Method: route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods[0].ToLowerInvariant()))
+            .Where(route => !NotDescribed.Contains(route.Path)).ToList();
+
+        Assert.True(routes.Count >= 12, $"Only {routes.Count} routes were found.");
+        Assert.Equal(routes.Select(route => route.Path).Distinct().Order(), paths.EnumerateObject().Select(p => p.Name).Order());
+        Assert.All(routes, route =>
+        {
+            var operation = paths.GetProperty(route.Path).GetProperty(route.Method);
+            Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
+            Assert.NotEmpty(operation.GetProperty("operationId").GetString()!);
+            var answers = operation.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).ToList();
+            Assert.Contains(answers, status => status[0] == '2');
+            Assert.Contains("500", answers);
+            Assert.Contains("503", answers);
+            Assert.Equal(route.Path.Contains("{id}", StringComparison.Ordinal), answers.Contains("404") && route.Path != "/problems/{name}");
+            Assert.Equal(route.Method == "post", answers.Contains("422"));
+        });
+    }
+
+    [Fact]
+    public async Task Its_examples_can_be_sent_as_they_stand()
+    {
+        var paths = (await DocumentAsync()).GetProperty("paths");
+
+        foreach (var path in new[] { "/api/patients", "/api/patients/{id}/entries", "/api/patients/{id}/corrections" })
+        {
+            foreach (var example in ExamplesOf(paths.GetProperty(path).GetProperty("post")))
+            {
+                Created(await PostAsync(
+                    path.Replace("{id}", "example-1", StringComparison.Ordinal), example.GetProperty("value").GetRawText()));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_page_for_people_needs_nothing_from_elsewhere()
+    {
+        var redirect = await GetAsync("/");
+        Assert.Equal(HttpStatusCode.Redirect, redirect.Status);
+        var page = await GetAsync(redirect.Headers.Location!.OriginalString);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("script-src 'self';", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page.Text, StringComparison.Ordinal);
+        var assets = System.Text.RegularExpressions.Regex.Matches(page.Text, "(?:src|href)=\"([^\"]+)\"");
+        Assert.True(assets.Count >= 4, page.Text);
+        foreach (var asset in assets.Select(match => match.Groups[1].Value))
+        {
+            Assert.DoesNotContain("//", asset, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync($"/openapi/{asset}")).Status);
+        }
+
+        var script = (await GetAsync("/openapi/index.js")).Text;
+        Assert.Contains("/openapi/v1.json", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("validator.swagger.io", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_type_of_problem_leads_to_a_page()
+    {
+        var all = (await GetAsync("/problems")).Text;
+
+        var types = all.Split('\n').Where(line => line.StartsWith("/problems/", StringComparison.Ordinal)).ToList();
+
+        Assert.True(types.Count >= 15, all);
+        foreach (var type in types)
+        {
+            Assert.Contains(type, (await GetAsync(type)).Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("/problems/no-such")).Status);
+    }
+
+    async Task<JsonElement> DocumentAsync()
+    {
+        var reply = await GetAsync("/openapi/v1.json");
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
+        Assert.StartsWith("3.1", reply.Json.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        return reply.Json;
+    }
+
+    static IEnumerable<JsonElement> ExamplesOf(JsonElement operation) => operation
+        .GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("examples")
+        .EnumerateObject().Select(example => example.Value);
+
+    static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member =>
+            member.Name == "$ref" ? [member.Value.GetString()!] : References(member.Value)),
+        _ => [],
+    };
+}
