@@ -26,7 +26,7 @@ static class RawLines
             {
                 var line = left.Slice(0, position);
                 end += line.Length + 1;
-                yield return new RawLine(number++, tooLong || line.Length > lineBytesMax ? null : line.ToArray(), end);
+                yield return new RawLine(number++, Held(line), end);
                 (left, tooLong) = (left.Slice(left.GetPosition(1, position)), false);
             }
 
@@ -35,7 +35,7 @@ static class RawLines
                 if (left.Length > 0 || tooLong)
                 {
                     end += left.Length;
-                    yield return new RawLine(number, tooLong || left.Length > lineBytesMax ? null : left.ToArray(), end);
+                    yield return new RawLine(number, Held(left), end);
                 }
 
                 break;
@@ -50,5 +50,8 @@ static class RawLines
         }
 
         await reader.CompleteAsync();
+
+        ReadOnlyMemory<byte>? Held(ReadOnlySequence<byte> line) =>
+            tooLong || line.Length > lineBytesMax ? default(ReadOnlyMemory<byte>?) : line.ToArray();
     }
 }

@@ -1,0 +1,121 @@
+using NetTimeline.IntegrationTests.LocalPostgres;
+using Xunit;
+
+namespace NetTimeline.IntegrationTests.Cli;
+
+/// <summary>Starting and stopping, with a private PostgreSQL in a data folder of the test's own.</summary>
+public sealed class ServeTests : IDisposable
+{
+    const string Announcement = "NetTimeline listens on ";
+
+    readonly TemporaryFolder temporary = new();
+
+    string Data => temporary.Below("data");
+
+    public void Dispose() => temporary.Dispose();
+
+    [Fact]
+    public async Task Ctrl_C_stops_the_server_and_its_PostgreSQL_and_is_no_fault()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are looked for in /proc.");
+        await using var server = Start("serve");
+        await AddressOfAsync(server);
+        Assert.NotEmpty(ProcessesInData());
+
+        server.PressCtrlC();
+        var ended = await server.EndAsync();
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+        Assert.Empty(ProcessesInData());
+        Assert.False(File.Exists(Path.Combine(Data, "data", "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task A_second_server_on_the_same_data_is_refused_and_the_first_serves_on()
+    {
+        await using var first = Start("serve");
+        var address = await AddressOfAsync(first);
+
+        await using var second = Start("serve");
+        var refused = await second.EndAsync();
+
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains($"The data folder {Data} is in use by another run.", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(1, (await CommandRun.NettimelineAsync("show", "nobody", "--server", address)).ExitCode);
+        first.PressCtrlC();
+        await first.EndAsync();
+    }
+
+    [Fact]
+    public async Task The_demonstration_brings_both_case_reports_once()
+    {
+        var first = await DemoAsync();
+        var second = await DemoAsync();
+
+        Assert.Contains("omori-2020 is here now, 97 events.\n", first, StringComparison.Ordinal);
+        Assert.Contains("calcitonin-pannen is here now, ", first, StringComparison.Ordinal);
+        Assert.Contains("omori-2020 is here.\ncalcitonin-pannen is here.\n", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_a_no()
+    {
+        await using var first = Start("serve");
+        var address = await AddressOfAsync(first);
+
+        await using var second = CommandRun.Nettimeline(
+            "serve", "--urls", address, "--data", temporary.Below("other"));
+        var refused = await second.EndAsync();
+
+        Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+        Assert.Contains("--urls", refused.Errors, StringComparison.Ordinal);
+        first.PressCtrlC();
+        await first.EndAsync();
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("migrate")]
+    public async Task A_database_that_is_away_is_said_to_be_away(string verb)
+    {
+        var ended = await CommandRun.NettimelineAsync(
+            verb, "--postgres", "Host=127.0.0.1;Port=1;Database=d;Username=u;Password=canary;Timeout=5");
+
+        Assert.Equal((3, ""), (ended.ExitCode, ended.Output));
+        Assert.DoesNotContain("canary", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+    }
+
+    CommandRun Start(string verb) =>
+        CommandRun.Nettimeline(verb, "--data", Data, "--urls", "http://127.0.0.1:0");
+
+    static async Task<string> AddressOfAsync(CommandRun server) =>
+        (await server.LineAsync(line => line.StartsWith(Announcement, StringComparison.Ordinal)))[Announcement.Length..];
+
+    async Task<string> DemoAsync()
+    {
+        await using var demo = Start("demo");
+        await demo.LineAsync(line => line.StartsWith("Ctrl-C", StringComparison.Ordinal));
+        demo.PressCtrlC();
+        var ended = await demo.EndAsync();
+        Assert.Equal(0, ended.ExitCode);
+        return ended.Output;
+    }
+
+    /// <summary>PostgreSQL's processes work in the cluster's folder.</summary>
+    IEnumerable<string> ProcessesInData() => Directory.EnumerateDirectories("/proc")
+        .Where(process => WorksIn(process)?.StartsWith(Data, StringComparison.Ordinal) is true);
+
+    static string? WorksIn(string process)
+    {
+        try
+        {
+            return new DirectoryInfo(Path.Combine(process, "cwd")).LinkTarget;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
