@@ -1,4 +1,3 @@
-using NetTimeline.IntegrationTests.LocalPostgres;
 using Xunit;
 
 namespace NetTimeline.IntegrationTests.Cli;
@@ -8,11 +7,9 @@ public sealed class ServeTests : IDisposable
 {
     const string Announcement = "NetTimeline listens on ";
 
-    readonly TemporaryFolder temporary = new();
+    readonly DataFolder data = new();
 
-    string Data => temporary.Below("data");
-
-    public void Dispose() => temporary.Dispose();
+    public void Dispose() => data.Dispose();
 
     [Fact]
     public async Task Ctrl_C_stops_the_server_and_its_PostgreSQL_and_is_no_fault()
@@ -20,15 +17,15 @@ public sealed class ServeTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are looked for in /proc.");
         await using var server = Start("serve");
         await AddressOfAsync(server);
-        Assert.NotEmpty(ProcessesInData());
+        Assert.NotEmpty(data.Processes());
 
         server.PressCtrlC();
         var ended = await server.EndAsync();
 
         Assert.Equal(0, ended.ExitCode);
         Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
-        Assert.Empty(ProcessesInData());
-        Assert.False(File.Exists(Path.Combine(Data, "data", "postmaster.pid")));
+        Assert.Empty(data.Processes());
+        Assert.False(File.Exists(Path.Combine(data.Path, "data", "postmaster.pid")));
     }
 
     [Fact]
@@ -41,7 +38,7 @@ public sealed class ServeTests : IDisposable
         var refused = await second.EndAsync();
 
         Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
-        Assert.Contains($"The data folder {Data} is in use by another run.", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains($"The data folder {data.Path} is in use by another run.", refused.Errors, StringComparison.Ordinal);
         Assert.Equal(1, (await CommandRun.NettimelineAsync("show", "nobody", "--server", address)).ExitCode);
         first.PressCtrlC();
         await first.EndAsync();
@@ -65,7 +62,7 @@ public sealed class ServeTests : IDisposable
         var address = await AddressOfAsync(first);
 
         await using var second = CommandRun.Nettimeline(
-            "serve", "--urls", address, "--data", temporary.Below("other"));
+            "serve", "--urls", address, "--data", data.Beside("other"));
         var refused = await second.EndAsync();
 
         Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
@@ -88,7 +85,7 @@ public sealed class ServeTests : IDisposable
     }
 
     CommandRun Start(string verb) =>
-        CommandRun.Nettimeline(verb, "--data", Data, "--urls", "http://127.0.0.1:0");
+        CommandRun.Nettimeline(verb, "--data", data.Path, "--urls", "http://127.0.0.1:0");
 
     static async Task<string> AddressOfAsync(CommandRun server) =>
         (await server.LineAsync(line => line.StartsWith(Announcement, StringComparison.Ordinal)))[Announcement.Length..];
@@ -101,21 +98,5 @@ public sealed class ServeTests : IDisposable
         var ended = await demo.EndAsync();
         Assert.Equal(0, ended.ExitCode);
         return ended.Output;
-    }
-
-    /// <summary>PostgreSQL's processes work in the cluster's folder.</summary>
-    IEnumerable<string> ProcessesInData() => Directory.EnumerateDirectories("/proc")
-        .Where(process => WorksIn(process)?.StartsWith(Data, StringComparison.Ordinal) is true);
-
-    static string? WorksIn(string process)
-    {
-        try
-        {
-            return new DirectoryInfo(Path.Combine(process, "cwd")).LinkTarget;
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }
