@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using NodaTime;
 
 namespace NetTimeline.Domain.Dates;
@@ -9,7 +8,7 @@ namespace NetTimeline.Domain.Dates;
 /// month or a year.
 /// </summary>
 /// <remarks>Years 1800 to 2199: anything else is a slip of the pen in a patient's history.</remarks>
-public sealed partial record CalendarDate
+public sealed record CalendarDate
 {
     CalendarDate(int year, int? month, int? day, LocalTime? time) =>
         (Year, Month, Day, Time) = (year, month, day, time);
@@ -37,26 +36,18 @@ public sealed partial record CalendarDate
         TryParse(text, out var date) ? date! : throw new FormatException("Not a date of the calendar.");
 
     /// <summary><c>2019</c>, <c>2019-05</c>, <c>2019-05-20</c> or <c>2019-05-20T14:30</c>; nothing else.</summary>
-    public static bool TryParse(string? text, out CalendarDate? date)
+    public static bool TryParse(ReadOnlySpan<char> text, out CalendarDate? date)
     {
-        date = null;
-        var match = Shape().Match(text ?? "");
-        if (!match.Success)
+        date = text.Length switch
         {
-            return false;
-        }
-
-        var (year, month, day) = (Number(match, "y"), Number(match, "m"), Number(match, "d"));
-        var time = match.Groups["h"].Success
-            ? new LocalTime(Number(match, "h")!.Value, Number(match, "n")!.Value)
-            : (LocalTime?)null;
-        if (day > CalendarSystem.Iso.GetDaysInMonth(year!.Value, month ?? 1))
-        {
-            return false;
-        }
-
-        date = new CalendarDate(year.Value, month, day, time);
-        return true;
+            4 when YearOf(text) is { } year => new CalendarDate(year, null, null, null),
+            7 when YearOf(text) is { } year && MonthOf(text) is { } month => new CalendarDate(year, month, null, null),
+            10 when DayOf(text) is { } day => OfDay(day),
+            16 when DayOf(text[..10]) is { } day && TimeOf(text[10..]) is { } time =>
+                new CalendarDate(day.Year, day.Month, day.Day, time),
+            _ => null,
+        };
+        return date is not null;
     }
 
     public override string ToString() => (Month, Day, Time) switch
@@ -69,13 +60,24 @@ public sealed partial record CalendarDate
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    static int? Number(Match match, string group) => match.Groups[group].Success
-        ? int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture)
-        : null;
+    static int? YearOf(ReadOnlySpan<char> text) => Number(text[..4], 1800, 2199);
 
-    [GeneratedRegex(
-        @"\A(?<y>1[89][0-9]{2}|2[01][0-9]{2})(-(?<m>0[1-9]|1[0-2])(-(?<d>0[1-9]|[12][0-9]|3[01])"
-        + @"(T(?<h>[01][0-9]|2[0-3]):(?<n>[0-5][0-9]))?)?)?\z",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Shape();
+    static int? MonthOf(ReadOnlySpan<char> text) => text[4] == '-' ? Number(text[5..7], 1, 12) : null;
+
+    static LocalDate? DayOf(ReadOnlySpan<char> text) =>
+        YearOf(text) is { } year && MonthOf(text) is { } month && text[7] == '-'
+        && Number(text[8..10], 1, CalendarSystem.Iso.GetDaysInMonth(year, month)) is { } day
+            ? new LocalDate(year, month, day)
+            : null;
+
+    static LocalTime? TimeOf(ReadOnlySpan<char> text) =>
+        text[0] == 'T' && Number(text[1..3], 0, 23) is { } hour && text[3] == ':' && Number(text[4..6], 0, 59) is { } minute
+            ? new LocalTime(hour, minute)
+            : null;
+
+    static int? Number(ReadOnlySpan<char> digits, int least, int most) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= least && number <= most
+            ? number
+            : null;
 }
