@@ -35,13 +35,13 @@ build_cli() {
     mv "$built.now" "$built"
 }
 
-# The first file or folder of the sources that is newer; a deletion shows as a newer folder.
+# The first file or folder of the sources – the case reports are built in – that is newer; a deletion shows as a newer folder.
 changed_since() {
-    find "$root/src" "$root/build" "$root/global.json" \
+    find "$root/src" "$root/tests/case-reports" "$root/build" "$root/global.json" \
         -name node_modules -prune -o -newer "$1" -print 2>/dev/null | head -n 1
 }
 
-# Data stay in the tree unless another folder is named, so that deleting the tree deletes them.
+# Data stay in the tree unless another folder is named.
 cli() {
     export NETTIMELINE_DATA=${NETTIMELINE_DATA:-$root/.data}
     exec dotnet "$artifacts/bin/NetTimeline.Cli/release/nettimeline.dll" "$@"

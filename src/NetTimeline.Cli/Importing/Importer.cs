@@ -10,22 +10,31 @@ namespace NetTimeline.Cli.Importing;
 sealed record ImportOutcome(long Recorded, long AlreadyThere, long NotRecorded, string? Unreachable);
 
 /// <summary>
-/// Posts the lines of a file in their order. A request holds the lines of one sort that follow each other for one
-/// patient; lines may name each other in any order within a request, and what came before. After a refusal the rest of
-/// that patient is left out, since it may build on what is missing; other patients go on.
+/// Posts the lines of a file, those of one patient in their order, several patients at once. A request holds the lines
+/// of one sort that follow each other for one patient; lines may name each other in any order within a request, and
+/// what came before. After a refusal the rest of that patient is left out, since it may build on what is missing.
 /// </summary>
 /// <param name="client">The server.</param>
 /// <param name="source">What the file is called in complaints.</param>
-/// <param name="complain">Takes one sentence for each fault, with file and line.</param>
-/// <param name="progress">Told how many bytes of the file are done and how many lines were recorded.</param>
+/// <param name="complain">Takes one sentence for each fault, with file and line; from any thread.</param>
+/// <param name="progress">Told how many bytes of the file were read and how many lines were recorded.</param>
 sealed class Importer(TimelineClient client, string source, Action<string> complain, Action<long, long> progress)
+    : IDisposable
 {
     /// <summary>A line also names the patient; what is posted of it stays within a request.</summary>
     const int LineBytesMax = Portion.BytesMax + 1024;
 
+    /// <summary>Requests under way or waiting for an earlier one of their patient: what is held in memory.</summary>
+    const int PortionsMax = 16;
+
+    readonly SemaphoreSlim room = new(PortionsMax, PortionsMax);
+    readonly Lock gate = new();
+    readonly Dictionary<string, Task> underWay = new(StringComparer.Ordinal);
     readonly HashSet<string> refused = new(StringComparer.Ordinal);
     ImportOutcome outcome = new(0, 0, 0, null);
     Portion? portion;
+
+    public void Dispose() => room.Dispose();
 
     public async Task<ImportOutcome> RunAsync(Stream file, CancellationToken cancellation)
     {
@@ -37,44 +46,53 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
                 continue;
             }
 
-            var line = ImportLine.Read(raw);
-            if (line is ImportLine.Item item)
+            switch (ImportLine.Read(raw))
             {
-                await TakeAsync(item, cancellation);
-                last = item.Patient;
-            }
-            else
-            {
-                Drop((ImportLine.Faulty)line, last);
+                case ImportLine.Item item:
+                    await TakeAsync(item, cancellation);
+                    last = item.Patient;
+                    break;
+                case ImportLine.Faulty faulty:
+                    Drop(faulty, last);
+                    break;
             }
 
-            progress(raw.End, outcome.Recorded);
-            if (outcome.Unreachable is not null)
+            progress(raw.End, Now.Recorded);
+            if (Now.Unreachable is not null)
+            {
+                break;
+            }
+        }
+
+        await PassOnAsync(cancellation);
+        await Task.WhenAll(UnderWay());
+        return Now;
+    }
+
+    ImportOutcome Now
+    {
+        get
+        {
+            lock (gate)
             {
                 return outcome;
             }
         }
+    }
 
-        await SendAsync(cancellation);
-        return outcome;
+    Task[] UnderWay()
+    {
+        lock (gate)
+        {
+            return [.. underWay.Values];
+        }
     }
 
     async Task TakeAsync(ImportLine.Item item, CancellationToken cancellation)
     {
         if (portion?.HasRoomFor(item) is not true)
         {
-            await SendAsync(cancellation);
-        }
-
-        if (outcome.Unreachable is not null)
-        {
-            return;
-        }
-
-        if (refused.Contains(item.Patient))
-        {
-            outcome = outcome with { NotRecorded = outcome.NotRecorded + 1 };
-            return;
+            await PassOnAsync(cancellation);
         }
 
         portion ??= new Portion(item.Patient, item.Sort);
@@ -86,57 +104,116 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
     {
         complain($"{source}:{line.Number}: {line.Sentence}");
         var lost = 1;
-        if ((line.Patient ?? last) is { } patient)
+        if ((line.Patient ?? last) is { } patient && portion?.Patient == patient)
         {
-            refused.Add(patient);
-            if (portion?.Patient == patient)
-            {
-                lost += portion.Items.Count;
-                portion = null;
-            }
+            lost += portion.Items.Count;
+            portion = null;
         }
 
-        outcome = outcome with { NotRecorded = outcome.NotRecorded + lost };
+        Leave(line.Patient ?? last, lost);
     }
 
-    async Task SendAsync(CancellationToken cancellation)
+    /// <summary>Sends what was gathered once there is room and the patient's request before it was answered.</summary>
+    async Task PassOnAsync(CancellationToken cancellation)
     {
-        if (portion is not { } sent)
+        if (portion is not { } ready)
         {
             return;
         }
 
         portion = null;
-        var body = sent.Body();
-        switch (await client.PostAsync(sent.Path, body, sent.IdempotencyKey(body), cancellation))
+        await room.WaitAsync(cancellation);
+        lock (gate)
+        {
+            foreach (var patient in underWay.Keys.Where(each => underWay[each].IsCompletedSuccessfully).ToList())
+            {
+                underWay.Remove(patient);
+            }
+
+            var before = underWay.GetValueOrDefault(ready.Patient, Task.CompletedTask);
+            underWay[ready.Patient] = SendAfterAsync(before, ready, cancellation);
+        }
+    }
+
+    async Task SendAfterAsync(Task before, Portion sent, CancellationToken cancellation)
+    {
+        try
+        {
+            await before;
+            await Task.Yield(); // what follows never runs under the lock of whoever started it
+            if (MaySend(sent))
+            {
+                var body = sent.Body();
+                Note(sent, await client.PostAsync(sent.Path, body, sent.IdempotencyKey(body), cancellation));
+            }
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
+
+    bool MaySend(Portion sent)
+    {
+        lock (gate)
+        {
+            if (!refused.Contains(sent.Patient))
+            {
+                return outcome.Unreachable is null;
+            }
+        }
+
+        Leave(sent.Patient, sent.Items.Count);
+        return false;
+    }
+
+    void Note(Portion sent, ServerAnswer answer)
+    {
+        switch (answer)
         {
             case ServerAnswer.Good good:
                 var news = good.IsNew ? NewIn(good.Body) : 0;
-                outcome = outcome with
+                Change(now => now with
                 {
-                    Recorded = outcome.Recorded + news,
-                    AlreadyThere = outcome.AlreadyThere + sent.Items.Count - news,
-                };
+                    Recorded = now.Recorded + news,
+                    AlreadyThere = now.AlreadyThere + sent.Items.Count - news,
+                });
                 break;
             case ServerAnswer.Refused refusal:
-                Refuse(sent, refusal.Faults);
+                foreach (var fault in refusal.Faults)
+                {
+                    var (lines, pointer) = sent.Place(fault.Pointer);
+                    complain($"{source}:{lines}: {(pointer.Length > 0 ? $"{pointer}: " : "")}{fault.Sentence}");
+                }
+
+                Leave(sent.Patient, sent.Items.Count);
                 break;
             case ServerAnswer.Unreachable away:
-                outcome = outcome with { Unreachable = away.Sentence };
+                Change(now => now with { Unreachable = now.Unreachable ?? away.Sentence });
                 break;
         }
     }
 
-    void Refuse(Portion sent, IReadOnlyList<ServerFault> faults)
+    /// <summary>Nothing more is sent of the patient, if it is known who it is.</summary>
+    void Leave(string? patient, int lines)
     {
-        foreach (var fault in faults)
+        lock (gate)
         {
-            var (lines, pointer) = sent.Place(fault.Pointer);
-            complain($"{source}:{lines}: {(pointer.Length > 0 ? $"{pointer}: " : "")}{fault.Sentence}");
+            if (patient is not null)
+            {
+                refused.Add(patient);
+            }
         }
 
-        refused.Add(sent.Patient);
-        outcome = outcome with { NotRecorded = outcome.NotRecorded + sent.Items.Count };
+        Change(now => now with { NotRecorded = now.NotRecorded + lines });
+    }
+
+    void Change(Func<ImportOutcome, ImportOutcome> change)
+    {
+        lock (gate)
+        {
+            outcome = change(outcome);
+        }
     }
 
     static long NewIn(string posted)

@@ -26,8 +26,8 @@ static class Demo
         foreach (var report in CaseReports)
         {
             await using var input = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{report}.ndjson")!;
-            var outcome = await new Importer(client, report, static _ => { }, static (_, _) => { })
-                .RunAsync(input, cancellation);
+            using var importer = new Importer(client, report, static _ => { }, static (_, _) => { });
+            var outcome = await importer.RunAsync(input, cancellation);
             Terminal.Data(outcome switch
             {
                 { Unreachable: { } reason } => $"{report} could not be recorded. {reason}\n",

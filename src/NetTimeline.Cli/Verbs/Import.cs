@@ -36,9 +36,11 @@ static class Import
             return ExitCodes.No;
         }
 
-        var outcome = await ImportProgress.ShowAsync(stream, progress =>
-            new Importer(client, name == "-" ? "standard input" : name, Terminal.Say, progress)
-                .RunAsync(stream, cancellation));
+        var outcome = await ImportProgress.ShowAsync(stream, async progress =>
+        {
+            using var importer = new Importer(client, name == "-" ? "standard input" : name, Terminal.Say, progress);
+            return await importer.RunAsync(stream, cancellation);
+        });
         Terminal.Data($"recorded {outcome.Recorded}, already there {outcome.AlreadyThere}, "
             + $"not recorded {outcome.NotRecorded}\n");
         if (outcome.Unreachable is not { } reason)
