@@ -11,7 +11,8 @@ static class ServerOptions
         "--server", "NETTIMELINE_SERVER", "URL", $"The server to talk to, {Default} where nothing is said.");
 
     static readonly Setting Actor = new(
-        "--actor", "NETTIMELINE_ACTOR", "NAME", "Who asks, as the log will name them; your user name where nothing is said.");
+        "--actor", "NETTIMELINE_ACTOR", "NAME",
+        "Who asks, as the log will name them; your user name where nothing is said.");
 
     public static void AddTo(Command command)
     {

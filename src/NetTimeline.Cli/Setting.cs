@@ -18,7 +18,11 @@ sealed class Setting
     public Setting(string name, string variable, string value, string description)
     {
         this.variable = variable;
-        option = new Option<string?>(name) { HelpName = value, Description = $"{description} Or the variable {variable}." };
+        option = new Option<string?>(name)
+        {
+            HelpName = value,
+            Description = $"{description} Or the variable {variable}.",
+        };
     }
 
     public void AddTo(Command command) => command.Options.Add(option);

@@ -151,7 +151,9 @@ sealed class TimelineClient : IDisposable
     static ServerFault FaultOf(JsonElement error)
     {
         var sentence = error.GetProperty("detail").GetString()!;
-        var place = Text("parameter") is { } parameter ? $"--{parameter}: " : Text("header") is { } header ? $"{header}: " : "";
+        var place = Text("parameter") is { } parameter ? $"--{parameter}: "
+            : Text("header") is { } header ? $"{header}: "
+            : "";
         return new ServerFault(Text("pointer"), place + sentence);
 
         string? Text(string name) => error.TryGetProperty(name, out var value) ? value.GetString() : null;

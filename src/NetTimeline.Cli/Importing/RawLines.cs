@@ -30,14 +30,13 @@ static class RawLines
                 (left, tooLong) = (left.Slice(left.GetPosition(1, position)), false);
             }
 
+            if (read.IsCompleted && (left.Length > 0 || tooLong))
+            {
+                yield return new RawLine(number, Held(left), end + left.Length);
+            }
+
             if (read.IsCompleted)
             {
-                if (left.Length > 0 || tooLong)
-                {
-                    end += left.Length;
-                    yield return new RawLine(number, Held(left), end);
-                }
-
                 break;
             }
 

@@ -27,7 +27,7 @@ static class ServeOptions
 
     static readonly Setting Zone = new(
         "--time-zone", TimelineServerOptions.TimeZoneVariable, "ZONE",
-        $"The clinic's time zone, in which days of recording are days: Europe/Berlin. {DefaultZone} where nothing is said.");
+        $"The clinic's zone, in which days of recording are days: Europe/Berlin. {DefaultZone} where nothing is said.");
 
     static readonly Setting Hosts = new(
         "--allowed-hosts", "NETTIMELINE_ALLOWED_HOSTS", "HOSTS",
@@ -52,7 +52,8 @@ static class ServeOptions
             return null;
         }
 
-        var hosts = Loopback.Concat(urls.Select(url => new Uri(url).Host).Where(host => host is not ("0.0.0.0" or "[::]")))
+        var hosts = Loopback
+            .Concat(urls.Select(url => new Uri(url).Host).Where(host => host is not ("0.0.0.0" or "[::]")))
             .Concat(Parts(Hosts.Of(parsed) ?? ""));
         return new ServeSettings(
             postgres, Path.GetFullPath(Data.Of(parsed) ?? DefaultData()), urls, zone, [.. hosts.Distinct()]);
@@ -68,7 +69,7 @@ static class ServeOptions
         }
         catch (Exception malformed) when (malformed is ArgumentException or FormatException or InvalidCastException)
         {
-            return Complain("--postgres is a connection string such as Host=db;Database=nettimeline;Username=nettimeline.");
+            return Complain("--postgres is a connection string such as Host=db;Database=nettimeline;Username=clinic.");
         }
     }
 
@@ -89,7 +90,8 @@ static class ServeOptions
     }
 
     static string DefaultData() => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "nettimeline");
 }
 

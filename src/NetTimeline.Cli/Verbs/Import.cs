@@ -8,9 +8,9 @@ static class Import
 {
     static readonly Argument<string> File = new("FILE")
     {
-        Description = "Lines of JSON: {\"patient\": KEY, \"enrol\" or \"entry\" or \"correction\": {…}}; - reads standard "
-            + "input. Lines of one patient and sort that follow each other are one request, all or nothing, at most 500. "
-            + "Running the same import again is safe and records what is missing.",
+        Description = "Lines of JSON: {\"patient\": KEY, \"enrol\" or \"entry\" or \"correction\": {…}}; - reads "
+            + "standard input. Lines of one patient and sort that follow each other are one request, all or nothing, "
+            + "at most 500. Running the same import again is safe and records what is missing.",
     };
 
     public static Command Command()

@@ -9,7 +9,8 @@ static class Serve
 {
     public static Command Command()
     {
-        var command = new Command("serve", "Serve the API, over a private PostgreSQL unless a connection string is given.");
+        var command = new Command(
+            "serve", "Serve the API, over a private PostgreSQL unless a connection string is given.");
         ServeOptions.AddTo(command);
         command.SetAction((parsed, _) => RunAsync(parsed, LogLevel.Information, Announce));
         return command;

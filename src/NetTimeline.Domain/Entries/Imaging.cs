@@ -13,8 +13,19 @@ public sealed record ImagingStudy(Modality Modality, string? Region, string? Con
 
     public override bool OnlyTheLiving => true;
 
-    public override string Headline() => Join(Words.Of(Modality).Replace('-', ' '), Region, Contrast,
+    public override string Headline() => Join(Technique, Region, Contrast,
         Repeated is { } times ? $"repeated, {times} studies" : null);
+
+    string Technique => Modality switch
+    {
+        Modality.Ct => "CT",
+        Modality.Mri => "MRI",
+        Modality.Pet => "PET",
+        Modality.PetCt => "PET/CT",
+        Modality.SomatostatinReceptorPet => "somatostatin receptor PET",
+        Modality.NotStated => "technique not stated",
+        _ => Words.Of(Modality).Replace('-', ' '),
+    };
 }
 
 /// <summary>Techniques of imaging.</summary>

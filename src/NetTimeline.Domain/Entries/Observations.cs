@@ -21,8 +21,11 @@ public sealed record LaboratoryValue(
         NetTimeline.Domain.Entries.Reference.Of("/value/comparedTo", (Value as Quantity.Trend)?.ComparedTo,
             EntryKinds.Any);
 
-    public override string Headline() => Join($"{Test} {Value}", Flag, Specimen, Assay,
+    public override string Headline() => Join($"{Test} {Value}", SaidAlready ? null : Flag, Specimen, Assay,
         Reference is null ? null : $"normal {Reference}");
+
+    /// <summary>"Elevated" needs no flag "elevated".</summary>
+    bool SaidAlready => Flag is { } flag && $"{Value}".Contains(flag, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Measured liver volumes.</summary>

@@ -90,10 +90,11 @@ public sealed record PathologyReport(
                 : []);
 
     public override string Headline() => Join([
-        $"of {List(Specimens)}", Masses is { } masses ? $"{masses} masses" : null, .. Lesions, .. Findings,
+        $"of {List(Specimens)}", Masses is { } masses ? $"{masses} {(masses == Count.One ? "mass" : "masses")}" : null,
+        .. Lesions, .. Findings,
         NodesPositive is { } positive
-            ? $"nodes {positive} positive of {NodesExamined?.ToString() ?? "not stated"}"
-            : NodesExamined is { } examined ? $"nodes examined {examined}" : null,
+            ? $"nodes: {positive} positive, examined {NodesExamined?.ToString() ?? "not stated"}"
+            : NodesExamined is { } examined ? $"nodes: examined {examined}" : null,
         Margin is { } margin ? Words.Of(margin) : null,
         Impression]);
 }
@@ -159,7 +160,13 @@ public sealed record LesionHistology(
             Ki67 is null ? null : $"Ki-67 {Ki67}",
             Mitoses is null ? null : $"mitoses {Mitoses}",
             .. Immunohistochemistry.Select(stain => stain.ToString()),
-            ImmunohistochemistryDone is { } done ? $"immunohistochemistry {Words.Of(done).Replace('-', ' ')}" : null,
+            ImmunohistochemistryDone switch
+            {
+                null => null,
+                Presence.Absent => "no immunohistochemistry done",
+                Presence.Present => "immunohistochemistry done",
+                { } other => $"immunohistochemistry {Words.Of(other).Replace('-', ' ')}",
+            },
             .. Findings.Select(finding => finding.ToString()),
         ];
         return $"{Subjects.Text(Lesion, OneOf)} {string.Join(", ", said.Where(text => text is not null))}".TrimEnd();

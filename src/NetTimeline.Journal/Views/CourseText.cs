@@ -107,13 +107,16 @@ sealed class CourseText
             entry.Content is Note ? entry.Text : null,
             entry.Duration is { } length ? $"for {length.InWords()}" : null,
             Labelled(entry.Ended?.Date is ClinicalDate.NotStated ? "ended" : "until", dates.Of(entry.Ended)),
-            Labelled("", Root(entry) == entry ? "" : dates.Of(entry.Occurred! with { Date = new ClinicalDate.NotStated() })),
+            Labelled("", Root(entry) == entry ? "" : BesideTheDate(entry.Occurred!)),
             Labelled("known", Known(entry)),
             shown.Changes > 0 ? $"amended {(shown.Changes == 1 ? "once" : $"{shown.Changes} times")}" : null,
         };
         return string.Join(" · ", said.Where(part => !string.IsNullOrEmpty(part)))
             + (entry.By is { } by ? $" – {by}" : "");
     }
+
+    /// <summary>What a date says beside "with" another entry, which the place of the line says already.</summary>
+    string BesideTheDate(StatedDate stated) => dates.Of(stated with { Date = new ClinicalDate.NotStated() });
 
     static string? Labelled(string label, string words) => words.Length > 0 ? $"{label} {words}".TrimStart() : null;
 

@@ -75,7 +75,8 @@ public static class TimelineText
     {
         var diagnosis = (Diagnosis)held.Entry.Content;
         var sure = held.Entry.Certainty is { } certainty ? $"{Words.Of(certainty)} " : "";
-        return $"{sure}{diagnosis.Belief} ({held.Entry.By ?? Words.Of(diagnosis.Axis)}) – of {string.Join(", ", diagnosis.Subject)}";
+        var by = held.Entry.By ?? Words.Of(diagnosis.Axis);
+        return $"{sure}{diagnosis.Belief} ({by}) – of {string.Join(", ", diagnosis.Subject)}";
     }
 
     static List<Entry> Tumours(Timeline timeline) =>
@@ -84,7 +85,8 @@ public static class TimelineText
     static string Tally(OrganTally tally) => tally.Shares switch
     {
         [var all] => $"{tally.Identified}, {(tally.Identified == Count.One ? "" : "all ")}{Believed(all)}",
-        var shares => $"{tally.Identified}: {string.Join(", ", shares.Select(share => $"{share.Count} {Believed(share)}"))}",
+        var shares =>
+            $"{tally.Identified}: {string.Join(", ", shares.Select(share => $"{share.Count} {Believed(share)}"))}",
     };
 
     static string Believed(TallyShare share) => share switch
@@ -97,7 +99,8 @@ public static class TimelineText
 
     static string Group(GroupKnown group)
     {
-        var said = new List<string> { $"{group.Count} in {string.Join(" and ", ((LesionGroup)group.Entry.Content).Sites)}" };
+        var sites = ((LesionGroup)group.Entry.Content).Sites;
+        var said = new List<string> { $"{group.Count} in {string.Join(" and ", sites)}" };
         if (group.MatchedToNone is { } unmatched)
         {
             said.Add($"counts {string.Join(", ", group.Includes)} again{Unmatched(unmatched)}");

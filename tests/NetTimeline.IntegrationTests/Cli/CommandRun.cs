@@ -41,8 +41,7 @@ sealed class CommandRun : IAsyncDisposable
             RedirectStandardInput = true,
             WorkingDirectory = NetTimeline.UnitTests.Repository.Root,
         };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("NETTIMELINE_", StringComparison.Ordinal)
-                     && name != "NETTIMELINE_POSTGRES_BINARIES").ToList())
+        foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
         {
             start.Environment.Remove(name);
         }
@@ -118,6 +117,9 @@ sealed class CommandRun : IAsyncDisposable
 
         process.Dispose();
     }
+
+    static bool IsOurs(string variable) => variable.StartsWith("NETTIMELINE_", StringComparison.Ordinal)
+        && variable != NetTimeline.LocalPostgres.LocalPostgresOptions.BinariesVariable;
 
     string Said => $"{Text(output)}{Text(errors)}";
 

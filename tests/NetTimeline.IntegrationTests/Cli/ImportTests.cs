@@ -30,7 +30,8 @@ public sealed class ImportTests(ServedTimeline server) : IClassFixture<ServedTim
     [Fact]
     public async Task A_line_that_is_no_JSON_is_named_and_nothing_of_its_portion_is_stored()
     {
-        var file = server.Write([Enrol("broken"), Note("broken", "n1"), "{\"patient\": \"broken\", ", Note("broken", "n2")]);
+        const string cutOff = "{\"patient\": \"broken\", ";
+        var file = server.Write([Enrol("broken"), Note("broken", "n1"), cutOff, Note("broken", "n2")]);
 
         var import = await server.RunAsync("import", file);
 
@@ -171,6 +172,7 @@ public sealed class ImportTests(ServedTimeline server) : IClassFixture<ServedTim
     static string Note(string patient, string key, string? about = null, string text = "seen")
     {
         var named = about is null ? "" : $", \"about\": [\"{about}\"]";
-        return $$$"""{"patient": "{{{patient}}}", "entry": {"key": "{{{key}}}", "kind": "note", "text": "{{{text}}}"{{{named}}}}}""";
+        var entry = $"{{\"key\": \"{key}\", \"kind\": \"note\", \"text\": \"{text}\"{named}}}";
+        return $"{{\"patient\": \"{patient}\", \"entry\": {entry}}}";
     }
 }
