@@ -31,8 +31,11 @@ public static class LogText
         : log.Events.Count == 0 ? ", nothing asked for"
         : $", shown {log.Events[0].Version} to {log.Events[^1].Version}";
 
-    static string When(LogLineView line) =>
-        $"{line.Version.ToString(CultureInfo.InvariantCulture).PadLeft(VersionWidth)}  {ToTheSecond.Format(line.RecordedAt)}";
+    static string When(LogLineView line)
+    {
+        var version = line.Version.ToString(CultureInfo.InvariantCulture).PadLeft(VersionWidth);
+        return $"{version}  {ToTheSecond.Format(line.RecordedAt)}";
+    }
 
     static IEnumerable<string> Said(LogLineView line)
     {

@@ -51,11 +51,14 @@ static class EntityTags
     {
         var ours = new EntityTagHeaderValue(tag);
         return ifNoneMatch.Count > 0 && Parse(ifNoneMatch) is { } tags
-            && tags.Any(each => each.Equals(EntityTagHeaderValue.Any) || each.Compare(ours, useStrongComparison: false));
+            && tags.Any(each =>
+                each.Equals(EntityTagHeaderValue.Any) || each.Compare(ours, useStrongComparison: false));
     }
 
     static IList<EntityTagHeaderValue>? Parse(IList<string?> header) =>
-        EntityTagHeaderValue.TryParseStrictList([.. header.OfType<string>()], out var tags) && tags.Count > 0 ? tags : null;
+        EntityTagHeaderValue.TryParseStrictList([.. header.OfType<string>()], out var tags) && tags.Count > 0
+            ? tags
+            : null;
 
     static long? VersionOf(EntityTagHeaderValue tag)
     {

@@ -87,7 +87,8 @@ abstract record JsonBody
         }
         catch (JsonException malformed)
         {
-            return $"This is not JSON, from line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1} on.";
+            var (line, at) = (malformed.LineNumber + 1, malformed.BytePositionInLine + 1);
+            return $"This is not JSON, from line {line}, byte {at} on.";
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace NetTimeline.Server.Http;
@@ -47,11 +48,12 @@ static class Negotiation
     /// <summary>The most specific range that includes the type decides.</summary>
     static double Liking(MediaTypeHeaderValue type, IEnumerable<MediaTypeHeaderValue> ranges) => ranges
         .Where(range => range.MatchesAllTypes
-            || (range.Type.Equals(type.Type, StringComparison.OrdinalIgnoreCase)
-                && (range.MatchesAllSubTypes || range.SubType.Equals(type.SubType, StringComparison.OrdinalIgnoreCase))))
+            || (Same(range.Type, type.Type) && (range.MatchesAllSubTypes || Same(range.SubType, type.SubType))))
         .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0)
         .Select(range => range.Quality ?? 1)
         .FirstOrDefault();
+
+    static bool Same(StringSegment a, StringSegment b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 
     public static Problem NotAcceptable(params ReadOnlySpan<Form> offered) => new(
         ProblemKinds.NotAcceptable,

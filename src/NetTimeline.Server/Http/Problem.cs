@@ -22,7 +22,8 @@ sealed record ProblemError(string? Pointer, string? Parameter, string? Header, s
 
     public static ProblemError InBody(string pointer, string detail) => new(pointer, null, null, Malformed, detail);
 
-    public static ProblemError InQuery(string parameter, string detail) => new(null, parameter, null, Malformed, detail);
+    public static ProblemError InQuery(string parameter, string detail) =>
+        new(null, parameter, null, Malformed, detail);
 
     public static ProblemError InHeader(string header, string detail) => new(null, null, header, Malformed, detail);
 }

@@ -29,7 +29,9 @@ static class Description
             .AddOperationTransformer((operation, context, _) =>
             {
                 var ours = context.Description.ActionDescriptor.EndpointMetadata.OfType<Operation>().Single();
-                OperationWriter.Write(ours, operation, context.Document!);
+                var path = context.Description.RelativePath ?? "";
+                OperationWriter.Write(
+                    ours, path.StartsWith("api/", StringComparison.Ordinal), operation, context.Document!);
                 return Task.CompletedTask;
             }));
 

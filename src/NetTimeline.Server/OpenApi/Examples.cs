@@ -25,7 +25,8 @@ static class Examples
               "by":"radiology","lesions":["liver-masses"],"tumour":"rectal-cancer","basis":["imaging"]}]
             """,
         ["a date no more precise than its source"] = """
-            {"key":"resection","kind":"procedure","occurred":{"offset":"P3M","after":"referral","text":"three months later"},
+            {"key":"resection","kind":"procedure",
+             "occurred":{"offset":"P3M","after":"referral","text":"three months later"},
              "name":"low anterior resection","standing":"performed","targets":["rectal-cancer"]}
             """,
     };

@@ -32,7 +32,7 @@ enum Place
 sealed record Parameter(string Name, Place Place, string Type, string Description, string Example);
 
 /// <summary>A body that is posted.</summary>
-/// <param name="Schema">The name of the schema of one; a list of them is taken too where <paramref name="Many"/>.</param>
+/// <param name="Schema">The name of the schema of one.</param>
 /// <param name="Many">A list is taken too.</param>
 /// <param name="Examples">By name; JSON.</param>
 sealed record Body(string Schema, bool Many, IReadOnlyDictionary<string, string> Examples);

@@ -19,12 +19,13 @@ static class OperationWriter
 
     /// <summary>What any route can answer.</summary>
     static readonly ProblemKind[] Everywhere =
-    [
-        ProblemKinds.BadRequest, ProblemKinds.NotAcceptable, ProblemKinds.Unexpected, ProblemKinds.DatabaseAway,
-        ProblemKinds.TooSlow,
-    ];
+        [ProblemKinds.UnknownHost, ProblemKinds.Unexpected, ProblemKinds.TooSlow];
 
-    public static void Write(Operation ours, OpenApiOperation theirs, OpenApiDocument document)
+    /// <summary>What any route about patients can answer.</summary>
+    static readonly ProblemKind[] AboutPatients =
+        [ProblemKinds.BadRequest, ProblemKinds.NotAcceptable, ProblemKinds.DatabaseAway, .. Everywhere];
+
+    public static void Write(Operation ours, bool isAboutPatients, OpenApiOperation theirs, OpenApiDocument document)
     {
         theirs.OperationId = ours.Id;
         theirs.Summary = ours.Summary;
@@ -37,7 +38,8 @@ static class OperationWriter
             theirs.Responses[Status(answer.Status)] = Written(answer, document);
         }
 
-        foreach (var problems in ours.Problems.Concat(Everywhere).GroupBy(kind => kind.Status))
+        var anywhere = isAboutPatients ? AboutPatients : Everywhere;
+        foreach (var problems in ours.Problems.Concat(anywhere).GroupBy(kind => kind.Status))
         {
             // A status that already has an answer of ours keeps it: the health checks' 503.
             theirs.Responses.TryAdd(Status(problems.Key), Written([.. problems], document));

@@ -89,9 +89,9 @@ static class Operations
 
     public static Operation PostCorrections { get; } = new(
         "postCorrections", "Correct entries",
-        "Amends, retracts, re-dates, re-attributes, splits or merges, always with a reason: one correction or a list of "
-        + "up to 500, all or nothing. What was recorded stays in the log. An amendment is a transcription – a slip put "
-        + "right, known as the entry was – or a reinterpretation, known from its own day on.")
+        "Amends, retracts, re-dates, re-attributes, splits or merges, always with a reason: one correction or a list "
+        + "of up to 500, all or nothing. What was recorded stays in the log. An amendment is a transcription – a slip "
+        + "put right, known as the entry was – or a reinterpretation, known from its own day on.")
     {
         Parameters = [Id, Actor, IfMatch, IdempotencyKey],
         Body = new("Correction", Many: true, Examples.Corrections),
@@ -101,8 +101,8 @@ static class Operations
 
     public static Operation GetTimeline { get; } = new(
         "getTimeline", "Show a timeline",
-        "As known at a moment and as recorded at an instant: nothing in it shows what was learned later. What the dates "
-        + "do not place is possibly known. As text/plain it is drawn for a terminal.")
+        "As known at a moment and as recorded at an instant: nothing in it shows what was learned later. What the "
+        + "dates do not place is possibly known. As text/plain it is drawn for a terminal.")
     {
         Parameters =
         [
@@ -111,7 +111,8 @@ static class Operations
                 "What the clinic knew then: day:2019-05-20 or 2019-05-20 (the end of the day), entry:KEY (when that "
                 + "entry was known), entry:KEY~P18D (so long after it occurred), entry:KEY~-P2M (before).",
                 "entry:ct-1~P18D"),
-            new("recorded", Query, "string", "What the log held then, inclusive: a moment in UTC.", "2026-01-31T12:00:00Z"),
+            new("recorded", Query, "string", "What the log held then, inclusive: a moment in UTC.",
+                "2026-01-31T12:00:00Z"),
             new("retracted", Query, "boolean", "Show retracted entries too, marked.", "true"),
             IfNoneMatch,
         ],
@@ -127,7 +128,8 @@ static class Operations
         [
             Id,
             new("after", Query, "integer", "Only events after this version.", "50"),
-            new("limit", Query, "integer", $"The most events: 1 to {Patients.GetLog.LimitMax}; all if left out.", "100"),
+            new("limit", Query, "integer",
+                $"The most events: 1 to {Patients.GetLog.LimitMax}; all if left out.", "100"),
             IfNoneMatch,
         ],
         Answers = [new(200, "The events.", "LogPage", Text: true) { Headers = Tagged }, NotModified],
@@ -195,6 +197,7 @@ static class Operations
 
     static IReadOnlyList<ProblemKind> PostProblems =>
     [
-        .. WithBody, ProblemKinds.UnknownPatient, ProblemKinds.Conflict, ProblemKinds.StaleVersion, ProblemKinds.TooBusy,
+        .. WithBody, ProblemKinds.UnknownPatient, ProblemKinds.Conflict, ProblemKinds.StaleVersion,
+        ProblemKinds.TooBusy,
     ];
 }

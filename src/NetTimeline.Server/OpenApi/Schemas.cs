@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using NetTimeline.Domain;
+using NetTimeline.Domain.Values;
 using NetTimeline.Journal.Json;
 using NetTimeline.Journal.Views;
 using NetTimeline.Server.Health;
@@ -96,7 +98,7 @@ static class Schemas
             ["pointer"] = new("string") { Description = "A JSON Pointer into the body; empty for the whole body." },
             ["parameter"] = new("string") { Description = "The query parameter that is wrong." },
             ["header"] = new("string") { Description = "The header that is wrong." },
-            ["code"] = new("string") { Words = [.. Enum.GetValues<Domain.Refusal>().Select(each => Domain.Values.Words.Of(each))] },
+            ["code"] = new("string") { Words = [.. Enum.GetValues<Refusal>().Select(each => Words.Of(each))] },
             ["detail"] = new("string"),
         },
         Required = ["code", "detail"],

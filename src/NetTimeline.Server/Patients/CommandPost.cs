@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using NetTimeline.Domain;
 using NetTimeline.Domain.Patients;
-using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
 using NetTimeline.Server.Http;
@@ -20,15 +18,7 @@ sealed record CommandPost(string Route, string Noun, Func<JsonElement, Parsed<It
     public async Task<IResult> AnswerAsync(
         HttpContext context, string address, PatientJournal journal, CancellationToken cancellation)
     {
-        if (Negotiation.Choose(context.Request, Form.Json) is null)
-        {
-            return Negotiation.NotAcceptable(Form.Json);
-        }
-
-        var inquiry = new Inquiry(context);
-        var (actor, client) = (inquiry.Actor(), inquiry.Client());
-        var (ifMatch, idempotencyKey) = (inquiry.IfMatch(), inquiry.IdempotencyKey());
-        if (inquiry.Finish() is { } misunderstood)
+        if (!PostHead.TryRead(context, out var head, out var misunderstood))
         {
             return misunderstood;
         }
@@ -50,18 +40,10 @@ sealed record CommandPost(string Route, string Noun, Func<JsonElement, Parsed<It
             return Missing.Patient;
         }
 
-        var expected = await ExpectedVersionAsync(ifMatch, patient, journal, cancellation);
-        var command = idempotencyKey is null
-            ? null
-            : new CommandKey($"POST {Route} {patient:D} {actor}", idempotencyKey, SHA256.HashData(read.Canonical.Span));
-        var asking = new Asking(actor, client, inquiry.Request, expected, command);
+        var expected = await ExpectedVersionAsync(head.IfMatch, patient, journal, cancellation);
+        var asking = head.Asking($"POST {Route} {patient:D}", read, expected);
         var posting = await journal.PostAsync(patient.ToString("D"), understood.Commands, asking, cancellation);
-        if (posting is Posting.Recorded { Replayed: false } done)
-        {
-            ServerLog.Recorded(
-                Log(context), done.Patient, done.Version, done.FirstPosition, done.LastPosition, inquiry.Request);
-        }
-
+        head.LogWhatIsNew(context.RequestServices.GetRequiredService<ILogger<CommandPost>>(), posting);
         return Posted.Answer(posting, PointerOf(read.Root), location: null);
     }
 
@@ -135,7 +117,4 @@ sealed record CommandPost(string Route, string Noun, Func<JsonElement, Parsed<It
                 return null;
         }
     }
-
-    static ILogger Log(HttpContext context) =>
-        context.RequestServices.GetRequiredService<ILogger<CommandPost>>();
 }

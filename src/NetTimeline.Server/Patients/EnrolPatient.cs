@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using NetTimeline.Domain.Patients;
-using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
 using NetTimeline.Server.Http;
@@ -18,14 +16,7 @@ static class EnrolPatient
     static async Task<IResult> HandleAsync(
         HttpContext context, PatientJournal journal, ILogger<Posted> log, CancellationToken cancellation)
     {
-        if (Negotiation.Choose(context.Request, Form.Json) is null)
-        {
-            return Negotiation.NotAcceptable(Form.Json);
-        }
-
-        var inquiry = new Inquiry(context);
-        var (actor, client, idempotencyKey) = (inquiry.Actor(), inquiry.Client(), inquiry.IdempotencyKey());
-        if (inquiry.Finish() is { } misunderstood)
+        if (!PostHead.TryRead(context, out var head, out var misunderstood))
         {
             return misunderstood;
         }
@@ -43,17 +34,9 @@ static class EnrolPatient
             return Posted.Refusal(faulty.Faults, pointer => pointer);
         }
 
-        var command = idempotencyKey is null
-            ? null
-            : new CommandKey($"POST /api/patients {actor}", idempotencyKey, SHA256.HashData(read.Canonical.Span));
-        var asking = new Asking(actor, client, inquiry.Request, ExpectedVersion: null, command);
+        var asking = head.Asking("POST /api/patients", read, expectedVersion: null);
         var posting = await journal.EnrolAsync(enrol, asking, cancellation);
-        if (posting is Posting.Recorded { Replayed: false } done)
-        {
-            ServerLog.Recorded(
-                log, done.Patient, done.Version, done.FirstPosition, done.LastPosition, inquiry.Request);
-        }
-
+        head.LogWhatIsNew(log, posting);
         return Posted.Answer(posting, static pointer => pointer["/0".Length..], $"/api/patients/{enrol.RegistryKey}");
     }
 }

@@ -4,7 +4,7 @@ using NetTimeline.Server.OpenApi;
 
 namespace NetTimeline.Server.Patients;
 
-/// <summary>Amends, retracts, re-dates, re-attributes, splits or merges: one correction or a list, all or nothing.</summary>
+/// <summary>Amends, retracts, re-dates, re-attributes, splits or merges: one or a list, all or nothing.</summary>
 static class PostCorrections
 {
     static readonly CommandPost Post = new(

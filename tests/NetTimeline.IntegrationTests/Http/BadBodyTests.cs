@@ -31,8 +31,9 @@ public sealed class BadBodyTests(RunningServer server) : HttpSpec(server)
     {
         var patient = await PatientAsync();
 
-        var reply = await SendAsync(
-            HttpMethod.Post, $"/api/patients/{patient}/entries", Json(Encoding.Latin1.GetBytes(Note.Replace("Ruhig", "Mäßig", StringComparison.Ordinal))));
+        var latin = Encoding.Latin1.GetBytes(Note.Replace("Ruhig", "Mäßig", StringComparison.Ordinal));
+
+        var reply = await SendAsync(HttpMethod.Post, $"/api/patients/{patient}/entries", Json(latin));
 
         await RefusedAsync(patient, 1, reply, BadRequest, "not-json");
     }

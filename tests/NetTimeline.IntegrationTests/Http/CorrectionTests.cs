@@ -6,8 +6,10 @@ namespace NetTimeline.IntegrationTests.Http;
 /// <summary>What is recorded stays; what it says from now on can change, with a reason.</summary>
 public sealed class CorrectionTests(RunningServer server) : HttpSpec(server)
 {
-    const string Reading =
-        """{"key":"reading","kind":"imaging-reading","occurred":"2019-05-01","known":"2019-05-02","study":"ct","impression":"IMPRESSION"}""";
+    const string Reading = """
+        {"key":"reading","kind":"imaging-reading","occurred":"2019-05-01","known":"2019-05-02","study":"ct",
+         "impression":"IMPRESSION"}
+        """;
 
     const string Study = """{"key":"ct","kind":"imaging-study","occurred":"2019-05-01","modality":"ct"}""";
 
@@ -33,7 +35,8 @@ public sealed class CorrectionTests(RunningServer server) : HttpSpec(server)
         Created(await CorrectAsync(
             patient,
             $$"""
-            {"correction":"amend","key":"c","nature":"transcription","reason":"typed wrongly","replacement":{{SecondReading}}}
+            {"correction":"amend","key":"c","nature":"transcription","reason":"typed wrongly",
+             "replacement":{{SecondReading}}}
             """));
 
         Assert.Equal("metastasis", await ImpressionAsync(patient, "?known=2019-06-01"));
@@ -54,8 +57,8 @@ public sealed class CorrectionTests(RunningServer server) : HttpSpec(server)
 
         Assert.Equal("benign", await ImpressionAsync(patient, "?known=2021-02-28"));
         Assert.Equal("metastasis", await ImpressionAsync(patient, "?known=2021-03-01"));
-        Assert.DoesNotContain(
-            "metastasis", (await GetAsync($"/api/patients/{patient}/timeline?known=2021-02-28")).Text, StringComparison.Ordinal);
+        var past = await GetAsync($"/api/patients/{patient}/timeline?known=2021-02-28");
+        Assert.DoesNotContain("metastasis", past.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class CorrectionTests(RunningServer server) : HttpSpec(server)
         var reply = await CorrectAsync(
             patient,
             $$"""
-            {"correction":"amend","key":"c","nature":"reinterpretation","reason":"read again","replacement":{{SecondReading}}}
+            {"correction":"amend","key":"c","nature":"reinterpretation","reason":"read again",
+             "replacement":{{SecondReading}}}
             """);
 
         await RefusedAsync(patient, 3, reply, UnprocessableEntity, "refused", ("/known", "known-missing"));
@@ -82,7 +86,8 @@ public sealed class CorrectionTests(RunningServer server) : HttpSpec(server)
         var reply = await CorrectAsync(
             patient,
             $$"""
-            {"correction":"amend","key":"c","nature":"transcription","reason":"typed wrongly","replacement":{{SecondReading}}}
+            {"correction":"amend","key":"c","nature":"transcription","reason":"typed wrongly",
+             "replacement":{{SecondReading}}}
             """);
 
         Assert.Equal(["ct"], await KeysAsync(patient));

@@ -11,6 +11,9 @@ public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
 {
     static readonly string[] NotDescribed = ["/"];
 
+    static readonly string[] Posts =
+        ["/api/patients", "/api/patients/{id}/entries", "/api/patients/{id}/corrections"];
+
     [Fact]
     public async Task Every_reference_leads_somewhere()
     {
@@ -39,7 +42,9 @@ public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
             .Where(route => !NotDescribed.Contains(route.Path)).ToList();
 
         Assert.True(routes.Count >= 12, $"Only {routes.Count} routes were found.");
-        Assert.Equal(routes.Select(route => route.Path).Distinct().Order(), paths.EnumerateObject().Select(p => p.Name).Order());
+        Assert.Equal(
+            routes.Select(route => route.Path).Distinct().Order(),
+            paths.EnumerateObject().Select(path => path.Name).Order());
         Assert.All(routes, route =>
         {
             var operation = paths.GetProperty(route.Path).GetProperty(route.Method);
@@ -49,7 +54,7 @@ public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
             Assert.Contains(answers, status => status[0] == '2');
             Assert.Contains("500", answers);
             Assert.Contains("503", answers);
-            Assert.Equal(route.Path.Contains("{id}", StringComparison.Ordinal), answers.Contains("404") && route.Path != "/problems/{name}");
+            Assert.Equal(route.Path.Contains('{', StringComparison.Ordinal), answers.Contains("404"));
             Assert.Equal(route.Method == "post", answers.Contains("422"));
         });
     }
@@ -59,12 +64,12 @@ public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
     {
         var paths = (await DocumentAsync()).GetProperty("paths");
 
-        foreach (var path in new[] { "/api/patients", "/api/patients/{id}/entries", "/api/patients/{id}/corrections" })
+        foreach (var route in Posts)
         {
-            foreach (var example in ExamplesOf(paths.GetProperty(path).GetProperty("post")))
+            var path = route.Replace("{id}", "example-1", StringComparison.Ordinal);
+            foreach (var example in ExamplesOf(paths.GetProperty(route).GetProperty("post")))
             {
-                Created(await PostAsync(
-                    path.Replace("{id}", "example-1", StringComparison.Ordinal), example.GetProperty("value").GetRawText()));
+                Created(await PostAsync(path, example.GetProperty("value").GetRawText()));
             }
         }
     }

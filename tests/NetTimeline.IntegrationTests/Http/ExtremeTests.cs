@@ -36,9 +36,22 @@ public sealed class ExtremeTests(RunningServer server) : HttpSpec(server)
         var group = (string key, string more) =>
             $$"""{"key":"{{key}}","kind":"lesion-group","occurred":"2019","sites":[{"organ":"liver"}],{{more}}}""";
 
-        Created(await PostEntriesAsync(
-            patient,
-            $"""[{group("all", "\"count\":{\"atLeast\":3}")},{group("a", "\"count\":2147483647,\"memberOf\":[\"all\"]")},{group("b", "\"count\":2147483647,\"memberOf\":[\"all\"]")},{group("c", "\"count\":2147483647")}]"""));
+        string[] groups =
+        [
+            group("all", """
+                "count":{"atLeast":3}
+                """),
+            group("a", """
+                "count":2147483647,"memberOf":["all"]
+                """),
+            group("b", """
+                "count":2147483647,"memberOf":["all"]
+                """),
+            group("c", """
+                "count":2147483647
+                """),
+        ];
+        Created(await PostEntriesAsync(patient, $"[{string.Join(',', groups)}]"));
 
         await TheViewsStandAsync(patient);
     }

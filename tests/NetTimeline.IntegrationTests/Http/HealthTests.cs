@@ -100,7 +100,10 @@ public sealed class HealthTests(PostgresFixture postgres)
     [Fact]
     public async Task A_time_zone_that_there_is_not_is_told_before_anything_starts()
     {
-        var options = RunningServer.OptionsFor("Host=nowhere.invalid", new CapturedLog()) with { TimeZone = "Mars/Olympus" };
+        var options = RunningServer.OptionsFor("Host=nowhere.invalid", new CapturedLog()) with
+        {
+            TimeZone = "Mars/Olympus",
+        };
 
         var error = await Assert.ThrowsAsync<ArgumentException>(
             () => TimelineServer.StartAsync(options, Cancellation));

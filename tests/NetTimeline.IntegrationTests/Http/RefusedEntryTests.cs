@@ -3,7 +3,7 @@ using static System.Net.HttpStatusCode;
 
 namespace NetTimeline.IntegrationTests.Http;
 
-/// <summary>Entries that can be read and not be recorded. Every fault is named, with its place in what was sent.</summary>
+/// <summary>Entries that can be read and not be recorded: every fault is named with its place.</summary>
 public sealed class RefusedEntryTests(RunningServer server) : HttpSpec(server)
 {
     const string Procedure =
@@ -100,8 +100,10 @@ public sealed class RefusedEntryTests(RunningServer server) : HttpSpec(server)
             Procedure,
             """{"key":"l","kind":"lesion","occurred":"2019","site":{"organ":"liver"}}""",
             """{"key":"sp","kind":"specimen","occurred":"2019-05-01","takenIn":["op"],"description":"right lobe"}""");
-        const string report =
-            """{"key":"path","kind":"pathology-report","occurred":"2019-05-08","specimens":["sp"],"lesions":[{"lesion":"l","ki67":{"value":KI67,"unit":"%"}}]}""";
+        const string report = """
+            {"key":"path","kind":"pathology-report","occurred":"2019-05-08","specimens":["sp"],
+             "lesions":[{"lesion":"l","ki67":{"value":KI67,"unit":"%"}}]}
+            """;
 
         var reply = await PostEntriesAsync(patient, report.Replace("KI67", "130", StringComparison.Ordinal));
 
@@ -125,7 +127,7 @@ public sealed class RefusedEntryTests(RunningServer server) : HttpSpec(server)
             [{"key":"late","kind":"laboratory-value","occurred":"2020-04-30","known":"2020-05-04","test":"calcitonin",
               "value":{"value":12,"unit":"pg/mL"}},
              {"key":"autopsy","kind":"note","occurred":"2020-05-03","text":"The autopsy was done."},
-             {"key":"perhaps-before","kind":"procedure","occurred":"2020","name":"biliary drainage","standing":"performed"}]
+             {"key":"perhaps-before","kind":"procedure","occurred":"2020","name":"drainage","standing":"performed"}]
             """));
     }
 

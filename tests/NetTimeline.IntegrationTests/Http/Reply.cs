@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace NetTimeline.IntegrationTests.Http;
 
 /// <summary>An answer with its body read.</summary>
-public sealed record Reply(HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, string Text)
+public sealed record Reply(
+    HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, string Text)
 {
     public static async Task<Reply> OfAsync(HttpResponseMessage response, CancellationToken cancellation) => new(
         response.StatusCode, response.Headers, response.Content.Headers,

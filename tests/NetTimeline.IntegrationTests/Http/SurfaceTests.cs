@@ -195,7 +195,8 @@ public sealed class SurfaceTests(RunningServer server) : HttpSpec(server)
     {
         var patient = await PatientAsync();
 
-        foreach (var path in new[] { "", $"/{patient}", $"/{patient}/timeline", $"/{patient}/log", $"/{patient}/entries/n" })
+        string[] paths = ["", $"/{patient}", $"/{patient}/timeline", $"/{patient}/log", $"/{patient}/entries/n"];
+        foreach (var path in paths)
         {
             var reply = await GetAsync($"/api/patients{path}?foo=1&bar=2");
             IsProblem(reply, BadRequest, "bad-request");

@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using NetTimeline.EventStore;
+using NetTimeline.Journal;
+using NetTimeline.Server.Http;
+
+namespace NetTimeline.Server.Patients;
+
+/// <summary>What a post says beside its body.</summary>
+sealed record PostHead(string Actor, string? Client, string Request, Precondition IfMatch, string? IdempotencyKey)
+{
+    /// <summary>False where any of it cannot be understood, or no answer would be accepted.</summary>
+    public static bool TryRead(
+        HttpContext context, [NotNullWhen(true)] out PostHead? head, [NotNullWhen(false)] out Problem? problem)
+    {
+        head = null;
+        if (Negotiation.Choose(context.Request, Form.Json) is null)
+        {
+            problem = Negotiation.NotAcceptable(Form.Json);
+            return false;
+        }
+
+        var inquiry = new Inquiry(context);
+        var read = new PostHead(
+            inquiry.Actor(), inquiry.Client(), inquiry.Request, inquiry.IfMatch(), inquiry.IdempotencyKey());
+        problem = inquiry.Finish();
+        head = problem is null ? read : null;
+        return problem is null;
+    }
+
+    /// <param name="route">
+    /// Method, route as declared, and the patient where there is one: with the actor, what a key is unique in. The
+    /// actor comes last, since only it can hold anything.
+    /// </param>
+    /// <param name="body">Its canonical form is compared, so that white space makes no other request of it.</param>
+    /// <param name="expectedVersion">Exactly; null for whatever there is.</param>
+    public Asking Asking(string route, JsonBody.Read body, long? expectedVersion) => new(
+        Actor, Client, Request, expectedVersion,
+        IdempotencyKey is null
+            ? null
+            : new CommandKey($"{route} {Actor}", IdempotencyKey, SHA256.HashData(body.Canonical.Span)));
+
+    public void LogWhatIsNew(ILogger log, Posting posting)
+    {
+        if (posting is Posting.Recorded { Replayed: false } done)
+        {
+            ServerLog.Recorded(log, done.Patient, done.Version, done.FirstPosition, done.LastPosition, Request);
+        }
+    }
+}
