@@ -21,6 +21,12 @@ static class EnrolPatient
             return misunderstood;
         }
 
+        if (head.IfMatch is not Precondition.None)
+        {
+            return Problem.From(ProblemKinds.BadRequest,
+                [ProblemError.InHeader("If-Match", "A patient who is to be enrolled has no version yet.")]);
+        }
+
         var body = await JsonBody.ReadAsync(context.Request, cancellation);
         if (body is not JsonBody.Read read)
         {

@@ -54,6 +54,16 @@ public sealed class PreconditionTests(RunningServer server) : HttpSpec(server)
     }
 
     [Fact]
+    public async Task Nobody_is_enrolled_at_a_version()
+    {
+        var reply = await PostAsync("/api/patients", """{"registryKey":"no-version"}""", "If-Match", "\"1\"");
+
+        IsProblem(reply, BadRequest, "bad-request");
+        Assert.Equal([("If-Match", "malformed")], reply.Faults);
+        IsProblem(await GetAsync("/api/patients/no-version"), NotFound, "unknown-patient");
+    }
+
+    [Fact]
     public async Task A_fault_of_the_body_is_told_whatever_the_version()
     {
         var patient = await PatientAsync(Note);
