@@ -38,7 +38,8 @@ public sealed class ServeTests : IDisposable
         var refused = await second.EndAsync();
 
         Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
-        Assert.Contains($"The data folder {data.Path} is in use by another run.", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The data folder {data.Path} is in use by another run.", refused.Errors, StringComparison.Ordinal);
         Assert.Equal(1, (await CommandRun.NettimelineAsync("show", "nobody", "--server", address)).ExitCode);
         first.PressCtrlC();
         await first.EndAsync();
@@ -87,8 +88,11 @@ public sealed class ServeTests : IDisposable
     CommandRun Start(string verb) =>
         CommandRun.Nettimeline(verb, "--data", data.Path, "--urls", "http://127.0.0.1:0");
 
-    static async Task<string> AddressOfAsync(CommandRun server) =>
-        (await server.LineAsync(line => line.StartsWith(Announcement, StringComparison.Ordinal)))[Announcement.Length..];
+    static async Task<string> AddressOfAsync(CommandRun server)
+    {
+        var line = await server.LineAsync(said => said.StartsWith(Announcement, StringComparison.Ordinal));
+        return line[Announcement.Length..];
+    }
 
     async Task<string> DemoAsync()
     {

@@ -12,7 +12,7 @@ public sealed class ShowTests(ServedTimeline server) : IClassFixture<ServedTimel
     {
         var shown = await server.RunAsync(verb, "nobody");
 
-        Assert.Equal((1, "", "No patient has this registry key or id.\n"), (shown.ExitCode, shown.Output, shown.Errors));
+        Assert.Equal(new Ended(1, "", "No patient has this registry key or id.\n"), shown);
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed class CalcitoninTests
 
         Assert.Contains("pancreatic neuroendocrine tumour (G1), the liver tumours its metastases", belief,
             StringComparison.Ordinal);
-        Assert.All(["h1", "h2", "h3"], lesion => Assert.Equal("pancreatic-net", BelongsTo(lesion, AfterPancreatectomy)));
+        Assert.All(
+            ["h1", "h2", "h3"], lesion => Assert.Equal("pancreatic-net", BelongsTo(lesion, AfterPancreatectomy)));
     }
 
     [Fact]
