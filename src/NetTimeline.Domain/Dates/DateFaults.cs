@@ -16,7 +16,7 @@ static class DateFaults
             ? [Wrong("/alsoStated", "A second statement of a date needs a first one in occurred.")]
             : Items<Fault>.None);
 
-    static IEnumerable<Fault> Of(string pointer, StatedDate? stated) => stated?.Date switch
+    public static IEnumerable<Fault> Of(string pointer, StatedDate? stated) => stated?.Date switch
     {
         ClinicalDate.Between between when between.From.First > between.To.Last =>
             [new Fault(Refusal.DatesContradict, pointer + "/to", "An interval does not end before it begins.")],

@@ -111,13 +111,20 @@ public sealed record Attribution(
             .Concat(NotEmpty("/basis", Basis, "An attribution says what it rests on."));
 
     public override string Headline() => Join($"{List(Lesions)} → {Tumour}",
-        Alternatives.Count > 0 ? $"or {List(Alternatives)}" : null, $"by {BasisText(Basis)}");
+        Alternatives.Count > 0 ? $"or {List(Alternatives)}" : null, BasisText(Basis));
 
-    internal static string BasisText(Items<Basis> basis) => string.Join(", ", basis.Select(b => Words.Of(b)));
+    /// <summary>Null where the statement leaves its basis out.</summary>
+    internal static string? BasisText(Items<Basis> basis) => basis switch
+    {
+        [] => null,
+        [Values.Basis.NotStated] => "basis not stated",
+        _ => $"by {string.Join(", ", basis.Select(b => Words.Of(b).Replace('-', ' ')))}",
+    };
 }
 
 /// <summary>A dated belief about what a tumour or lesions are.</summary>
-/// <param name="Subject">Tumours, lesions or groups.</param>
+/// <param name="Subject">Tumours, lesions or groups; empty where <paramref name="OneOf"/> names the candidates.</param>
+/// <param name="OneOf">The diagnosis is of one of these lesions or groups and the source does not say which.</param>
 /// <param name="Belief">In the words of whoever holds it: "NET of the ileal mesentery".</param>
 /// <param name="Axis">
 /// A pathologist's and a clinician's diagnosis stand beside each other; a later one supersedes an earlier one of the
@@ -130,6 +137,7 @@ public sealed record Attribution(
 /// <param name="Basis">What the belief rests on.</param>
 public sealed record Diagnosis(
     Items<EntryKey> Subject,
+    Items<EntryKey> OneOf,
     string Belief,
     DiagnosticAxis Axis,
     Site? PrimarySite,
@@ -140,15 +148,22 @@ public sealed record Diagnosis(
 {
     public override EntryKinds Kind => EntryKinds.Diagnosis;
 
-    public override IEnumerable<Reference> References() => Reference.All("/subject", Subject, EntryKinds.Disease);
+    /// <summary>What the diagnosis is of, for a person.</summary>
+    public string SubjectText => Subjects.Text(Subject, OneOf);
 
-    public override IEnumerable<Fault> Faults() => NotEmpty("/subject", Subject, "A diagnosis says what it is of.")
+    public override IEnumerable<Reference> References() => Reference.All("/subject", Subject, EntryKinds.Disease)
+        .Concat(Reference.All("/oneOf", OneOf, EntryKinds.Lesions));
+
+    public override IEnumerable<Fault> Faults() => (Subject.Count == 0 && OneOf.Count == 0
+            ? [Wrong("/subject", "A diagnosis says what it is of, or in oneOf the candidates.")]
+            : Subjects.NotBoth("/subject", Subject, OneOf))
+        .Concat(Subjects.Candidates(OneOf))
         .Concat(PrimarySite?.Faults().Select(fault => fault.Below("/primarySite")) ?? []);
 
-    public override string Headline() => Join($"{List(Subject)}: {Belief}", Words.Of(Axis), HistologicType,
+    public override string Headline() => Join($"{SubjectText}: {Belief}", Words.Of(Axis), HistologicType,
         Grade is { } grade ? Words.Of(grade) : null,
         Alternatives.Count > 0 ? $"or {List(Alternatives)}" : null,
-        Basis.Count > 0 ? $"by {Attribution.BasisText(Basis)}" : null);
+        Attribution.BasisText(Basis));
 }
 
 /// <summary>Whose sort of diagnosis it is.</summary>

@@ -46,6 +46,8 @@ public enum Knowledge
     /// <summary>Acts, symptoms, encounters and judgements are known when they occur.</summary>
     WhenItOccurs,
 
-    /// <summary>Results are known no earlier than they occur, open above.</summary>
+    /// <summary>
+    /// Results are known no earlier than they occur, open above; so is a death, which follow-up may learn of late.
+    /// </summary>
     NotBeforeItOccurs,
 }

@@ -1,3 +1,5 @@
+using NetTimeline.Domain.Values;
+
 namespace NetTimeline.Domain.Entries;
 
 /// <summary>The kinds of entry, one bit each, so that a reference can say which kinds it may point to.</summary>
@@ -39,6 +41,12 @@ public enum EntryKinds
 
     /// <summary>What days after an operation are counted from, and what yields a specimen.</summary>
     Procedures = Procedure | Biopsy,
+
+    /// <summary>Tissue as a pathologist gets it; a biopsy stands for what it took.</summary>
+    Tissue = Specimen | Biopsy,
+
+    /// <summary>What is done to a patient and can have complications.</summary>
+    Interventions = Procedures | SystemicTherapy | Radiotherapy,
     Any = (1 << 25) - 1,
 }
 
@@ -54,5 +62,20 @@ public readonly record struct Reference(string Pointer, EntryKey Key, EntryKinds
     public static IEnumerable<Reference> Of(string pointer, EntryKey? key, EntryKinds allowed) =>
         key is { } named ? [new Reference(pointer, named, allowed)] : [];
 
+    /// <summary>What a quantity names; nothing where none is stated.</summary>
+    public static IEnumerable<Reference> Of(string pointer, Quantity? quantity) =>
+        quantity?.References(pointer) ?? [];
+
     public Reference Below(string prefix) => this with { Pointer = prefix + Pointer };
+}
+
+/// <summary>What the parts of a statement name and get wrong, with pointers from the whole.</summary>
+static class Parts
+{
+    public static IEnumerable<Reference> References<T>(
+        string pointer, Items<T> parts, Func<T, IEnumerable<Reference>> of) =>
+        parts.SelectMany((part, at) => of(part).Select(reference => reference.Below($"{pointer}/{at}")));
+
+    public static IEnumerable<Fault> Faults<T>(string pointer, Items<T> parts, Func<T, IEnumerable<Fault>> of) =>
+        parts.SelectMany((part, at) => of(part).Select(fault => fault.Below($"{pointer}/{at}")));
 }

@@ -62,7 +62,8 @@ public sealed record ImagingReading(
     public override IEnumerable<EntryKey> NotBefore() => [Study];
 
     public override IEnumerable<Reference> References() =>
-        Lesions.SelectMany((seen, at) => seen.References().Select(each => each.Below($"/lesions/{at}")))
+        Parts.References("/lesions", Lesions, seen => seen.References())
+            .Concat(Parts.References("/findings", Findings, found => found.References()))
             .Prepend(new Reference("/study", Study, EntryKinds.ImagingStudy));
 
     public override IEnumerable<Fault> Faults()
@@ -72,9 +73,8 @@ public sealed record ImagingReading(
             yield return Wrong("", "A reading says something: lesions, findings or an impression.");
         }
 
-        foreach (var fault in Lesions.SelectMany((seen, at) => seen.Faults().Select(f => f.Below($"/lesions/{at}")))
-                     .Concat(Findings.SelectMany(
-                         (found, at) => found.Faults().Select(f => f.Below($"/findings/{at}")))))
+        foreach (var fault in Parts.Faults("/lesions", Lesions, seen => seen.Faults())
+                     .Concat(Parts.Faults("/findings", Findings, found => found.Faults())))
         {
             yield return fault;
         }
@@ -87,6 +87,7 @@ public sealed record ImagingReading(
 /// <param name="Lesion">The lesion or group; null where <paramref name="OneOf"/> names the candidates.</param>
 /// <param name="OneOf">The report means one of these and does not say which.</param>
 /// <param name="Presence">Seen, or looked for and not seen.</param>
+/// <param name="Certainty">How sure the reader was of this lesion; null where not stated.</param>
 /// <param name="Sizes">As measured.</param>
 /// <param name="Findings">Signal, enhancement, uptake.</param>
 /// <param name="Relations">To structures beside it.</param>
@@ -94,15 +95,18 @@ public sealed record LesionSeen(
     EntryKey? Lesion,
     Items<EntryKey> OneOf,
     Presence Presence,
+    Certainty? Certainty,
     Items<Measurement> Sizes,
     Items<Finding> Findings,
     Items<Relation> Relations)
 {
     public IEnumerable<Reference> References() => Reference.Of("/lesion", Lesion, EntryKinds.Lesions)
-        .Concat(Reference.All("/oneOf", OneOf, EntryKinds.Lesions));
+        .Concat(Reference.All("/oneOf", OneOf, EntryKinds.Lesions))
+        .Concat(Parts.References("/sizes", Sizes, size => size.References()))
+        .Concat(Parts.References("/findings", Findings, found => found.References()));
 
     public IEnumerable<Fault> Faults() => Subjects.Faults(Lesion, OneOf)
-        .Concat(Findings.SelectMany((found, at) => found.Faults().Select(f => f.Below($"/findings/{at}"))));
+        .Concat(Parts.Faults("/findings", Findings, found => found.Faults()));
 
     public override string ToString()
     {
@@ -112,6 +116,11 @@ public sealed record LesionSeen(
             said.Add(Words.Of(Presence).Replace('-', ' '));
         }
 
+        if (Certainty is { } certainty)
+        {
+            said.Add(Words.Of(certainty));
+        }
+
         said.AddRange(Sizes.Select(size => size.ToString()));
         said.AddRange(Findings.Select(finding => finding.ToString()));
         said.AddRange(Relations.Select(relation => relation.ToString()));
@@ -119,25 +128,4 @@ public sealed record LesionSeen(
             ? $"{Subjects.Text(Lesion, OneOf)} seen"
             : $"{Subjects.Text(Lesion, OneOf)} {string.Join(", ", said)}";
     }
-}
-
-/// <summary>"This lesion" or "one of these", never both and never neither.</summary>
-static class Subjects
-{
-    public static IEnumerable<Fault> Faults(EntryKey? lesion, Items<EntryKey> oneOf)
-    {
-        if (lesion is null == (oneOf.Count == 0))
-        {
-            yield return new Fault(
-                Refusal.Malformed, "/lesion", "Name either one lesion or group, or in oneOf the candidates.");
-        }
-
-        if (oneOf.Count == 1)
-        {
-            yield return new Fault(Refusal.Malformed, "/oneOf", "One of these means at least two candidates.");
-        }
-    }
-
-    public static string Text(EntryKey? lesion, Items<EntryKey> oneOf) =>
-        lesion is { } one ? one.Value : $"one of {string.Join(", ", oneOf)}";
 }

@@ -18,8 +18,7 @@ public sealed record LaboratoryValue(
     public override Knowledge Knowledge => Knowledge.NotBeforeItOccurs;
 
     public override IEnumerable<Reference> References() =>
-        NetTimeline.Domain.Entries.Reference.Of("/value/comparedTo", (Value as Quantity.Trend)?.ComparedTo,
-            EntryKinds.Any);
+        Value.References("/value").Concat(Reference?.References("/reference") ?? []);
 
     public override string Headline() => Join($"{Test} {Value}", SaidAlready ? null : Flag, Specimen, Assay,
         Reference is null ? null : $"normal {Reference}");
@@ -37,6 +36,9 @@ public sealed record Volumetry(Items<VolumeMeasured> Volumes, string? Method) : 
 
     public override Knowledge Knowledge => Knowledge.NotBeforeItOccurs;
 
+    public override IEnumerable<Reference> References() =>
+        Parts.References("/volumes", Volumes, volume => volume.References());
+
     public override IEnumerable<Fault> Faults() =>
         NotEmpty("/volumes", Volumes, "A volumetry states at least one volume.");
 
@@ -49,6 +51,8 @@ public sealed record Volumetry(Items<VolumeMeasured> Volumes, string? Method) : 
 /// <param name="Denominator">What a percentage is of: <c>total liver volume</c>; null where not stated.</param>
 public sealed record VolumeMeasured(string Of, Quantity Value, string? Denominator)
 {
+    public IEnumerable<Reference> References() => Value.References("/value");
+
     public override string ToString() => $"{Of} {Value}{(Denominator is null ? "" : $" of {Denominator}")}";
 }
 
@@ -72,7 +76,7 @@ public sealed record Observation(
     public override Knowledge Knowledge => Knowledge.NotBeforeItOccurs;
 
     public override IEnumerable<Reference> References() => Reference.All("/about", About, EntryKinds.Any)
-        .Concat(Reference.Of("/value/comparedTo", (Value as Quantity.Trend)?.ComparedTo, EntryKinds.Any));
+        .Concat(Reference.Of("/value", Value));
 
     public override string Headline() => Join($"{Name}{(Value is null ? "" : $" {Value}")}",
         Presence is { } presence ? Words.Of(presence).Replace('-', ' ') : null, Scope,
@@ -101,7 +105,10 @@ public sealed record Symptom(
 
     public override bool OnlyTheLiving => true;
 
-    public override IEnumerable<Reference> References() => Onset?.References().Select(r => r.Below("/onset")) ?? [];
+    public override IEnumerable<Reference> References() => Reference.Of("/frequency", Frequency)
+        .Concat(Onset?.References().Select(reference => reference.Below("/onset")) ?? []);
+
+    public override IEnumerable<Fault> Faults() => DateFaults.Of("/onset", Onset);
 
     public override string Headline() => Join(Name, Course is { } course ? Words.Of(course) : null,
         Presence is { } presence ? Words.Of(presence).Replace('-', ' ') : null, Frequency);
@@ -153,9 +160,17 @@ public sealed record Stage(
 /// <param name="Extent">Local, regional or distant.</param>
 /// <param name="Site">Where; null where only lesions are named.</param>
 /// <param name="Lesions">The lesions it shows in.</param>
+/// <param name="OneOf">
+/// It shows in one of these, the source does not say which; perhaps beside lesions that it shows in for certain.
+/// </param>
 /// <param name="Basis">What the statement rests on.</param>
 public sealed record Recurrence(
-    EntryKey Tumour, RecurrenceExtent Extent, Site? Site, Items<EntryKey> Lesions, Items<Basis> Basis) : EntryContent
+    EntryKey Tumour,
+    RecurrenceExtent Extent,
+    Site? Site,
+    Items<EntryKey> Lesions,
+    Items<EntryKey> OneOf,
+    Items<Basis> Basis) : EntryContent
 {
     public override EntryKinds Kind => EntryKinds.Recurrence;
 
@@ -163,12 +178,14 @@ public sealed record Recurrence(
 
     public override IEnumerable<Reference> References() =>
         Reference.All("/lesions", Lesions, EntryKinds.Lesions)
+            .Concat(Reference.All("/oneOf", OneOf, EntryKinds.Lesions))
             .Prepend(new Reference("/tumour", Tumour, EntryKinds.Tumour));
 
-    public override IEnumerable<Fault> Faults() => Site?.Faults().Select(fault => fault.Below("/site")) ?? [];
+    public override IEnumerable<Fault> Faults() => Subjects.Candidates(OneOf)
+        .Concat(Site?.Faults().Select(fault => fault.Below("/site")) ?? []);
 
     public override string Headline() => Join($"{Tumour}: {Words.Of(Extent)}", Site, List(Lesions),
-        Basis.Count > 0 ? $"by {Attribution.BasisText(Basis)}" : null);
+        OneOf.Count > 0 ? $"one of {List(OneOf)}" : null, Attribution.BasisText(Basis));
 }
 
 /// <summary>How far from the primary a tumour came back.</summary>
@@ -184,17 +201,23 @@ public enum RecurrenceExtent
 /// A claim about the state of disease, with its author: shown beside whatever is derived from the record, never
 /// instead of it.
 /// </summary>
-/// <param name="Subject">What it is about; empty for the patient as a whole.</param>
+/// <param name="Subject">What it is about; the patient as a whole where neither this nor the next says so.</param>
+/// <param name="OneOf">It is about one of these lesions or groups and the source does not say which.</param>
 /// <param name="Axis">Which state.</param>
 /// <param name="Claim">In words: "recurrence-free".</param>
-public sealed record Status(Items<EntryKey> Subject, StatusAxis Axis, string Claim) : EntryContent
+public sealed record Status(
+    Items<EntryKey> Subject, Items<EntryKey> OneOf, StatusAxis Axis, string Claim) : EntryContent
 {
     public override EntryKinds Kind => EntryKinds.Status;
 
-    public override IEnumerable<Reference> References() => Reference.All("/subject", Subject, EntryKinds.Disease);
+    public override IEnumerable<Reference> References() => Reference.All("/subject", Subject, EntryKinds.Disease)
+        .Concat(Reference.All("/oneOf", OneOf, EntryKinds.Lesions));
+
+    public override IEnumerable<Fault> Faults() => Subjects.NotBoth("/subject", Subject, OneOf)
+        .Concat(Subjects.Candidates(OneOf));
 
     public override string Headline() => Join($"{Words.Of(Axis)}: {Claim}",
-        Subject.Count > 0 ? $"of {List(Subject)}" : null);
+        Subject.Count + OneOf.Count > 0 ? $"of {Subjects.Text(Subject, OneOf)}" : null);
 }
 
 /// <summary>Structural, biochemical and symptomatic state are kept apart.</summary>
@@ -234,12 +257,14 @@ public enum EncounterType
     Visit,
 }
 
-/// <summary>The patient died.</summary>
+/// <summary>The patient died; known no earlier, since follow-up may learn of it late.</summary>
 /// <param name="Cause">Null where not stated.</param>
 /// <param name="Autopsy">Whether one was done; null where not stated.</param>
 public sealed record Death(string? Cause, Presence? Autopsy) : EntryContent
 {
     public override EntryKinds Kind => EntryKinds.Death;
+
+    public override Knowledge Knowledge => Knowledge.NotBeforeItOccurs;
 
     public override string Headline() => Join(Cause ?? "cause not stated",
         Autopsy is { } autopsy ? $"autopsy {Words.Of(autopsy).Replace('-', ' ')}" : null);

@@ -2,56 +2,6 @@ using NetTimeline.Domain.Values;
 
 namespace NetTimeline.Domain.Entries;
 
-/// <summary>Taking tissue. What it showed is a pathology report.</summary>
-/// <param name="Lesion">What was biopsied; null where not stated or <paramref name="OneOf"/>.</param>
-/// <param name="OneOf">One of these was biopsied and the source does not say which.</param>
-/// <param name="Site">Where the needle or knife went.</param>
-/// <param name="Method">"percutaneous transhepatic", "surgical".</param>
-/// <param name="During">The procedure in which it was taken.</param>
-public sealed record Biopsy(
-    EntryKey? Lesion, Items<EntryKey> OneOf, Site Site, string? Method, EntryKey? During) : EntryContent
-{
-    public override EntryKinds Kind => EntryKinds.Biopsy;
-
-    public override bool OnlyTheLiving => true;
-
-    public override IEnumerable<Reference> References() => Reference.Of("/lesion", Lesion, EntryKinds.Lesions)
-        .Concat(Reference.All("/oneOf", OneOf, EntryKinds.Lesions))
-        .Concat(Reference.Of("/during", During, EntryKinds.Procedure));
-
-    public override IEnumerable<EntryKey> NotBefore() => During is { } procedure ? [procedure] : [];
-
-    public override IEnumerable<Fault> Faults() => Site.Faults().Select(fault => fault.Below("/site"))
-        .Concat(Lesion is not null && OneOf.Count > 0
-            ? [Wrong("/oneOf", "Name either one lesion or the candidates, not both.")]
-            : []);
-
-    public override string Headline() => Join($"{Site}", Method, Lesion?.Value,
-        OneOf.Count > 0 ? $"one of {List(OneOf)}" : null, During is { } during ? $"during {during}" : null);
-}
-
-/// <summary>Tissue that left the body: what pathologists look at and what their words refer to.</summary>
-/// <param name="TakenIn">The procedures or biopsies it comes from; more than one when a report pools them.</param>
-/// <param name="Description">What it is: "left trisectionectomy specimen".</param>
-/// <param name="Contains">Lesions and groups known to be in it.</param>
-public sealed record Specimen(
-    Items<EntryKey> TakenIn, string Description, Items<EntryKey> Contains) : EntryContent
-{
-    public override EntryKinds Kind => EntryKinds.Specimen;
-
-    public override IEnumerable<Reference> References() =>
-        Reference.All("/takenIn", TakenIn, EntryKinds.Procedures)
-            .Concat(Reference.All("/contains", Contains, EntryKinds.Lesions));
-
-    public override IEnumerable<EntryKey> NotBefore() => TakenIn;
-
-    public override IEnumerable<Fault> Faults() =>
-        NotEmpty("/takenIn", TakenIn, "A specimen comes from a procedure or a biopsy.");
-
-    public override string Headline() => Join(Description, $"from {List(TakenIn)}",
-        Contains.Count > 0 ? $"contains {List(Contains)}" : null);
-}
-
 /// <summary>What a pathologist reports of specimens.</summary>
 /// <param name="Specimens">What was examined.</param>
 /// <param name="Masses">How many masses were counted in all.</param>
@@ -60,6 +10,7 @@ public sealed record Specimen(
 /// <param name="NodesExamined">Lymph nodes examined; null where not stated.</param>
 /// <param name="NodesPositive">Lymph nodes with metastasis; null where not stated.</param>
 /// <param name="Margin">Null where not stated, which is never R0.</param>
+/// <param name="MarginDistance">From tumour to the nearest margin; null where not stated.</param>
 /// <param name="Impression">The conclusion in words.</param>
 public sealed record PathologyReport(
     Items<EntryKey> Specimens,
@@ -69,6 +20,7 @@ public sealed record PathologyReport(
     Count? NodesExamined,
     Count? NodesPositive,
     Margin? Margin,
+    Quantity? MarginDistance,
     string? Impression) : EntryContent
 {
     public override EntryKinds Kind => EntryKinds.PathologyReport;
@@ -76,15 +28,17 @@ public sealed record PathologyReport(
     public override Knowledge Knowledge => Knowledge.NotBeforeItOccurs;
 
     public override IEnumerable<Reference> References() =>
-        Reference.All("/specimens", Specimens, EntryKinds.Specimen | EntryKinds.Biopsy)
-            .Concat(Lesions.SelectMany((found, at) => found.References().Select(r => r.Below($"/lesions/{at}"))));
+        Reference.All("/specimens", Specimens, EntryKinds.Tissue)
+            .Concat(Parts.References("/lesions", Lesions, found => found.References()))
+            .Concat(Parts.References("/findings", Findings, found => found.References()))
+            .Concat(Reference.Of("/marginDistance", MarginDistance));
 
     public override IEnumerable<EntryKey> NotBefore() => Specimens;
 
     public override IEnumerable<Fault> Faults() =>
         NotEmpty("/specimens", Specimens, "A pathology report says which specimen it is of.")
-            .Concat(Lesions.SelectMany((found, at) => found.Faults().Select(f => f.Below($"/lesions/{at}"))))
-            .Concat(Findings.SelectMany((found, at) => found.Faults().Select(f => f.Below($"/findings/{at}"))))
+            .Concat(Parts.Faults("/lesions", Lesions, InWhatWasExamined))
+            .Concat(Parts.Faults("/findings", Findings, found => found.Faults()))
             .Concat(NodesPositive?.AtLeast > NodesExamined?.AtMost
                 ? [Wrong("/nodesPositive", "More nodes are positive than were examined.")]
                 : []);
@@ -96,12 +50,19 @@ public sealed record PathologyReport(
             ? $"nodes: {positive} positive, examined {NodesExamined?.ToString() ?? "not stated"}"
             : NodesExamined is { } examined ? $"nodes: examined {examined}" : null,
         Margin is { } margin ? Words.Of(margin) : null,
+        MarginDistance is null ? null : $"margin {MarginDistance}",
         Impression]);
+
+    IEnumerable<Fault> InWhatWasExamined(LesionHistology found) => found.Faults()
+        .Concat(found.Specimen is { } specimen && !Specimens.Contains(specimen)
+            ? [Wrong("/specimen", "What was found is in a specimen that the report is of.")]
+            : []);
 }
 
-/// <summary>What microscope and knife showed of one lesion or group.</summary>
-/// <param name="Lesion">The lesion or group; null where <paramref name="OneOf"/> names the candidates.</param>
-/// <param name="OneOf">One of these; the report does not say which.</param>
+/// <summary>What microscope and knife showed of one lesion or group, or of a specimen.</summary>
+/// <param name="Lesion">The lesion or group; null where one of the next two says what was looked at.</param>
+/// <param name="OneOf">One of these; the report does not say which. Never beside <paramref name="Lesion"/>.</param>
+/// <param name="Specimen">The specimen itself, where no lesion is named; else the one the lesion was in.</param>
 /// <param name="Sizes">Macroscopic sizes.</param>
 /// <param name="Macroscopy">How it looked.</param>
 /// <param name="HistologicType">By the WHO's name or in the report's words.</param>
@@ -113,9 +74,11 @@ public sealed record PathologyReport(
 /// <param name="Immunohistochemistry">The panel; empty where not stated.</param>
 /// <param name="ImmunohistochemistryDone">"absent" or "not assessed" where the source says that none was done.</param>
 /// <param name="Findings">Invasion, necrosis, calcification.</param>
+/// <param name="Relations">To structures beside it.</param>
 public sealed record LesionHistology(
     EntryKey? Lesion,
     Items<EntryKey> OneOf,
+    EntryKey? Specimen,
     Items<Measurement> Sizes,
     string? Macroscopy,
     string? HistologicType,
@@ -126,14 +89,21 @@ public sealed record LesionHistology(
     Quantity? Mitoses,
     Items<Stain> Immunohistochemistry,
     Presence? ImmunohistochemistryDone,
-    Items<Finding> Findings)
+    Items<Finding> Findings,
+    Items<Relation> Relations)
 {
     public IEnumerable<Reference> References() => Reference.Of("/lesion", Lesion, EntryKinds.Lesions)
-        .Concat(Reference.All("/oneOf", OneOf, EntryKinds.Lesions));
+        .Concat(Reference.All("/oneOf", OneOf, EntryKinds.Lesions))
+        .Concat(Reference.Of("/specimen", Specimen, EntryKinds.Tissue))
+        .Concat(Parts.References("/sizes", Sizes, size => size.References()))
+        .Concat(Reference.Of("/ki67", Ki67))
+        .Concat(Reference.Of("/mitoses", Mitoses))
+        .Concat(Parts.References("/immunohistochemistry", Immunohistochemistry, stain => stain.References()))
+        .Concat(Parts.References("/findings", Findings, found => found.References()));
 
     public IEnumerable<Fault> Faults()
     {
-        if (Ki67 is { } index && (index.UnitNamed is not (null or "%") || !index.LiesWithin(0, 100)))
+        if (Ki67 is { IsPercentage: false })
         {
             yield return new Fault(Refusal.Malformed, "/ki67", "A Ki-67 index is a percentage from 0 to 100 %.");
         }
@@ -143,9 +113,9 @@ public sealed record LesionHistology(
             yield return new Fault(Refusal.Malformed, "/mitoses", "A mitotic count is not negative.");
         }
 
-        foreach (var fault in Subjects.Faults(Lesion, OneOf)
-                     .Concat(Findings.SelectMany(
-                         (found, at) => found.Faults().Select(f => f.Below($"/findings/{at}")))))
+        foreach (var fault in SubjectFaults()
+                     .Concat(Parts.Faults("/immunohistochemistry", Immunohistochemistry, stain => stain.Faults()))
+                     .Concat(Parts.Faults("/findings", Findings, found => found.Faults())))
         {
             yield return fault;
         }
@@ -168,7 +138,20 @@ public sealed record LesionHistology(
                 { } other => $"immunohistochemistry {Words.Of(other).Replace('-', ' ')}",
             },
             .. Findings.Select(finding => finding.ToString()),
+            .. Relations.Select(relation => relation.ToString()),
         ];
-        return $"{Subjects.Text(Lesion, OneOf)} {string.Join(", ", said.Where(text => text is not null))}".TrimEnd();
+        return $"{SubjectText()} {string.Join(", ", said.Where(text => text is not null))}".TrimEnd();
     }
+
+    /// <summary>A specimen may stand for what was looked at; a lesion and candidates exclude each other.</summary>
+    IEnumerable<Fault> SubjectFaults() => Specimen is not null && Lesion is null && OneOf.Count == 0
+        ? []
+        : Subjects.Faults(Lesion, OneOf);
+
+    string SubjectText() => (Subjects.Text(Lesion, OneOf), Specimen) switch
+    {
+        ("", var specimen) => $"{specimen}",
+        (var subject, { } specimen) => $"{subject} in {specimen}",
+        (var subject, null) => subject,
+    };
 }

@@ -36,7 +36,9 @@ public sealed record Procedure(
     public override IEnumerable<Reference> References() =>
         Reference.Of("/fulfils", Fulfils, EntryKinds.Decision | EntryKinds.Procedure)
             .Concat(Reference.All("/targets", Targets, EntryKinds.Disease))
-            .Concat(Reference.All("/removes", Removes, EntryKinds.Lesions));
+            .Concat(Reference.All("/removes", Removes, EntryKinds.Lesions))
+            .Concat(Reference.Of("/operativeTime", OperativeTime))
+            .Concat(Reference.Of("/bloodLoss", BloodLoss));
 
     public override IEnumerable<EntryKey> NotBefore() => Fulfils is { } plan ? [plan] : [];
 
@@ -180,7 +182,8 @@ public sealed record Radiotherapy(
 
     public override bool OnlyTheLiving => true;
 
-    public override IEnumerable<Reference> References() => Reference.All("/targets", Targets, EntryKinds.Disease);
+    public override IEnumerable<Reference> References() => Reference.All("/targets", Targets, EntryKinds.Disease)
+        .Concat(Reference.Of("/dose", Dose));
 
     public override IEnumerable<Fault> Faults() =>
         (Site is null && Targets.Count == 0
@@ -193,15 +196,15 @@ public sealed record Radiotherapy(
         Standing is ProcedureStanding.Performed ? null : Words.Of(Standing));
 }
 
-/// <summary>A surgical complication, or the statement that there was none.</summary>
-/// <param name="Of">The procedure.</param>
+/// <summary>A complication, or the statement that there was none.</summary>
+/// <param name="Of">The procedure, biopsy, systemic therapy or radiotherapy.</param>
 /// <param name="Name">Null with grade None.</param>
 /// <param name="Grade">By Clavien and Dindo; None says that no complication occurred; null where not graded.</param>
 public sealed record Complication(EntryKey Of, string? Name, ClavienDindo? Grade) : EntryContent
 {
     public override EntryKinds Kind => EntryKinds.Complication;
 
-    public override IEnumerable<Reference> References() => [new Reference("/of", Of, EntryKinds.Procedures)];
+    public override IEnumerable<Reference> References() => [new Reference("/of", Of, EntryKinds.Interventions)];
 
     public override IEnumerable<EntryKey> NotBefore() => [Of];
 

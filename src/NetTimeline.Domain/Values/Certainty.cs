@@ -32,6 +32,9 @@ public enum Basis
     FunctionalImaging,
     Course,
     Exclusion,
+
+    /// <summary>The source does not say what it rests on.</summary>
+    NotStated,
 }
 
 /// <summary>Side of a paired organ.</summary>

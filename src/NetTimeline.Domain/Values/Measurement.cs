@@ -1,3 +1,5 @@
+using NetTimeline.Domain.Entries;
+
 namespace NetTimeline.Domain.Values;
 
 /// <summary>A size.</summary>
@@ -5,6 +7,8 @@ namespace NetTimeline.Domain.Values;
 /// <param name="Size">With its unit, as stated.</param>
 public sealed record Measurement(Dimension Dimension, Quantity Size)
 {
+    public IEnumerable<Reference> References() => Size.References("/size");
+
     public override string ToString() =>
         Dimension is Dimension.Diameter ? $"{Size}" : $"{Size} ({Words.Of(Dimension)})";
 }
@@ -23,26 +27,42 @@ public enum Dimension
 /// Something looked for and what was found: present, absent, not assessed or not stated, within a scope.
 /// </summary>
 /// <param name="Name">What was looked for: <c>calcification</c>, <c>T1 signal</c>, <c>FDG uptake</c>.</param>
-/// <param name="Presence">Null where <paramref name="Detail"/> says how it looked instead.</param>
+/// <param name="Presence">Null where a detail or a value is the answer.</param>
 /// <param name="Detail">How it looked: <c>low</c>, <c>ring-like</c>, <c>slight</c>.</param>
+/// <param name="Value">What was measured of it: an SUVmax, an ADC.</param>
+/// <param name="Sequence">On which images of the study: <c>T1</c>, <c>DWI</c>, <c>arterial phase</c>.</param>
 /// <param name="Scope">What the answer holds for: <c>calcified area</c>, <c>whole body</c>.</param>
-public sealed record Finding(string Name, Presence? Presence, string? Detail, string? Scope)
+/// <param name="Certainty">How sure the reader was of this finding; null where not stated.</param>
+public sealed record Finding(
+    string Name,
+    Presence? Presence,
+    string? Detail,
+    Quantity? Value,
+    string? Sequence,
+    string? Scope,
+    Certainty? Certainty)
 {
-    public override string ToString()
-    {
-        var answer = Presence is { } presence ? Words.Of(presence).Replace('-', ' ') : null;
-        var said = string.Join(", ", new[] { answer, Detail }.Where(text => text is not null));
-        return $"{Name}: {said}{(Scope is null ? "" : $" ({Scope})")}";
-    }
+    public IEnumerable<Reference> References() => Reference.Of("/value", Value);
 
     public IEnumerable<Fault> Faults()
     {
-        if (Presence is null && Detail is null)
+        if (Presence is null && Detail is null && Value is null)
         {
-            yield return new Fault(
-                Refusal.Malformed, "", "A finding says whether it is present, or how it looked, or both.");
+            yield return new Fault(Refusal.Malformed, "",
+                "A finding says whether it is present, how it looked, or what was measured of it.");
         }
     }
+
+    public override string ToString()
+    {
+        var answer = Presence is { } presence ? Words.Of(presence).Replace('-', ' ') : null;
+        var sure = Certainty is { } certainty ? Words.Of(certainty) : null;
+        var context = Listed(Sequence, Scope, sure);
+        return $"{Name}: {Listed(answer, Detail, Value?.ToString())}{(context.Length == 0 ? "" : $" ({context})")}";
+    }
+
+    static string Listed(params IEnumerable<string?> texts) =>
+        string.Join(", ", texts.Where(text => text is not null));
 }
 
 /// <summary>How a lesion stands to a structure beside it.</summary>

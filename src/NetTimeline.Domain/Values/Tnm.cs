@@ -1,3 +1,5 @@
+using NetTimeline.Domain.Entries;
+
 namespace NetTimeline.Domain.Values;
 
 /// <summary>One category of a TNM classification with its own prefix: <c>pT3</c>, <c>cM0</c>.</summary>
@@ -29,6 +31,9 @@ public enum Grade
     G2,
     G3,
     NEC,
+
+    /// <summary>Cannot be assessed; not the same as not stated.</summary>
+    GX,
 }
 
 /// <summary>Resection margin (UICC R classification). Never taken for R0 where nothing is stated.</summary>
@@ -54,10 +59,35 @@ public enum ClavienDindo
 }
 
 /// <summary>One marker of an immunohistochemistry panel.</summary>
-public sealed record Stain(string Marker, StainResult Result, StainIntensity? Intensity)
+/// <param name="Marker">"chromogranin A".</param>
+/// <param name="Result">Whether cells took it.</param>
+/// <param name="Intensity">Null where not stated.</param>
+/// <param name="Percentage">The share of cells that took it; null where not stated.</param>
+public sealed record Stain(string Marker, StainResult Result, StainIntensity? Intensity, Quantity? Percentage)
 {
-    public override string ToString() =>
-        $"{Marker} {(Intensity is { } intensity ? $"{Words.Of(intensity)}ly " : "")}{Words.Of(Result)}";
+    public IEnumerable<Reference> References() => Reference.Of("/percentage", Percentage);
+
+    public IEnumerable<Fault> Faults()
+    {
+        if (Percentage is { IsPercentage: false })
+        {
+            yield return new Fault(
+                Refusal.Malformed, "/percentage", "The share of stained cells is a percentage from 0 to 100 %.");
+        }
+
+        if (Result is StainResult.NotDone && (Intensity is not null || Percentage is not null))
+        {
+            yield return new Fault(
+                Refusal.Malformed, "/result", "A stain that was not done has no intensity and no percentage.");
+        }
+    }
+
+    public override string ToString()
+    {
+        var strength = Intensity is { } intensity ? $"{Words.Of(intensity)}ly " : "";
+        var share = Percentage is null ? "" : $" ({Percentage})";
+        return $"{Marker} {strength}{Words.Of(Result).Replace('-', ' ')}{share}";
+    }
 }
 
 /// <summary>Whether cells took the stain.</summary>
@@ -66,6 +96,9 @@ public enum StainResult
     Positive,
     Negative,
     Equivocal,
+
+    /// <summary>The source says that the marker was not looked for.</summary>
+    NotDone,
 }
 
 /// <summary>How strongly.</summary>

@@ -32,11 +32,11 @@ sealed class FormShape<TForm>(
         return form.Read(json, reading) is TForm members ? read(members, reading) : null;
     }
 
-    public override void Write(Utf8JsonWriter writer, object value)
+    public override void Write(Writing writing, object value)
     {
-        if (plain is null || !plain.Write(writer, value))
+        if (plain is null || !plain.Write(writing.Json, value))
         {
-            form.Write(writer, write(value));
+            form.Write(writing, write(value));
         }
     }
 
@@ -108,17 +108,17 @@ sealed record QuantityForm(
 
         Quantity? quantity = form switch
         {
+            { Course: { } course } => new Quantity.Trend(course, Reached(form), form.ComparedTo),
             { Comparator: { } comparator, Value: { } value } => new Quantity.Compared(comparator, value, form.Unit!),
             { Value: { } value } => new Quantity.Number(value, form.Unit!),
             { Low: { } low, High: { } high } => new Quantity.Range(low, high, form.Unit!),
             { Word: { } word } => new Quantity.Qualitative(word),
-            { Course: { } course } => new Quantity.Trend(course, form.ComparedTo),
             _ => null,
         };
         if (quantity is null || Of(quantity) != form)
         {
             return reading.Wrong("A quantity is one of: value and unit; comparator, value and unit; "
-                + "low, high and unit; word; course (and comparedTo).");
+                + "low, high and unit; word; course (and the value reached with its unit, and comparedTo).");
         }
 
         return form.Low > form.High ? reading.Wrong("An interval's low end exceeds its high end.", "/low") : quantity;
@@ -130,9 +130,18 @@ sealed record QuantityForm(
         Quantity.Compared said => Blank with { Comparator = said.Comparator, Value = said.Value, Unit = said.Unit },
         Quantity.Range range => Blank with { Low = range.Low, High = range.High, Unit = range.Unit },
         Quantity.Qualitative said => Blank with { Word = said.Word },
-        Quantity.Trend trend => Blank with { Course = trend.Course, ComparedTo = trend.ComparedTo },
+        Quantity.Trend trend => Blank with
+        {
+            Course = trend.Course,
+            Value = trend.Reached?.Value,
+            Unit = trend.Reached?.Unit,
+            ComparedTo = trend.ComparedTo,
+        },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    static Quantity.Number? Reached(QuantityForm form) =>
+        form.Value is { } value ? new Quantity.Number(value, form.Unit!) : null;
 
     static QuantityForm Blank { get; } = new(null, null, null, null, null, null, null, null);
 }

@@ -24,7 +24,7 @@ public sealed class StoredEventTests
     public void A_stored_event_is_read_folded_and_written_back_to_the_same_bytes(string file)
     {
         var (name, schema) = NameOf(file);
-        var stored = File.ReadAllText(Path.Combine(Folder, file)).TrimEnd();
+        var stored = Sample(file);
         var happened = EventJson.Decode(name, schema, Encoding.UTF8.GetBytes(stored));
         PatientState.Evolve(PatientState.Initial, happened);
         var written = EventJson.Encode(happened);
@@ -51,7 +51,11 @@ public sealed class StoredEventTests
         Assert.DoesNotContain("\"x\"", unreadable.Message, StringComparison.Ordinal);
     }
 
-    static (string Name, int Schema) NameOf(string file)
+    internal static string Sample(string file) => File.ReadAllText(Path.Combine(Folder, file)).TrimEnd();
+
+    /// <summary>"status_recorded.v1.one-of.json": the name, the version, and what the sample is of where one is not
+    /// enough.</summary>
+    internal static (string Name, int Schema) NameOf(string file)
     {
         var parts = file.Split('.');
         return (parts[0], int.Parse(parts[1].AsSpan(1), System.Globalization.CultureInfo.InvariantCulture));
