@@ -4,11 +4,15 @@ using NetTimeline.Domain.Timelines;
 
 namespace NetTimeline.Journal.Views;
 
-/// <summary>Dates as a person would say them: no more than was stated.</summary>
-static class DateWords
+/// <summary>
+/// Dates as a person would say them: no more than was stated, and nothing about entries that the reader is not to know
+/// of. "Not after the second operation" would give the second operation away.
+/// </summary>
+/// <param name="mayName">Whether the reader may know of this entry.</param>
+sealed class DateWords(Func<EntryKey, bool> mayName)
 {
-    /// <summary>Empty where nothing is stated.</summary>
-    public static string Of(StatedDate? stated) => stated is null
+    /// <summary>Empty where nothing is stated, or nothing that may be said.</summary>
+    public string Of(StatedDate? stated) => stated is null
         ? ""
         : string.Join("; ", Parts(stated).Where(part => part.Length > 0));
 
@@ -21,7 +25,7 @@ static class DateWords
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    static IEnumerable<string> Parts(StatedDate stated)
+    IEnumerable<string> Parts(StatedDate stated)
     {
         yield return Of(stated.Date);
         yield return Order("not before", stated.NotBefore);
@@ -29,19 +33,19 @@ static class DateWords
         yield return stated.Disputed ? "disputed" : "";
     }
 
-    static string Order(string words, Items<EntryKey> entries) =>
-        string.Join(", ", entries) is { Length: > 0 } named ? $"{words} {named}" : "";
+    string Order(string words, Items<EntryKey> entries) =>
+        string.Join(", ", entries.Where(mayName)) is { Length: > 0 } named ? $"{words} {named}" : "";
 
-    static string Of(ClinicalDate date) => date switch
+    string Of(ClinicalDate date) => date switch
     {
         ClinicalDate.On on => on.Date.ToString(),
         ClinicalDate.Between between => $"{between.From} … {between.To}",
-        ClinicalDate.Offset offset =>
+        ClinicalDate.Offset offset when mayName(offset.From.Entry) =>
             $"{offset.Length.InWords()}{Slack(offset)} {Of(offset.From)}",
-        ClinicalDate.AtLeast least => AtLeast(least),
-        ClinicalDate.PostoperativeDay day => $"day {day.Day} after {day.Of}",
+        ClinicalDate.AtLeast least when mayName(least.From.Entry) => AtLeast(least),
+        ClinicalDate.PostoperativeDay day when mayName(day.Of) => $"day {day.Day} after {day.Of}",
         ClinicalDate.AtAge age => $"at age {age.Years}",
-        ClinicalDate.SameTimeAs same => $"with {same.Entry}",
+        ClinicalDate.SameTimeAs same when mayName(same.Entry) => $"with {same.Entry}",
         _ => "",
     };
 
