@@ -22,13 +22,19 @@ public enum Refusal
     /// <summary>A key is named that belongs to an entry of another kind than the place allows.</summary>
     WrongKindOfReference,
 
+    /// <summary>Entries that name each other in a circle where one must come first.</summary>
+    Circular,
+
     /// <summary>A correction without a reason.</summary>
     ReasonMissing,
 
     /// <summary>A reinterpretation that does not say when it was known.</summary>
     KnownMissing,
 
-    /// <summary>A statement that its own dates deny: known before it was so, ended before it began.</summary>
+    /// <summary>
+    /// A statement that its own dates deny (known before it was so, ended before it began), or dates of several
+    /// entries that cannot all be true. Correct one, or mark it as disputed.
+    /// </summary>
     DatesContradict,
 
     /// <summary>The key belongs to an entry that says something else.</summary>
@@ -42,6 +48,9 @@ public enum Refusal
 
     /// <summary>The entry is still referred to by others.</summary>
     StillReferredTo,
+
+    /// <summary>The lesion was merged into another one.</summary>
+    AlreadyMerged,
 
     /// <summary>An amendment of another kind than the entry.</summary>
     KindChanged,
@@ -66,5 +75,5 @@ public static class Refusals
     public static bool IsConflictOfState(this Refusal refusal) => refusal is
         Refusal.KeyTaken or Refusal.NotEnrolled or Refusal.AlreadyRetracted or Refusal.StillReferredTo
         or Refusal.KindChanged or Refusal.GroupOverfull or Refusal.AfterDeath or Refusal.DeathBeforeEntry
-        or Refusal.AlreadyDead;
+        or Refusal.AlreadyDead or Refusal.AlreadyMerged;
 }

@@ -9,8 +9,9 @@ using Npgsql;
 namespace NetTimeline.Benchmarks;
 
 /// <summary>
-/// How long it takes to read one patient's 200 events and fold them, against reading the same rows raw. Nothing is
-/// kept between two reads. The events are those of tests/stored-events in turn, every kind with all its members.
+/// How long it takes to read one patient's 200 events and fold them, against reading the same rows raw.
+/// Nothing is kept between two reads. The events are those of tests/stored-events in turn, every kind with
+/// all its members.
 /// </summary>
 static partial class ReadBenchmark
 {
@@ -88,7 +89,8 @@ static partial class ReadBenchmark
     static async Task AppendAsync(PostgresEventStore store, Guid stream)
     {
         var act = new Act("bench", null, "creation", null, null, null, null);
-        var events = Samples().Select(sample => new NewEvent(Guid.CreateVersion7(), sample.Name, 1, sample.Payload, act));
+        var events = Samples()
+            .Select(sample => new NewEvent(Guid.CreateVersion7(), sample.Name, 1, sample.Payload, act));
         await store.AppendAsync(
             new Append(Guid.CreateVersion7(), stream, "bench", 0, [.. events], null), CancellationToken.None);
     }

@@ -71,7 +71,8 @@ public sealed record CalendarDate
             : null;
 
     static LocalTime? TimeOf(ReadOnlySpan<char> text) =>
-        text[0] == 'T' && Number(text[1..3], 0, 23) is { } hour && text[3] == ':' && Number(text[4..6], 0, 59) is { } minute
+        text[0] == 'T' && text[3] == ':'
+        && Number(text[1..3], 0, 23) is { } hour && Number(text[4..6], 0, 59) is { } minute
             ? new LocalTime(hour, minute)
             : null;
 

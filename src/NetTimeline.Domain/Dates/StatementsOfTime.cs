@@ -1,4 +1,5 @@
 using NetTimeline.Domain.Entries;
+using NodaTime;
 
 namespace NetTimeline.Domain.Dates;
 
@@ -11,14 +12,19 @@ public static class StatementsOfTime
     public static DateNetwork Network(IEnumerable<Entry> entries, int? birthYear)
     {
         var network = new DateNetwork();
-        if (birthYear is { } year)
+        var all = entries.ToList();
+        foreach (var entry in all)
         {
-            var born = CalendarDate.Parse($"{year:0000}");
-            network.Constrain(
-                DatePoint.Origin, DatePoint.Birth, DateNetwork.Number(born.First), DateNetwork.Number(born.Last));
+            Fix(network, entry);
         }
 
-        foreach (var entry in entries)
+        if (birthYear is { } year && all.Count > 0)
+        {
+            var born = CalendarDate.Parse($"{year:0000}");
+            Between(network, DatePoint.Birth, born, born, all[0].Key);
+        }
+
+        foreach (var entry in all)
         {
             Add(network, entry);
         }
@@ -26,56 +32,84 @@ public static class StatementsOfTime
         return network;
     }
 
-    /// <summary>Adds the known date of a reinterpretation, which has a key of its own.</summary>
-    public static void AddKnown(DateNetwork network, EntryKey correction, StatedDate known) =>
-        Add(network, DatePoint.KnownOf(correction), known);
+    /// <summary>
+    /// Adds the known date of a reinterpretation, which has a key of its own and comes after its entry's.
+    /// </summary>
+    public static void AddKnown(DateNetwork network, EntryKey correction, StatedDate known, EntryKey? entry)
+    {
+        Add(network, DatePoint.KnownOf(correction), known, correction);
+        if (entry is { } corrected)
+        {
+            network.Constrain(DatePoint.KnownOf(corrected), DatePoint.KnownOf(correction), 0, null, correction);
+        }
+    }
 
     /// <summary>The network of two dates of one entry and nothing else.</summary>
-    internal static DateNetwork OfTwo((DatePoint Point, StatedDate Date) a, (DatePoint Point, StatedDate Date) b)
+    internal static DateNetwork OfTwo(
+        EntryKey entry, (DatePoint Point, StatedDate Date) a, (DatePoint Point, StatedDate Date) b)
     {
         var network = new DateNetwork();
-        Add(network, a.Point, a.Date);
-        Add(network, b.Point, b.Date);
+        Add(network, a.Point, a.Date, entry);
+        Add(network, b.Point, b.Date, entry);
         return network;
     }
+
+    static void Fix(DateNetwork network, Entry entry)
+    {
+        if (ExactDay(entry.Occurred) is { } day)
+        {
+            network.Fix(DatePoint.StartOf(entry.Key), day, entry.Key);
+        }
+
+        if (ExactDay(entry.Ended) is { } end)
+        {
+            network.Fix(DatePoint.EndOf(entry.Key), end, entry.Key);
+        }
+
+        if ((ExactDay(entry.Known) ?? (KnownWhenItOccurs(entry) ? ExactDay(entry.Occurred) : null)) is { } known)
+        {
+            network.Fix(DatePoint.KnownOf(entry.Key), known, entry.Key);
+        }
+    }
+
+    static LocalDate? ExactDay(StatedDate? stated) =>
+        stated is { Disputed: false, Date: ClinicalDate.On { Date: { Day: not null } date } } ? date.First : null;
+
+    static bool KnownWhenItOccurs(Entry entry) =>
+        entry.Known is null && entry.Content.Knowledge is Knowledge.WhenItOccurs;
 
     static void Add(DateNetwork network, Entry entry)
     {
         var (start, end, known) = (
             DatePoint.StartOf(entry.Key), DatePoint.EndOf(entry.Key), DatePoint.KnownOf(entry.Key));
-        Add(network, start, entry.Occurred);
-        Add(network, end, entry.Ended);
+        Add(network, start, entry.Occurred, entry.Key);
+        Add(network, end, entry.Ended, entry.Key);
         foreach (var again in entry.AlsoStated)
         {
-            Add(network, start, again);
+            Add(network, start, again, entry.Key);
         }
 
         foreach (var earlier in entry.Content.NotBefore())
         {
-            network.Constrain(DatePoint.StartOf(earlier), start, 0, null);
+            network.Constrain(DatePoint.StartOf(earlier), start, 0, null, entry.Key);
         }
 
-        AddDuration(network, entry, start, end);
-        if (entry.Known is { } stated)
+        if (entry.Ended is not null || entry.Duration is not null)
         {
-            Add(network, known, stated);
+            network.Constrain(start, end, 0, null, entry.Key);
         }
 
-        var knownThen = entry.Known is null && entry.Content.Knowledge is Knowledge.WhenItOccurs;
-        network.Constrain(start, known, 0, knownThen ? 0 : null);
-    }
-
-    static void AddDuration(DateNetwork network, Entry entry, DatePoint start, DatePoint end)
-    {
-        network.Constrain(start, end, 0, null);
         if (entry.Duration is { } duration)
         {
-            var (low, high, strict) = Tolerance(duration, null);
-            network.Constrain(start, end, low, high, highStrict: strict);
+            var begin = new Anchor(entry.Key, AnchorPoint.Start, Direction.After);
+            FromAnchor(network, end, begin, duration, null, entry.Key);
         }
+
+        Add(network, known, entry.Known, entry.Key);
+        network.Constrain(start, known, 0, KnownWhenItOccurs(entry) ? 0 : null, entry.Key);
     }
 
-    static void Add(DateNetwork network, DatePoint point, StatedDate? stated)
+    static void Add(DateNetwork network, DatePoint point, StatedDate? stated, EntryKey by)
     {
         if (stated is null or { Disputed: true })
         {
@@ -84,77 +118,90 @@ public static class StatementsOfTime
 
         foreach (var earlier in stated.NotBefore)
         {
-            network.Constrain(point.Beside(earlier), point, 0, null);
+            network.Constrain(point.Beside(earlier), point, 0, null, by);
         }
 
         foreach (var later in stated.NotAfter)
         {
-            network.Constrain(point, point.Beside(later), 0, null);
+            network.Constrain(point, point.Beside(later), 0, null, by);
         }
 
-        Add(network, point, stated.Date);
+        Add(network, point, stated.Date, by);
     }
 
-    static void Add(DateNetwork network, DatePoint point, ClinicalDate date)
+    static void Add(DateNetwork network, DatePoint point, ClinicalDate date, EntryKey by)
     {
         switch (date)
         {
             case ClinicalDate.On on:
-                Between(network, point, on.Date, on.Date);
+                Between(network, point, on.Date, on.Date, by);
                 break;
             case ClinicalDate.Between between:
-                Between(network, point, between.From, between.To);
+                Between(network, point, between.From, between.To, by);
                 break;
             case ClinicalDate.SameTimeAs same:
-                network.Constrain(point.Beside(same.Entry), point, 0, 0);
+                network.Constrain(point.Beside(same.Entry), point, 0, 0, by);
                 break;
             case ClinicalDate.PostoperativeDay day:
-                network.Constrain(DatePoint.StartOf(day.Of), point, day.Day, day.Day);
+                network.Constrain(DatePoint.StartOf(day.Of), point, day.Day, day.Day, by);
                 break;
             case ClinicalDate.AtAge age:
                 network.Constrain(
                     DatePoint.Birth, point, age.Years * LengthOfTime.DaysPerYear,
-                    (age.Years + 1m) * LengthOfTime.DaysPerYear, highStrict: true);
+                    (age.Years + 1m) * LengthOfTime.DaysPerYear, by, highStrict: true);
                 break;
             case ClinicalDate.Offset offset:
-                var (low, high, strict) = Tolerance(offset.Length, offset.PlusMinus);
-                FromAnchor(network, point, offset.From, low, high, strict);
+                FromAnchor(network, point, offset.From, offset.Length, offset.PlusMinus, by);
                 break;
-            case ClinicalDate.AtLeast atLeast:
-                FromAnchor(network, point, atLeast.From, atLeast.Length.NominalDays, null, false);
+            case ClinicalDate.AtLeast least:
+                var shortest = least.Length.IsExact
+                    ? Range(network, least.From, least.Length).Shortest
+                    : least.Length.NominalDays;
+                FromAnchor(network, point, least.From, shortest, null, false, by);
                 break;
         }
     }
 
-    static void Between(DateNetwork network, DatePoint point, CalendarDate from, CalendarDate to) =>
+    static void Between(DateNetwork network, DatePoint point, CalendarDate from, CalendarDate to, EntryKey by) =>
         network.Constrain(
-            DatePoint.Origin, point, DateNetwork.Number(from.First), DateNetwork.Number(to.Last));
+            DatePoint.Origin, point, DateNetwork.Number(from.First), DateNetwork.Number(to.Last), by);
+
+    /// <summary>
+    /// The stated length ± its tolerance: lower end included, upper end excluded. What names days, or ± 0, is exact.
+    /// </summary>
+    static void FromAnchor(
+        DateNetwork network, DatePoint point, Anchor anchor, LengthOfTime length, LengthOfTime? plusMinus, EntryKey by)
+    {
+        var slack = plusMinus?.NominalDays ?? (length.IsExact ? 0 : length.UnitDays / 2);
+        var (low, high) = slack == 0
+            ? Range(network, anchor, length)
+            : (length.NominalDays - slack, length.NominalDays + slack);
+        FromAnchor(network, point, anchor, low, high, slack > 0, by);
+    }
 
     static void FromAnchor(
-        DateNetwork network, DatePoint point, Anchor anchor, decimal low, decimal? high, bool strict)
+        DateNetwork network, DatePoint point, Anchor anchor, decimal low, decimal? high, bool strict, EntryKey by)
     {
-        var from = anchor.Point is AnchorPoint.End
-            ? DatePoint.EndOf(anchor.Entry)
-            : DatePoint.StartOf(anchor.Entry);
+        var from = PointOf(anchor);
+        if (anchor.Point is AnchorPoint.End)
+        {
+            network.Constrain(DatePoint.StartOf(anchor.Entry), from, 0, null, anchor.Entry);
+        }
+
         if (anchor.Direction is Direction.After)
         {
-            network.Constrain(from, point, low, high, highStrict: strict);
+            network.Constrain(from, point, low, high, by, strict);
         }
         else
         {
-            network.Constrain(point, from, low, high, highStrict: strict);
+            network.Constrain(point, from, low, high, by, strict);
         }
     }
 
-    /// <summary>The stated length ± its tolerance: lower end included, upper end excluded, days exact.</summary>
-    static (decimal Low, decimal High, bool HighStrict) Tolerance(LengthOfTime length, LengthOfTime? plusMinus)
-    {
-        if (plusMinus is null && length.IsExact)
-        {
-            return (length.NominalDays, length.NominalDays, false);
-        }
+    static (decimal Shortest, decimal Longest) Range(DateNetwork network, Anchor anchor, LengthOfTime length) =>
+        length.Days(network.FixedDay(PointOf(anchor)), anchor.Direction);
 
-        var slack = plusMinus?.NominalDays ?? length.UnitDays / 2;
-        return (length.NominalDays - slack, length.NominalDays + slack, slack > 0);
-    }
+    static DatePoint PointOf(Anchor anchor) => anchor.Point is AnchorPoint.End
+        ? DatePoint.EndOf(anchor.Entry)
+        : DatePoint.StartOf(anchor.Entry);
 }

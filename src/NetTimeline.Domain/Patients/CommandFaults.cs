@@ -12,18 +12,19 @@ public static class CommandFaults
     {
         EnrolPatient enrol => Enrolment(enrol),
         RecordEntry record => record.Entry.Faults(),
-        ReattributeLesion anew => Reason(anew.Reason).Concat(
-            Reattribution(anew.Attribution).Concat(anew.Attribution.Faults()).Select(fault => fault.Below("/attribution"))),
+        ReattributeLesion anew => Reason(anew.Reason)
+            .Concat(Reattribution(anew.Attribution).Concat(anew.Attribution.Faults())
+                .Select(fault => fault.Below("/attribution"))),
         AmendEntry amend => Reason(amend.Reason)
-            .Concat(Understanding(amend.Nature, amend.Known))
+            .Concat(Understanding(amend.Nature, amend.Known)).Concat(Known(amend.Known))
             .Concat(amend.Replacement.Faults().Select(fault => fault.Below("/replacement"))),
         RedateEntry redate => Reason(redate.Reason)
-            .Concat(Understanding(redate.Nature, redate.Known))
+            .Concat(Understanding(redate.Nature, redate.Known)).Concat(Known(redate.Known))
             .Concat(DateFaults.Of(redate.Dates).Concat(Entry.ToItself(redate.Dates.References(), redate.Entry))
                 .Select(fault => fault.Below("/dates"))),
         RetractEntry retract => Reason(retract.Reason),
-        SplitGroup split => Reason(split.Reason).Concat(Splitting(split)),
-        MergeLesions merge => Reason(merge.Reason).Concat(Merging(merge)),
+        SplitGroup split => Reason(split.Reason).Concat(Splitting(split)).Concat(Known(split.Known)),
+        MergeLesions merge => Reason(merge.Reason).Concat(Merging(merge)).Concat(Known(merge.Known)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -60,6 +61,8 @@ public static class CommandFaults
             yield return Wrong("/known", "A slip put right is known as the entry was; it has no date of its own.");
         }
     }
+
+    static IEnumerable<Fault> Known(StatedDate? known) => DateFaults.Of("/known", known);
 
     static IEnumerable<Fault> Reattribution(Entry attribution)
     {

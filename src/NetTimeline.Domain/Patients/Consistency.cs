@@ -1,55 +1,62 @@
 using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Values;
-using static NetTimeline.Domain.Patients.PatientCommand;
+using static NetTimeline.Domain.Patients.PatientEvent;
 
 namespace NetTimeline.Domain.Patients;
 
-/// <summary>A command and its place in the list that was sent, for pointers.</summary>
-readonly record struct Placed(int At, PatientCommand Command);
+/// <summary>An event that would follow, and the place of its command in the list that was sent, for pointers.</summary>
+readonly record struct Placed(int At, PatientEvent Event);
 
 /// <summary>
-/// What can be wrong with commands only in the light of everything that would then be recorded: references, the counts
-/// of groups, death. Judged once for all commands, so that they may refer to each other.
+/// What can be wrong with commands only in the light of everything that would then be recorded: references, circles,
+/// counts of groups, contradictory dates, death. Judged once for all commands, so that they may refer to each other.
 /// </summary>
 static class Consistency
 {
     /// <param name="then">The state the commands would lead to.</param>
-    /// <param name="commands">
-    /// Those that would be recorded. A repetition is not judged again: what it refers to may have been withdrawn since.
+    /// <param name="placed">
+    /// What would be recorded. A repetition is not judged again: what it refers to may have been withdrawn since.
     /// </param>
-    public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> commands) =>
-        commands.SelectMany(each => References(then, each.Command).Select(f => f.Below($"/{each.At}")))
-            .Concat(commands.SelectMany(
-                each => StillReferredTo(then, each.Command).Select(f => f.Below($"/{each.At}"))))
-            .Concat(Groups.Overfull(then, commands))
-            .Concat(Dates(then, commands));
+    public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> placed) => placed
+        .SelectMany(each => References(then, each.Event)
+            .Concat(StillReferredTo(then, each.Event))
+            .Concat(Circles.Faults(then, each.Event))
+            .Concat(MergedAlready(then, each.Event))
+            .Select(fault => fault.Below($"/{each.At}")))
+        .Concat(Groups.Overfull(then, placed))
+        .Concat(DatesTogether.Faults(then, placed));
 
-    /// <summary>The entry a command leaves behind, with the pointer to it.</summary>
-    internal static (Entry Entry, string Pointer)? EntryOf(PatientState then, PatientCommand command) => command switch
+    /// <summary>The entry that an event leaves behind, with the pointer to it in what was posted.</summary>
+    internal static (Entry Entry, string Pointer)? EntryOf(PatientState then, PatientEvent happened) => happened switch
     {
-        RecordEntry record => (record.Entry, ""),
-        ReattributeLesion anew => (anew.Attribution, "/attribution"),
-        AmendEntry amend => (amend.Replacement, "/replacement"),
-        RedateEntry redate when then.Find(redate.Entry) is { } entry => (redate.Dates.On(entry), "/dates"),
+        EntryRecorded recorded => (recorded.Entry, ""),
+        LesionReattributed anew => (anew.Attribution, "/attribution"),
+        EntryAmended amended => (amended.Replacement, "/replacement"),
+        EntryRedated redated when then.Find(redated.Entry) is { } entry => (entry, "/dates"),
         _ => null,
     };
 
-    static IEnumerable<Fault> References(PatientState then, PatientCommand command)
+    static IEnumerable<Fault> References(PatientState then, PatientEvent happened)
     {
-        var references = EntryOf(then, command) is var (entry, pointer)
-            ? entry.References().Select(reference => reference.Below(pointer))
-            : [];
-        return references.Concat(OwnReferences(command)).Select(reference => Missing(then, reference)).OfType<Fault>();
+        var references = happened switch
+        {
+            EntryRedated redated => redated.Dates.References().Select(reference => reference.Below("/dates")),
+            _ when EntryOf(then, happened) is var (entry, pointer) =>
+                entry.References().Select(reference => reference.Below(pointer)),
+            _ => [],
+        };
+        return references.Concat(OwnReferences(happened)).Select(reference => Missing(then, reference)).OfType<Fault>();
     }
 
-    static IEnumerable<Reference> OwnReferences(PatientCommand command) => command switch
+    /// <summary>What a correction names apart from the entry it leaves behind.</summary>
+    static IEnumerable<Reference> OwnReferences(PatientEvent happened) => happened switch
     {
-        AmendEntry amend => Known(amend.Known),
-        RedateEntry redate => Known(redate.Known),
-        SplitGroup split => Reference.All("/into", split.Into, EntryKinds.Lesions)
+        EntryAmended amended => Known(amended.Known),
+        EntryRedated redated => Known(redated.Known),
+        LesionGroupSplit split => Reference.All("/into", split.Into, EntryKinds.Lesions)
             .Prepend(new Reference("/group", split.Group, EntryKinds.LesionGroup)).Concat(Known(split.Known)),
-        MergeLesions merge => Reference.All("/merged", merge.Merged, EntryKinds.Lesion)
+        LesionsMerged merge => Reference.All("/merged", merge.Merged, EntryKinds.Lesion)
             .Prepend(new Reference("/kept", merge.Kept, EntryKinds.Lesion)).Concat(Known(merge.Known)),
         _ => [],
     };
@@ -74,69 +81,53 @@ static class Consistency
         .Where(kind => System.Numerics.BitOperations.IsPow2((int)kind) && (kind & allowed) != 0)
         .Select(kind => Words.Of(kind)));
 
-    static IEnumerable<Fault> StillReferredTo(PatientState then, PatientCommand command)
+    static IEnumerable<Fault> StillReferredTo(PatientState then, PatientEvent happened)
     {
-        if (command is not RetractEntry retract)
+        if (happened is not EntryRetracted retracted)
         {
             return [];
         }
 
         var others = then.Standing
-            .Where(entry => entry.References().Any(reference => reference.Key == retract.Entry))
-            .Select(entry => entry.Key.Value).Order(StringComparer.Ordinal).ToList();
+            .Where(entry => entry.References().Any(reference => reference.Key == retracted.Entry))
+            .Select(entry => entry.Key)
+            .Concat(then.StandingCorrections
+                .Where(correction => OwnReferences(correction).Any(reference => reference.Key == retracted.Entry))
+                .Select(KeyOf))
+            .Select(key => key.Value).Order(StringComparer.Ordinal).ToList();
         return others.Count == 0
             ? []
             : [new Fault(Refusal.StillReferredTo, "/entry",
-                $"The entry {retract.Entry} is still referred to by {string.Join(", ", others)}; "
+                $"The entry {retracted.Entry} is still referred to by {string.Join(", ", others)}; "
                 + "correct or retract those first.")];
     }
 
-    static IEnumerable<Fault> Dates(PatientState then, IReadOnlyList<Placed> commands)
+    static EntryKey KeyOf(PatientEvent correction) => correction switch
     {
-        var network = StatementsOfTime.Network(then.Standing, then.Enrolment?.BirthYear);
-        var deaths = then.Standing.Where(entry => entry.Kind is EntryKinds.Death).ToList();
-        foreach (var (at, command) in commands)
+        EntryAmended amended => amended.Key,
+        EntryRedated redated => redated.Key,
+        LesionGroupSplit split => split.Key,
+        LesionsMerged merged => merged.Key,
+        _ => default,
+    };
+
+    static IEnumerable<Fault> MergedAlready(PatientState then, PatientEvent happened)
+    {
+        if (happened is not LesionsMerged merge)
         {
-            if (EntryOf(then, command) is not var (entry, pointer))
+            yield break;
+        }
+
+        var gone = then.StandingCorrections.OfType<LesionsMerged>().Where(other => other.Key != merge.Key)
+            .SelectMany(other => other.Merged).ToHashSet();
+        var named = merge.Merged.Select((key, at) => (key, $"/merged/{at}")).Prepend((merge.Kept, "/kept"));
+        foreach (var (key, pointer) in named)
+        {
+            if (gone.Contains(key))
             {
-                continue;
-            }
-
-            var faults = DeathRule.Faults(then, network, deaths, entry).Concat(OwnDates(entry));
-            foreach (var fault in faults)
-            {
-                yield return fault.Below($"/{at}{pointer}");
+                yield return new Fault(
+                    Refusal.AlreadyMerged, pointer, $"The lesion {key} was merged into another one; name that one.");
             }
         }
-    }
-
-    /// <summary>
-    /// A statement that its own dates deny. Each is asked of the two dates alone, since in the network of all dates
-    /// the contradiction would hide itself.
-    /// </summary>
-    static IEnumerable<Fault> OwnDates(Entry entry)
-    {
-        if (CertainlyBefore(entry, entry.Known))
-        {
-            yield return new Fault(
-                Refusal.DatesContradict, "/known", "Nothing is known before it occurred; state the day of the report.");
-        }
-
-        if (CertainlyBefore(entry, entry.Ended))
-        {
-            yield return new Fault(Refusal.DatesContradict, "/ended", "Nothing ends before it begins.");
-        }
-    }
-
-    static bool CertainlyBefore(Entry entry, StatedDate? date)
-    {
-        if (date is null or { Disputed: true } || entry.Occurred is null or { Disputed: true })
-        {
-            return false;
-        }
-
-        var (start, other) = (DatePoint.StartOf(entry.Key), DatePoint.EndOf(entry.Key));
-        var network = StatementsOfTime.OfTwo((start, entry.Occurred), (other, date));
-        return network.Compare(other, start) is DateOrder.Before;
     }
 }

@@ -9,11 +9,25 @@ namespace NetTimeline.Domain.Patients;
 /// </summary>
 static class DeathRule
 {
+    /// <param name="then">Everything that would be recorded.</param>
+    /// <param name="network">Its dates.</param>
+    /// <param name="deaths">Deaths among it; more than one where sources say the same.</param>
+    /// <param name="entry">The entry judged.</param>
+    /// <param name="changed">It was there before: others may hang on its dates.</param>
     public static IEnumerable<Fault> Faults(
-        PatientState then, DateNetwork network, IReadOnlyList<Entry> deaths, Entry entry) =>
-        entry.Kind is EntryKinds.Death ? OfDeath(then, network, deaths, entry) : OfOther(network, deaths, entry);
+        PatientState then, DateNetwork network, IReadOnlyList<Entry> deaths, Entry entry, bool changed)
+    {
+        if (deaths.Count == 0)
+        {
+            return [];
+        }
 
-    static IEnumerable<Fault> OfOther(DateNetwork network, IReadOnlyList<Entry> deaths, Entry entry) => deaths
+        return entry.Kind is EntryKinds.Death ? OfDeath(then, network, deaths, entry)
+            : changed ? OfAll(then, network, deaths)
+            : OfNew(network, deaths, entry);
+    }
+
+    static IEnumerable<Fault> OfNew(DateNetwork network, IReadOnlyList<Entry> deaths, Entry entry) => deaths
         .Where(death => entry.Content.OnlyTheLiving && IsAfter(network, entry, death))
         .Select(death => new Fault(
             Refusal.AfterDeath, "/occurred", $"This is certainly after the patient's death ({death.Key})."));
@@ -28,19 +42,28 @@ static class DeathRule
                 $"The patient's death is recorded as {before.Key}; name it in sameAs or amend it.");
         }
 
-        var later = then.Standing
-            .Where(entry => entry.Content.OnlyTheLiving && IsAfter(network, entry, death))
-            .Select(entry => entry.Key.Value).Order(StringComparer.Ordinal).ToList();
-        if (later.Count > 0)
+        if (Later(then, network, [death]) is { Length: > 0 } later)
         {
-            yield return new Fault(
-                Refusal.DeathBeforeEntry, "/occurred", $"Certainly later than this death: {string.Join(", ", later)}.");
+            yield return new Fault(Refusal.DeathBeforeEntry, "/occurred", $"Certainly later than this death: {later}.");
         }
     }
+
+    static IEnumerable<Fault> OfAll(PatientState then, DateNetwork network, IReadOnlyList<Entry> deaths)
+    {
+        if (Later(then, network, deaths) is { Length: > 0 } later)
+        {
+            yield return new Fault(
+                Refusal.AfterDeath, "", $"With these dates {later} would certainly be after the patient's death.");
+        }
+    }
+
+    static string Later(PatientState then, DateNetwork network, IReadOnlyList<Entry> deaths) => string.Join(", ",
+        then.Standing.Where(entry => entry.Content.OnlyTheLiving && deaths.Any(death => IsAfter(network, entry, death)))
+        .Select(entry => entry.Key.Value).Order(StringComparer.Ordinal));
 
     static bool IsTheSame(Entry other, Entry death) =>
         other.Key == death.Key || other.Key == death.SameAs || other.SameAs == death.Key;
 
     static bool IsAfter(DateNetwork network, Entry entry, Entry death) =>
-        network.Compare(DatePoint.StartOf(entry.Key), DatePoint.StartOf(death.Key)) is DateOrder.After;
+        network.Compare(DatePoint.StartOf(death.Key), DatePoint.StartOf(entry.Key)) is DateOrder.Before;
 }

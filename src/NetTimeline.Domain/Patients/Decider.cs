@@ -22,7 +22,7 @@ public static class Decider
             faults.AddRange(answer.Faults.Select(fault => fault.Below($"/{at}")));
             if (answer.Event is { } happens)
             {
-                fresh.Add(new Placed(at, commands[at]));
+                fresh.Add(new Placed(at, happens));
                 events.Add(happens);
                 then = PatientState.Evolve(then, happens);
             }
@@ -53,7 +53,7 @@ public static class Decider
             state, redate, redate.Key, Stands(state, "/entry", redate.Entry), new EntryRedated(
             redate.Key, redate.Entry, redate.Nature, redate.Dates, redate.Known, redate.Reason ?? "")),
         RetractEntry retract => Correct(
-            state, retract, retract.Key, Stands(state, "/entry", retract.Entry), new EntryRetracted(
+            state, retract, retract.Key, CanBeWithdrawn(state, retract.Entry), new EntryRetracted(
             retract.Key, retract.Entry, retract.Reason ?? "")),
         SplitGroup split => Correct(state, split, split.Key, [], new LesionGroupSplit(
             split.Key, split.Group, split.Into, split.Known, split.Reason ?? "")),
@@ -80,7 +80,7 @@ public static class Decider
     {
         if (state.Entries.TryGetValue(entry.Key, out var before))
         {
-            return before.FirstPosted == entry
+            return before.Recorded == recorded
                 ? new Answer(null, [])
                 : No(Refusal.KeyTaken, pointer + "/key",
                     $"The key {entry.Key} belongs to an entry that says something else.");
@@ -116,12 +116,20 @@ public static class Decider
     }
 
     static IEnumerable<Fault> Stands(PatientState state, string pointer, EntryKey key) =>
-        (state.Entries.GetValueOrDefault(key)) switch
+        state.Entries.GetValueOrDefault(key) switch
         {
             null => [new Fault(Refusal.UnknownReference, pointer, $"There is no entry {key}.")],
             { Retracted: true } => [new Fault(Refusal.AlreadyRetracted, pointer, $"The entry {key} was retracted.")],
             _ => [],
         };
+
+    /// <summary>What can be withdrawn: an entry, a split or a merge, once.</summary>
+    static IEnumerable<Fault> CanBeWithdrawn(PatientState state, EntryKey key) =>
+        state.Corrections.GetValueOrDefault(key) is not (LesionGroupSplit or LesionsMerged)
+            ? Stands(state, "/entry", key)
+            : state.Withdrawn.Contains(key)
+                ? [new Fault(Refusal.AlreadyRetracted, "/entry", $"The correction {key} was retracted.")]
+                : [];
 
     static Answer No(Refusal refusal, string pointer, string sentence) =>
         new(null, [new Fault(refusal, pointer, sentence)]);

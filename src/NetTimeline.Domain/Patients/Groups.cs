@@ -1,71 +1,46 @@
 using NetTimeline.Domain.Entries;
-using NetTimeline.Domain.Values;
+using NetTimeline.Domain.Timelines;
 
 namespace NetTimeline.Domain.Patients;
 
-/// <summary>Counts of lesion groups and of their members.</summary>
+/// <summary>No group has certainly more members than it counts.</summary>
 static class Groups
 {
-    /// <summary>
-    /// Groups that would certainly have more members than they count, pointed to from what filled them.
-    /// </summary>
-    public static IEnumerable<Fault> Overfull(PatientState then, IReadOnlyList<Placed> commands)
+    /// <summary>Pointed to from whatever touches an overfull group: a member, a split, the group's own count.</summary>
+    public static IEnumerable<Fault> Overfull(PatientState then, IReadOnlyList<Placed> placed)
     {
-        var overfull = then.Standing.Where(entry => entry.Content is LesionGroup)
-            .Select(entry => (entry.Key, Count: ((LesionGroup)entry.Content).Count, Members: Members(then, entry.Key)))
-            .Where(group => group.Members.AtLeast > group.Count.AtMost)
-            .ToDictionary(group => group.Key);
-        foreach (var (at, command) in overfull.Count > 0 ? commands : [])
+        var membership = new Membership(then.Standing, then.StandingCorrections);
+        var overfull = membership.All.Select(entry => entry.Key)
+            .Where(key => membership[key].Content is LesionGroup
+                && membership.Told(key).AtLeast > membership.CountOf(key).AtMost)
+            .ToHashSet();
+        foreach (var (at, happened) in overfull.Count > 0 ? placed : [])
         {
-            foreach (var (pointer, key) in Filled(then, command))
+            var touched = Touched(then, membership, happened).Where(each => overfull.Contains(each.Group));
+            foreach (var (pointer, key) in touched)
             {
-                if (overfull.TryGetValue(key, out var group))
-                {
-                    yield return new Fault(Refusal.GroupOverfull, $"/{at}{pointer}",
-                        $"The group {key} counts {group.Count} and would have {group.Members} members.");
-                }
+                yield return new Fault(Refusal.GroupOverfull, $"/{at}{pointer}",
+                    $"The group {key} counts {membership.CountOf(key)} and would have {membership.Told(key)} members.");
             }
         }
     }
 
-    /// <summary>How many lesions are named as members of a group, by themselves or by a split.</summary>
-    static Count Members(PatientState state, EntryKey group) => state.Standing
-        .Where(entry => GroupsOf(entry).Contains(group))
-        .Select(entry => entry.Key)
-        .Concat(state.Members.GetValueOrDefault(group, []))
-        .Distinct()
-        .Select(key => state.Find(key)?.Content)
-        .Aggregate(Count.Zero, (sum, content) => sum + content switch
-        {
-            Lesion => Count.One,
-            LesionGroup narrower => narrower.Count,
-            _ => Count.Zero,
-        });
-
-    static Items<EntryKey> GroupsOf(Entry entry) => entry.Content switch
+    static IEnumerable<(string Pointer, EntryKey Group)> Touched(
+        PatientState then, Membership membership, PatientEvent happened)
     {
-        Lesion lesion => lesion.MemberOf,
-        LesionGroup group => group.MemberOf,
-        _ => [],
-    };
-
-    static IEnumerable<(string Pointer, EntryKey Group)> Filled(PatientState then, PatientCommand command)
-    {
-        if (command is PatientCommand.SplitGroup split)
+        if (happened is PatientEvent.LesionGroupSplit split && membership.Knows(split.Group))
         {
-            yield return ("/into", split.Group);
+            return [("/into", membership.NameOf(split.Group))];
         }
-        else if (Consistency.EntryOf(then, command) is var (entry, pointer))
-        {
-            foreach (var (group, at) in GroupsOf(entry).Select((group, at) => (group, at)))
-            {
-                yield return ($"{pointer}/memberOf/{at}", group);
-            }
 
-            if (entry.Content is LesionGroup)
-            {
-                yield return ($"{pointer}/count", entry.Key);
-            }
+        if (Consistency.EntryOf(then, happened) is not var (entry, pointer) || !membership.Knows(entry.Key))
+        {
+            return [];
         }
+
+        var name = membership.NameOf(entry.Key);
+        var member = entry.Content is LesionGroup ? "count" : "memberOf";
+        var groups = membership.GroupsOf(name).Select(group => ($"{pointer}/{member}", group));
+        return entry.Content is LesionGroup ? groups.Append(($"{pointer}/count", name)) : groups;
     }
 }

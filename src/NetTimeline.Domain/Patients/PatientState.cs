@@ -8,22 +8,26 @@ namespace NetTimeline.Domain.Patients;
 /// <param name="Enrolment">Null until the patient is enrolled.</param>
 /// <param name="Entries">Every entry ever recorded, by key.</param>
 /// <param name="Corrections">Every correction ever made, by its own key.</param>
-/// <param name="Members">Members that groups were split into, by group.</param>
+/// <param name="Withdrawn">Splits and merges that were withdrawn.</param>
 public sealed record PatientState(
     PatientEnrolled? Enrolment,
     ImmutableDictionary<EntryKey, EntryRecord> Entries,
     ImmutableDictionary<EntryKey, PatientEvent> Corrections,
-    ImmutableDictionary<EntryKey, Items<EntryKey>> Members)
+    ImmutableHashSet<EntryKey> Withdrawn)
 {
     public static PatientState Initial { get; } = new(
         null,
         ImmutableDictionary<EntryKey, EntryRecord>.Empty,
         ImmutableDictionary<EntryKey, PatientEvent>.Empty,
-        ImmutableDictionary<EntryKey, Items<EntryKey>>.Empty);
+        []);
 
     /// <summary>Entries that stand, in no particular order.</summary>
     public IEnumerable<Entry> Standing =>
         Entries.Values.Where(entry => !entry.Retracted).Select(entry => entry.Current);
+
+    /// <summary>Corrections that were not withdrawn, in no particular order.</summary>
+    public IEnumerable<PatientEvent> StandingCorrections => Corrections
+        .Where(correction => !Withdrawn.Contains(correction.Key)).Select(correction => correction.Value);
 
     public static PatientState From(IEnumerable<PatientEvent> events) => events.Aggregate(Initial, Evolve);
 
@@ -31,19 +35,20 @@ public sealed record PatientState(
     public static PatientState Evolve(PatientState state, PatientEvent happened) => happened switch
     {
         PatientEnrolled enrolled => state with { Enrolment = enrolled },
-        EntryRecorded recorded => state.With(recorded.Entry),
-        LesionReattributed anew => state.With(anew.Attribution),
+        EntryRecorded recorded => state.With(recorded, recorded.Entry),
+        LesionReattributed anew => state.With(anew, anew.Attribution),
         EntryAmended amended => state.Corrected(amended.Key, amended)
             .Changed(amended.Replacement.Key, entry => entry with { Current = amended.Replacement }),
         EntryRedated redated => state.Corrected(redated.Key, redated)
             .Changed(redated.Entry, entry => entry with { Current = redated.Dates.On(entry.Current) }),
         EntryRetracted retracted => state.Corrected(retracted.Key, retracted)
-            .Changed(retracted.Entry, entry => entry with { Retracted = true }),
-        LesionGroupSplit split => state.Corrected(split.Key, split) with
+            .Changed(retracted.Entry, entry => entry with { Retracted = true }) with
         {
-            Members = state.Members.SetItem(
-                split.Group, [.. state.Members.GetValueOrDefault(split.Group, []), .. split.Into]),
+            Withdrawn = state.Corrections.ContainsKey(retracted.Entry)
+                ? state.Withdrawn.Add(retracted.Entry)
+                : state.Withdrawn,
         },
+        LesionGroupSplit split => state.Corrected(split.Key, split),
         LesionsMerged merged => state.Corrected(merged.Key, merged),
         _ => state,
     };
@@ -52,9 +57,9 @@ public sealed record PatientState(
     public Entry? Find(EntryKey key) =>
         Entries.TryGetValue(key, out var entry) && !entry.Retracted ? entry.Current : null;
 
-    PatientState With(Entry entry) => this with
+    PatientState With(PatientEvent recorded, Entry entry) => this with
     {
-        Entries = Entries.SetItem(entry.Key, new EntryRecord(entry, entry, false)),
+        Entries = Entries.SetItem(entry.Key, new EntryRecord(recorded, entry, entry, false)),
     };
 
     PatientState Corrected(EntryKey key, PatientEvent correction) =>
@@ -65,4 +70,8 @@ public sealed record PatientState(
 }
 
 /// <summary>An entry as it was first posted and as it stands.</summary>
-public sealed record EntryRecord(Entry FirstPosted, Entry Current, bool Retracted);
+/// <param name="Recorded">The event that recorded it; the same again is a retry.</param>
+/// <param name="FirstPosted">What it said at first.</param>
+/// <param name="Current">What it says now.</param>
+/// <param name="Retracted">It was withdrawn.</param>
+public sealed record EntryRecord(PatientEvent Recorded, Entry FirstPosted, Entry Current, bool Retracted);

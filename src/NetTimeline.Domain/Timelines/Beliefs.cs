@@ -24,50 +24,65 @@ public sealed record DiagnosisHeld(Entry Entry, Items<EntryKey> SupersededBy, It
 public sealed record Belonging(EntryKey Attribution, EntryKey Tumour, Certainty? Certainty, EntryKey? Through);
 
 /// <summary>Which beliefs stand among those that were known.</summary>
-static class Beliefs
+/// <param name="known">Entries that were known, as they were said.</param>
+/// <param name="network">Their dates.</param>
+sealed class Beliefs(IReadOnlyList<Entry> known, DateNetwork network)
 {
-    public static Items<DiagnosisHeld> Diagnoses(IReadOnlyList<Entry> known, DateNetwork network)
+    readonly ILookup<EntryKey, Entry> supersededBy = known
+        .SelectMany(entry => entry.Supersedes, (entry, earlier) => (entry, earlier))
+        .ToLookup(each => each.earlier, each => each.entry);
+
+    readonly ILookup<EntryKey, Entry> attributionsOf = known.Where(entry => entry.Content is Attribution)
+        .SelectMany(entry => ((Attribution)entry.Content).Lesions.Distinct(), (entry, lesion) => (entry, lesion))
+        .ToLookup(each => each.lesion, each => each.entry);
+
+    public Items<DiagnosisHeld> Diagnoses
     {
-        var diagnoses = known.Where(entry => entry.Content is Diagnosis).ToList();
-        return [.. diagnoses.Select(entry => Held(entry, diagnoses, network))];
+        get
+        {
+            var diagnoses = known.Where(entry => entry.Content is Diagnosis).ToList();
+            var rivals = diagnoses.ToLookup(Subject);
+            return [.. diagnoses.Select(entry => Held(entry, [.. rivals[Subject(entry)]]))];
+        }
     }
 
     /// <summary>
-    /// The attributions of one lesion or group that stand: none, one, or several that are unresolved.
+    /// The attributions of one lesion or group that stand: none, one, or several that are unresolved. What excludes a
+    /// tumour only ends beliefs in that tumour, and is no belief itself.
     /// </summary>
-    public static Items<Entry> Attributions(IReadOnlyList<Entry> known, EntryKey lesion, DateNetwork network)
+    /// <param name="aliases">The keys it goes by.</param>
+    public Items<Entry> Attributions(IEnumerable<EntryKey> aliases)
     {
-        var about = known.Where(entry => entry.Content is Attribution said && said.Lesions.Contains(lesion)).ToList();
-        var superseding = known.Where(entry => entry.Content is Attribution).ToList();
-        return [.. about.Where(entry => !superseding.Any(other => Replaces(other, entry, about, network)))];
+        var about = aliases.SelectMany(key => attributionsOf[key]).DistinctBy(entry => entry.Key).ToList();
+        return [.. about.Where(entry => !IsExcluding(entry) && !about.Any(other => Replaces(other, entry)))];
     }
 
-    static bool Replaces(Entry other, Entry entry, List<Entry> about, DateNetwork network) =>
-        (other.Supersedes.Contains(entry.Key) && about.Contains(other))
-        || (about.Contains(other) && !entry.Supersedes.Contains(other.Key) && IsLater(other, entry, network));
+    bool Replaces(Entry other, Entry entry) => other.Key != entry.Key
+        && (!IsExcluding(other) || TumourOf(other) == TumourOf(entry))
+        && (other.Supersedes.Contains(entry.Key)
+            || (!entry.Supersedes.Contains(other.Key) && Order(entry, other) is DateOrder.Before));
 
-    static DiagnosisHeld Held(Entry entry, List<Entry> diagnoses, DateNetwork network)
+    DiagnosisHeld Held(Entry entry, List<Entry> rivals)
     {
-        var rivals = diagnoses.Where(other => other.Key != entry.Key && AboutTheSame(other, entry)).ToList();
-        var supersededBy = diagnoses.Where(other => other.Supersedes.Contains(entry.Key))
-            .Concat(rivals.Where(other => !entry.Supersedes.Contains(other.Key) && IsLater(other, entry, network)))
+        var others = rivals.Where(other => other.Key != entry.Key && !entry.Supersedes.Contains(other.Key)
+            && !IsExcluding(other)).ToList();
+        var gaveWay = supersededBy[entry.Key].Where(other => other.Content is Diagnosis)
+            .Concat(others.Where(other => Order(entry, other) is DateOrder.Before))
             .Select(other => other.Key).Distinct().ToItems();
-        var unresolved = supersededBy.Count > 0
+        return new DiagnosisHeld(entry, gaveWay, gaveWay.Count > 0
             ? []
-            : rivals.Where(other => !entry.Supersedes.Contains(other.Key)
-                    && Order(other, entry, network) is DateOrder.CannotBeTold)
-                .Select(other => other.Key).ToItems();
-        return new DiagnosisHeld(entry, supersededBy, unresolved);
+            : [.. others.Where(other => Order(entry, other) is DateOrder.CannotBeTold or DateOrder.Same)
+                .Select(other => other.Key)]);
     }
 
-    static bool AboutTheSame(Entry a, Entry b) => (a.Content, b.Content) is (Diagnosis one, Diagnosis other)
-        && one.Axis == other.Axis
-        && one.Subject.Count == other.Subject.Count
-        && one.Subject.All(other.Subject.Contains);
+    /// <summary>Same axis and same subject, in whatever order its parts are named.</summary>
+    static (DiagnosticAxis, string) Subject(Entry entry) => entry.Content is Diagnosis diagnosis
+        ? (diagnosis.Axis, string.Join(' ', diagnosis.Subject.Select(key => key.Value).Order(StringComparer.Ordinal)))
+        : default;
 
-    static bool IsLater(Entry other, Entry entry, DateNetwork network) =>
-        other.Key != entry.Key && Order(entry, other, network) is DateOrder.Before;
+    static bool IsExcluding(Entry entry) => entry.Certainty is Certainty.Excluded;
 
-    static DateOrder Order(Entry a, Entry b, DateNetwork network) =>
-        network.Compare(DatePoint.KnownOf(a.Key), DatePoint.KnownOf(b.Key));
+    static EntryKey TumourOf(Entry entry) => ((Attribution)entry.Content).Tumour;
+
+    DateOrder Order(Entry a, Entry b) => network.Compare(DatePoint.KnownOf(a.Key), DatePoint.KnownOf(b.Key));
 }

@@ -17,10 +17,26 @@ public sealed record EntryHistory(Recorded First, Entry Posted, Items<Change> Ch
     /// <summary>What it says when everything recorded counts.</summary>
     public Entry Latest => SaidWith(_ => true);
 
-    /// <summary>What it says when of the reinterpretations only some count; slips put right always do.</summary>
-    public Entry SaidWith(Func<Change, bool> counts) => Changes
-        .Where(change => change.Nature is AmendmentNature.Transcription || counts(change))
-        .Aggregate(Posted, (entry, change) => change.Apply(entry));
+    /// <summary>
+    /// What it says when of the reinterpretations only some count. A slip put right belongs to what it was put right
+    /// in: it counts where the reinterpretation before it does.
+    /// </summary>
+    public Entry SaidWith(Func<Change, bool> counts) =>
+        Counting(counts).Aggregate(Posted, (entry, change) => change.Apply(entry));
+
+    /// <summary>The changes that count, in the order of recording.</summary>
+    public IEnumerable<Change> Counting(Func<Change, bool> counts)
+    {
+        var understood = true;
+        foreach (var change in Changes)
+        {
+            understood = change.Nature is AmendmentNature.Reinterpretation ? counts(change) : understood;
+            if (understood)
+            {
+                yield return change;
+            }
+        }
+    }
 
     /// <summary>The histories of all entries among the events, in the order in which they were recorded.</summary>
     public static IReadOnlyList<EntryHistory> Of(IEnumerable<Recorded> events)

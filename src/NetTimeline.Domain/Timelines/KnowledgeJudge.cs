@@ -38,16 +38,27 @@ sealed class KnowledgeJudge(DateNetwork network, KnownAt? moment, DateTimeZone c
             : Knownness.Possibly;
     }
 
-    /// <summary>The moment as a point and a number of days after it.</summary>
-    static (DatePoint From, decimal Days) Limit(KnownAt moment) => moment switch
+    /// <summary>
+    /// The moment as a point and a number of days after it; by the calendar where the anchor is a day.
+    /// </summary>
+    (DatePoint From, decimal Days) Limit(KnownAt moment)
     {
-        KnownAt.OnDay day => (DatePoint.Origin, DateNetwork.Number(day.Day)),
-        KnownAt.WithEntry entry => (DatePoint.KnownOf(entry.Entry), 0),
-        KnownAt.FromEntry { Direction: Direction.Before } entry =>
-            (DatePoint.StartOf(entry.Entry), -entry.Length.NominalDays),
-        KnownAt.FromEntry entry => (DatePoint.StartOf(entry.Entry), entry.Length.NominalDays),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        switch (moment)
+        {
+            case KnownAt.OnDay asked:
+                return (DatePoint.Origin, DateNetwork.Number(asked.Day));
+            case KnownAt.WithEntry entry:
+                return (DatePoint.KnownOf(entry.Entry), 0);
+            case KnownAt.FromEntry entry:
+                var start = DatePoint.StartOf(entry.Entry);
+                var days = network.FixedDay(start) is { } day
+                    ? entry.Length.Days(day, entry.Direction).Shortest
+                    : entry.Length.NominalDays;
+                return (start, entry.Direction is Direction.Before ? -days : days);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
 
     /// <summary>The earliest day that the moment can be, if the calendar says anything about it.</summary>
     decimal? Earliest(DatePoint from, decimal days) => network.Difference(DatePoint.Origin, from).Low + days;

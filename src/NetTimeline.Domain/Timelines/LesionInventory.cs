@@ -1,4 +1,3 @@
-using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Values;
 
@@ -41,63 +40,48 @@ public sealed record GroupKnown(
 public sealed record OrganTally(string Organ, Count Identified, Items<TallyShare> Shares);
 
 /// <summary>So many foci believed to be of one tumour.</summary>
-/// <param name="Tumour">Null for foci that are attributed to none.</param>
+/// <param name="Tumour">Null for foci that are attributed to none, and where it is unresolved.</param>
 /// <param name="Certainty">Of the attribution; null where not stated.</param>
 /// <param name="Unresolved">Several attributions stand; no order between them can be told.</param>
 /// <param name="Count">How many.</param>
 public sealed record TallyShare(EntryKey? Tumour, Certainty? Certainty, bool Unresolved, Count Count);
 
-/// <summary>Lesions, groups and their beliefs among entries that were known.</summary>
-sealed class LesionInventory
+/// <summary>Lesions, groups and what they were believed to be.</summary>
+/// <param name="beliefs">Of what was known.</param>
+/// <param name="membership">Of what was known.</param>
+sealed class LesionInventory(Beliefs beliefs, Membership membership)
 {
-    readonly IReadOnlyList<Entry> known;
-    readonly DateNetwork network;
-    readonly Dictionary<EntryKey, Entry> lesions;
-    readonly Dictionary<EntryKey, Items<EntryKey>> memberOf;
     readonly Dictionary<EntryKey, Items<Entry>> attributions = [];
 
-    /// <param name="known">Entries that were known.</param>
-    /// <param name="splits">Members that groups were split into.</param>
-    /// <param name="merged">Lesions that turned out to be another one.</param>
-    /// <param name="network">All dates recorded.</param>
-    public LesionInventory(
-        IReadOnlyList<Entry> known,
-        IReadOnlyDictionary<EntryKey, Items<EntryKey>> splits,
-        IReadOnlySet<EntryKey> merged,
-        DateNetwork network)
+    public Items<LesionKnown> Lesions => [.. membership.All.Where(entry => entry.Content is Lesion)
+        .Select(entry => new LesionKnown(entry, [.. membership.GroupsOf(entry.Key)], Belongs(entry.Key)))];
+
+    public Items<GroupKnown> Groups => [.. membership.All.Where(entry => entry.Content is LesionGroup).Select(Group)];
+
+    /// <summary>A focus that several claims count is counted with the first.</summary>
+    public Items<OrganTally> Tallies
     {
-        (this.known, this.network) = (known, network);
-        lesions = known.Where(entry => (entry.Kind & EntryKinds.Lesions) != 0 && !merged.Contains(entry.Key))
-            .ToDictionary(entry => entry.Key);
-        memberOf = lesions.Keys.ToDictionary(key => key, key => StatedGroups(lesions[key])
-            .Concat(splits.Where(split => split.Value.Contains(key)).Select(split => split.Key))
-            .Where(lesions.ContainsKey).Distinct().ToItems());
+        get
+        {
+            var counted = new HashSet<EntryKey>();
+            return [.. Roots()
+                .Select(root => (Organ: Organ(root), Shares: Shares(root.Key, counted).ToList()))
+                .GroupBy(root => root.Organ, root => root.Shares)
+                .Select(organ => Tally(organ.Key, organ.SelectMany(shares => shares)))
+                .OrderBy(tally => tally.Organ, StringComparer.Ordinal)];
+        }
     }
 
-    public Items<LesionKnown> Lesions => [.. lesions.Values.Where(entry => entry.Content is Lesion)
-        .Select(entry => new LesionKnown(entry, memberOf[entry.Key], Belongs(entry.Key)))];
-
-    public Items<GroupKnown> Groups => [.. lesions.Values.Where(entry => entry.Content is LesionGroup).Select(Group)];
-
-    public Items<OrganTally> Tallies => [.. Counted()
-        .GroupBy(entry => Organ(entry))
-        .Select(organ => Tally(organ.Key, organ))
-        .OrderBy(tally => tally.Organ, StringComparer.Ordinal)];
-
-    /// <summary>
-    /// What counts by itself: no member of a group, counted again by none, and no second entry of the same.
-    /// </summary>
-    IEnumerable<Entry> Counted()
+    /// <summary>What counts by itself: no member of a group, and counted again by none.</summary>
+    List<Entry> Roots()
     {
-        var again = lesions.Values.SelectMany(Included).ToHashSet();
-        return lesions.Values.Where(entry => memberOf[entry.Key].Count == 0 && !again.Contains(entry.Key)
-            && !(entry.SameAs is { } other && lesions.ContainsKey(other)));
+        var again = membership.All.SelectMany(entry => membership.Includes(entry.Key)).ToHashSet();
+        return [.. membership.All.Where(entry => !membership.GroupsOf(entry.Key).Any() && !again.Contains(entry.Key))];
     }
 
-    OrganTally Tally(string organ, IEnumerable<Entry> entries)
+    static OrganTally Tally(string organ, IEnumerable<TallyShare> all)
     {
-        var counted = entries.ToList();
-        var shares = counted.SelectMany(entry => Shares(entry))
+        var shares = all
             .GroupBy(share => (share.Tumour, share.Certainty, share.Unresolved))
             .Select(group => group.First() with
             {
@@ -105,57 +89,66 @@ sealed class LesionInventory
             })
             .Where(share => share.Count != Count.Zero)
             .OrderByDescending(share => share.Count.AtLeast)
-            .ThenBy(share => share.Tumour?.Value, StringComparer.Ordinal);
-        return new OrganTally(organ, counted.Aggregate(Count.Zero, (sum, entry) => sum + CountOf(entry)), [.. shares]);
+            .ThenBy(share => share.Tumour?.Value, StringComparer.Ordinal)
+            .ToItems();
+        return new OrganTally(organ, shares.Aggregate(Count.Zero, (sum, share) => sum + share.Count), shares);
     }
 
-    IEnumerable<TallyShare> Shares(Entry entry)
+    IEnumerable<TallyShare> Shares(EntryKey key, HashSet<EntryKey> counted)
     {
-        if (entry.Content is Lesion)
+        if (!counted.Add(key))
         {
-            return [Share(Belongs(entry.Key), Count.One)];
+            return [];
         }
 
-        var members = Members(entry.Key).ToList();
-        var remainder = CountOf(entry).Without(Sum(members));
-        return members.SelectMany(Shares).Append(Share(Belongs(entry.Key), remainder));
+        if (membership[key].Content is Lesion)
+        {
+            return [Share(Belongs(key), Count.One)];
+        }
+
+        var remainder = membership.CountOf(key).Without(membership.Told(key));
+        return membership.MembersOf(key).SelectMany(member => Shares(member, counted)).ToList()
+            .Append(Share(Belongs(key), remainder));
     }
 
-    static TallyShare Share(Items<Belonging> belongs, Count count) => belongs switch
-    {
-        [] => new TallyShare(null, null, false, count),
-        [var one] => new TallyShare(one.Tumour, one.Certainty, false, count),
-        _ => new TallyShare(null, null, true, count),
-    };
+    /// <summary>Several beliefs in the same tumour agree: the least certain of them is what may be said.</summary>
+    static TallyShare Share(Items<Belonging> belongs, Count count) =>
+        belongs.DistinctBy(belonging => belonging.Tumour).Count() switch
+        {
+            0 => new TallyShare(null, null, false, count),
+            1 => new TallyShare(belongs[0].Tumour, belongs.Min(belonging => belonging.Certainty), false, count),
+            _ => new TallyShare(null, null, true, count),
+        };
 
     GroupKnown Group(Entry entry)
     {
-        var (count, members) = (CountOf(entry), Members(entry.Key).ToList());
-        var included = Included(entry).ToItems();
+        var count = membership.CountOf(entry.Key);
+        var included = membership.Includes(entry.Key);
         return new GroupKnown(
-            entry, count, memberOf[entry.Key], [.. members.Select(member => member.Key)], count.Without(Sum(members)),
-            included, included.Count == 0 ? null : count.Without(new Count(0, Foci(included).AtMost)),
-            Belongs(entry.Key));
+            entry, count, [.. membership.GroupsOf(entry.Key)], [.. membership.MembersOf(entry.Key)],
+            count.Without(membership.Told(entry.Key)), included,
+            included.Count == 0 ? null : count.Without(new Count(0, Foci(included).AtMost)), Belongs(entry.Key));
     }
 
     /// <summary>How many foci earlier claims count together, a member of another of them not twice.</summary>
-    Count Foci(Items<EntryKey> claims) =>
-        Sum(claims.Where(claim => !memberOf[claim].Any(claims.Contains)).Select(claim => lesions[claim]));
+    Count Foci(Items<EntryKey> claims) => claims
+        .Where(claim => !membership.GroupsOf(claim).Any(claims.Contains))
+        .Aggregate(Count.Zero, (sum, claim) => sum + membership.CountOf(claim));
 
     /// <summary>The attributions that stand: the entry's own, else those of the nearest groups that count it.</summary>
     Items<Belonging> Belongs(EntryKey key)
     {
-        var (keys, through) = (new List<EntryKey> { key }, false);
-        for (var steps = 0; keys.Count > 0 && steps <= lesions.Count; steps++)
+        var (keys, seen) = (new List<EntryKey> { key }, new HashSet<EntryKey> { key });
+        while (keys.Count > 0)
         {
-            var found = keys.SelectMany(each => Standing(each).Select(entry => Of(entry, through ? each : null)))
+            var found = keys.SelectMany(each => Standing(each).Select(entry => Of(entry, each == key ? null : each)))
                 .DistinctBy(belonging => belonging.Attribution).ToItems();
             if (found.Count > 0)
             {
                 return found;
             }
 
-            (keys, through) = ([.. keys.SelectMany(each => memberOf[each]).Distinct()], true);
+            keys = [.. keys.SelectMany(membership.GroupsOf).Where(seen.Add)];
         }
 
         return [];
@@ -163,34 +156,18 @@ sealed class LesionInventory
 
     Items<Entry> Standing(EntryKey key) => attributions.TryGetValue(key, out var standing)
         ? standing
-        : attributions[key] = Beliefs.Attributions(known, key, network);
+        : attributions[key] = beliefs.Attributions(membership.Aliases(key));
 
     static Belonging Of(Entry entry, EntryKey? through) =>
         new(entry.Key, ((Attribution)entry.Content).Tumour, entry.Certainty, through);
 
-    IEnumerable<Entry> Members(EntryKey group) =>
-        lesions.Values.Where(entry => memberOf[entry.Key].Contains(group) && entry.Key != group);
-
-    IEnumerable<EntryKey> Included(Entry entry) =>
-        entry.Content is LesionGroup group ? group.Includes.Where(lesions.ContainsKey) : [];
-
-    static Count Sum(IEnumerable<Entry> entries) =>
-        entries.Aggregate(Count.Zero, (sum, entry) => sum + CountOf(entry));
-
-    static Count CountOf(Entry entry) => entry.Content is LesionGroup group ? group.Count : Count.One;
-
-    static Items<EntryKey> StatedGroups(Entry entry) => entry.Content switch
-    {
-        Lesion lesion => lesion.MemberOf,
-        LesionGroup group => group.MemberOf,
-        _ => [],
-    };
-
     static string Organ(Entry entry) => entry.Content switch
     {
-        Lesion lesion => lesion.Site.Organ,
-        LesionGroup { Sites: [var first, ..] } group when group.Sites.All(site => site.Organ == first.Organ) =>
-            first.Organ,
+        Lesion lesion => lesion.Site.Organ.ToLowerInvariant(),
+        LesionGroup { Sites: [var first, ..] } group when group.Sites.All(site => SameOrgan(site, first)) =>
+            first.Organ.ToLowerInvariant(),
         _ => "several",
     };
+
+    static bool SameOrgan(Site a, Site b) => string.Equals(a.Organ, b.Organ, StringComparison.OrdinalIgnoreCase);
 }

@@ -55,67 +55,79 @@ public sealed record Timeline(
         var recorded = history.Where(each => asOf.Recorded is not { } limit || each.At <= limit).ToList();
         var enrolment = recorded.Select(each => each.Event).OfType<PatientEnrolled>().LastOrDefault();
         var histories = EntryHistory.Of(recorded);
-        var network = Network(recorded, histories, enrolment);
-        var judge = new KnowledgeJudge(network, asOf.Known, clinic);
+        var corrections = StandingCorrections(recorded);
+        var judge = new KnowledgeJudge(Network(histories, corrections, enrolment), asOf.Known, clinic);
         var placed = histories.Where(entry => asOf.Retracted || entry.Retraction is null)
             .Select(entry => Placed(entry, judge)).Where(entry => entry.Knownness is not Knownness.NotYet).ToList();
-        var ordered = CourseOrder.Of(placed, entry => entry.Entry, network);
+        var ordered = CourseOrder.Of(placed, entry => entry.Entry, Said(placed, enrolment));
         var certain = ordered.Where(entry => entry.Knownness is Knownness.Certainly).ToItems();
         var standing = certain.Where(entry => !entry.Retracted).Select(entry => entry.Entry).ToList();
-        var inventory = new LesionInventory(standing, Splits(recorded, judge), Merged(recorded, judge), network);
+        var beliefs = new Beliefs(standing, Said(certain, enrolment));
+        var inventory = new LesionInventory(beliefs, new Membership(standing, Understood(corrections, judge)));
         return new Timeline(
             enrolment, recorded.Count == 0 ? 0 : recorded[^1].Version, asOf, certain,
             [.. ordered.Where(entry => entry.Knownness is Knownness.Possibly)],
-            Beliefs.Diagnoses(standing, network), inventory.Lesions, inventory.Groups, inventory.Tallies);
+            beliefs.Diagnoses, inventory.Lesions, inventory.Groups, inventory.Tallies);
     }
 
+    /// <summary>Everything recorded: by it alone is judged what was known when.</summary>
     static DateNetwork Network(
-        IReadOnlyList<Recorded> recorded, IReadOnlyList<EntryHistory> histories, PatientEnrolled? enrolment)
+        IReadOnlyList<EntryHistory> histories, IReadOnlyList<Recorded> corrections, PatientEnrolled? enrolment)
     {
         var standing = histories.Where(entry => entry.Retraction is null).ToList();
         var network = StatementsOfTime.Network(standing.Select(entry => entry.Latest), enrolment?.BirthYear);
-        var corrections = standing.SelectMany(entry => entry.Changes).Select(change => (change.Key, change.Known))
-            .Concat(recorded.Select(each => KnownOfCorrection(each.Event)));
-        foreach (var (key, known) in corrections)
+        foreach (var (entry, change) in standing.SelectMany(entry => entry.Changes, (entry, change) => (entry, change)))
         {
-            if (known is not null)
+            if (change.Known is { } known)
             {
-                StatementsOfTime.AddKnown(network, key, known);
+                StatementsOfTime.AddKnown(network, change.Key, known, entry.Key);
+            }
+        }
+
+        foreach (var (key, stated) in corrections.Select(each => KnownOf(each.Event)))
+        {
+            if (stated is { } known)
+            {
+                StatementsOfTime.AddKnown(network, key, known, null);
             }
         }
 
         return network;
     }
 
+    /// <summary>What is shown: order and beliefs rest on nothing that was learned later.</summary>
+    static DateNetwork Said(IEnumerable<TimelineEntry> shown, PatientEnrolled? enrolment) => StatementsOfTime.Network(
+        shown.Where(entry => !entry.Retracted).Select(entry => entry.Entry), enrolment?.BirthYear);
+
     static TimelineEntry Placed(EntryHistory history, KnowledgeJudge judge)
     {
         bool Counts(Change change) => judge.Judge(change.Key, change.Recorded.At) is Knownness.Certainly;
         return new TimelineEntry(
-            history.SaidWith(Counts), history.First.Version, history.First.At,
-            history.Changes.Count(change => change.Nature is AmendmentNature.Transcription || Counts(change)),
+            history.SaidWith(Counts), history.First.Version, history.First.At, history.Counting(Counts).Count(),
             history.Retraction is not null, judge.Judge(history.Key, history.First.At));
     }
 
-    static (EntryKey Key, StatedDate? Known) KnownOfCorrection(PatientEvent happened) => happened switch
+    /// <summary>Splits and merges that were not withdrawn.</summary>
+    static List<Recorded> StandingCorrections(IReadOnlyList<Recorded> recorded)
+    {
+        var withdrawn = recorded.Select(each => each.Event).OfType<EntryRetracted>()
+            .Select(each => each.Entry).ToHashSet();
+        return [.. recorded.Where(each =>
+            each.Event is LesionGroupSplit or LesionsMerged && !withdrawn.Contains(KnownOf(each.Event).Key))];
+    }
+
+    static (EntryKey Key, StatedDate? Known) KnownOf(PatientEvent happened) => happened switch
     {
         LesionGroupSplit split => (split.Key, split.Known),
         LesionsMerged merged => (merged.Key, merged.Known),
         _ => default,
     };
 
-    /// <summary>A split or merge without a known date holds for the past too.</summary>
-    static IEnumerable<T> Counting<T>(IEnumerable<Recorded> recorded, KnowledgeJudge judge)
-        where T : PatientEvent =>
-        recorded.Where(each => each.Event is T
-                && (KnownOfCorrection(each.Event) is not ({ } key, not null)
-                    || judge.Judge(key, each.At) is Knownness.Certainly))
-            .Select(each => (T)each.Event);
-
-    static Dictionary<EntryKey, Items<EntryKey>> Splits(IEnumerable<Recorded> recorded, KnowledgeJudge judge) =>
-        Counting<LesionGroupSplit>(recorded, judge)
-            .GroupBy(split => split.Group)
-            .ToDictionary(group => group.Key, group => group.SelectMany(split => split.Into).Distinct().ToItems());
-
-    static HashSet<EntryKey> Merged(IEnumerable<Recorded> recorded, KnowledgeJudge judge) =>
-        [.. Counting<LesionsMerged>(recorded, judge).SelectMany(merge => merge.Merged)];
+    /// <summary>
+    /// Without a known date of its own a split or merge is a slip put right, and right for the past too.
+    /// </summary>
+    static IEnumerable<PatientEvent> Understood(List<Recorded> corrections, KnowledgeJudge judge) => corrections
+        .Where(each => KnownOf(each.Event) is not ({ } key, not null)
+            || judge.Judge(key, each.At) is Knownness.Certainly)
+        .Select(each => each.Event);
 }

@@ -6,11 +6,13 @@ namespace NetTimeline.EventStore;
 /// <summary>What a look at the database found.</summary>
 /// <param name="Reachable">It answered, and can be written to.</param>
 /// <param name="SchemaCurrent">It has the schema that this program needs, and no newer one.</param>
-/// <param name="ClockWithinTolerance">This server's clock and the database's agree well enough to record.</param>
+/// <param name="ClockWithinTolerance">This server's clock and the database's agree well enough to
+/// record.</param>
 public sealed record ReadinessFound(bool Reachable, bool SchemaCurrent, bool ClockWithinTolerance);
 
 /// <summary>Looks whether a store could record now, without recording anything.</summary>
-/// <remarks>Safe to use from many threads; has connections of its own, so that a busy store does not look dead.</remarks>
+/// <remarks>Safe to use from many threads; has connections of its own, so that a busy store does not look
+/// dead.</remarks>
 public sealed class PostgresReadiness(string connectionString, IClock clock, Duration clockTolerance) : IAsyncDisposable
 {
     const int TimeoutSeconds = 3;

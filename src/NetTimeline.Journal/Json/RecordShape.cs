@@ -78,22 +78,22 @@ sealed class RecordShape : Shape
         return records;
     }
 
-    public override void Write(Utf8JsonWriter writer, object value)
+    public override void Write(Writing writing, object value)
     {
-        writer.WriteStartObject();
-        WriteMembers(writer, value);
-        writer.WriteEndObject();
+        writing.Json.WriteStartObject();
+        WriteMembers(writing, value);
+        writing.Json.WriteEndObject();
     }
 
-    public void WriteMembers(Utf8JsonWriter writer, object value)
+    public void WriteMembers(Writing writing, object value)
     {
         foreach (var member in members)
         {
-            var said = member.Get(value);
+            var said = writing.Sayable(member, member.Get(value));
             if (!member.Shape.SaysNothing(said))
             {
-                writer.WritePropertyName(member.Utf8);
-                member.Shape.Write(writer, said!);
+                writing.Json.WritePropertyName(member.Utf8);
+                member.Shape.Write(writing, said!);
             }
         }
     }

@@ -16,13 +16,10 @@ sealed class CourseText
 
     readonly List<TimelineEntry> entries;
     readonly Dictionary<EntryKey, Entry> byKey;
-    readonly DateWords dates;
 
     /// <param name="entries">In the order to be drawn.</param>
-    /// <param name="dates">Says dates.</param>
-    public CourseText(IEnumerable<TimelineEntry> entries, DateWords dates)
+    public CourseText(IEnumerable<TimelineEntry> entries)
     {
-        this.dates = dates;
         this.entries = [.. entries.Where(shown => (shown.Entry.Kind & EntryKinds.Disease) == 0)];
         byKey = this.entries.ToDictionary(shown => shown.Entry.Key, shown => shown.Entry);
     }
@@ -86,10 +83,10 @@ sealed class CourseText
         return entry;
     }
 
-    string When(Entry entry)
+    static string When(Entry entry)
     {
-        var also = entry.AlsoStated.Select(dates.Of).Where(words => words.Length > 0).ToList();
-        var when = (dates.Of(entry.Occurred), entry.Occurred) switch
+        var also = entry.AlsoStated.Select(DateWords.Of).Where(words => words.Length > 0).ToList();
+        var when = (DateWords.Of(entry.Occurred), entry.Occurred) switch
         {
             ({ Length: > 0 } words, _) => words,
             (_, null) => "date not stated",
@@ -108,7 +105,7 @@ sealed class CourseText
                 + $" {entry.Content.Headline()}",
             entry.Content is Note ? entry.Text : null,
             entry.Duration is { } length ? $"for {length.InWords()}" : null,
-            Labelled(entry.Ended?.Date is ClinicalDate.NotStated ? "ended" : "until", dates.Of(entry.Ended)),
+            Labelled(entry.Ended?.Date is ClinicalDate.NotStated ? "ended" : "until", DateWords.Of(entry.Ended)),
             Labelled("", Root(entry) == entry ? "" : BesideTheDate(entry.Occurred!)),
             Labelled("known", Known(entry)),
             shown.Changes > 0 ? $"amended {(shown.Changes == 1 ? "once" : $"{shown.Changes} times")}" : null,
@@ -118,7 +115,7 @@ sealed class CourseText
     }
 
     /// <summary>What a date says beside "with" another entry, which the place of the line says already.</summary>
-    string BesideTheDate(StatedDate stated) => dates.Of(stated with { Date = new ClinicalDate.NotStated() });
+    static string BesideTheDate(StatedDate stated) => DateWords.Of(stated with { Date = new ClinicalDate.NotStated() });
 
     static string? Labelled(string label, string words) => words.Length > 0 ? $"{label} {words}".TrimStart() : null;
 
@@ -129,6 +126,6 @@ sealed class CourseText
         { Date: ClinicalDate.SameTimeAs same, NotBefore: [], NotAfter: [] }
             when byKey.TryGetValue(same.Entry, out var other) && Root(other) == Root(entry) => "",
         { NotBefore: [], NotAfter: [] } known when known.Date == entry.Occurred?.Date => "",
-        var known => dates.Of(known),
+        var known => DateWords.Of(known),
     };
 }

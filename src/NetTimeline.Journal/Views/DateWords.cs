@@ -4,15 +4,11 @@ using NetTimeline.Domain.Timelines;
 
 namespace NetTimeline.Journal.Views;
 
-/// <summary>
-/// Dates as a person would say them: no more than was stated, and nothing about entries that the reader is not to know
-/// of. "Not after the second operation" would give the second operation away.
-/// </summary>
-/// <param name="mayName">Whether the reader may know of this entry.</param>
-sealed class DateWords(Func<EntryKey, bool> mayName)
+/// <summary>Dates as a person would say them: no more than was stated.</summary>
+static class DateWords
 {
-    /// <summary>Empty where nothing is stated, or nothing that may be said.</summary>
-    public string Of(StatedDate? stated) => stated is null
+    /// <summary>Empty where nothing is stated.</summary>
+    public static string Of(StatedDate? stated) => stated is null
         ? ""
         : string.Join("; ", Parts(stated).Where(part => part.Length > 0));
 
@@ -25,7 +21,7 @@ sealed class DateWords(Func<EntryKey, bool> mayName)
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    IEnumerable<string> Parts(StatedDate stated)
+    static IEnumerable<string> Parts(StatedDate stated)
     {
         yield return Of(stated.Date);
         yield return Order("not before", stated.NotBefore);
@@ -33,19 +29,19 @@ sealed class DateWords(Func<EntryKey, bool> mayName)
         yield return stated.Disputed ? "disputed" : "";
     }
 
-    string Order(string words, Items<EntryKey> entries) =>
-        string.Join(", ", entries.Where(mayName)) is { Length: > 0 } named ? $"{words} {named}" : "";
+    static string Order(string words, Items<EntryKey> entries) =>
+        string.Join(", ", entries) is { Length: > 0 } named ? $"{words} {named}" : "";
 
-    string Of(ClinicalDate date) => date switch
+    static string Of(ClinicalDate date) => date switch
     {
         ClinicalDate.On on => on.Date.ToString(),
         ClinicalDate.Between between => $"{between.From} … {between.To}",
-        ClinicalDate.Offset offset when mayName(offset.From.Entry) =>
+        ClinicalDate.Offset offset =>
             $"{offset.Length.InWords()}{Slack(offset)} {Of(offset.From)}",
-        ClinicalDate.AtLeast least when mayName(least.From.Entry) => AtLeast(least),
-        ClinicalDate.PostoperativeDay day when mayName(day.Of) => $"day {day.Day} after {day.Of}",
+        ClinicalDate.AtLeast least => AtLeast(least),
+        ClinicalDate.PostoperativeDay day => $"day {day.Day} after {day.Of}",
         ClinicalDate.AtAge age => $"at age {age.Years}",
-        ClinicalDate.SameTimeAs same when mayName(same.Entry) => $"with {same.Entry}",
+        ClinicalDate.SameTimeAs same => $"with {same.Entry}",
         _ => "",
     };
 

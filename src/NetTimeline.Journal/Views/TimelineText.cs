@@ -12,10 +12,11 @@ namespace NetTimeline.Journal.Views;
 /// <remarks>Neither version nor recorded time is in it: the same history recorded twice is drawn alike.</remarks>
 public static class TimelineText
 {
-    public static string Draw(Timeline timeline)
+    public static string Draw(Timeline timeline) => Drawn(Discretion.Of(timeline));
+
+    static string Drawn(Timeline timeline)
     {
         var page = new TextPage();
-        var dates = new DateWords(MayName(timeline));
         var (standing, givenUp) = (Held(timeline, stands: true), Held(timeline, stands: false));
         Header(page, timeline);
         page.Section("What was believed", standing, each => page.Row(each.Entry.Key.Value, Standing(each), 2));
@@ -24,16 +25,9 @@ public static class TimelineText
         page.Section("Foci ever identified", timeline.Tallies, each => page.Row(each.Organ, Tally(each), 2));
         page.Section("Groups of foci", timeline.Groups, each => page.Row(each.Entry.Key.Value, Group(each), 2));
         page.Section("Foci", timeline.Lesions, each => page.Row(each.Entry.Key.Value, Lesion(each), 2));
-        Course(page, "Course", new CourseText(timeline.Entries, dates));
-        Course(page, "Possibly known: the dates do not say", new CourseText(timeline.PossiblyKnown, dates));
+        Course(page, "Course", new CourseText(timeline.Entries));
+        Course(page, "Possibly known: the dates do not say", new CourseText(timeline.PossiblyKnown));
         return page.ToString();
-    }
-
-    /// <summary>Dates may name what the drawing shows; with no moment asked about, anything.</summary>
-    static Func<EntryKey, bool> MayName(Timeline timeline)
-    {
-        var shown = timeline.Entries.Concat(timeline.PossiblyKnown).Select(each => each.Entry.Key).ToHashSet();
-        return timeline.AsOf.Known is null ? _ => true : shown.Contains;
     }
 
     static void Header(TextPage page, Timeline timeline)

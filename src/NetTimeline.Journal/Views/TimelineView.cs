@@ -37,7 +37,9 @@ public sealed record TimelineView(
     Items<GroupView> Groups,
     Items<OrganTally> Tallies)
 {
-    public static TimelineView Of(Timeline timeline) => new(
+    public static TimelineView Of(Timeline timeline) => Shown(Discretion.Of(timeline));
+
+    static TimelineView Shown(Timeline timeline) => new(
         timeline.Patient,
         timeline.Version,
         new AsOfView(timeline.AsOf.Known?.ToString(), timeline.AsOf.Recorded),

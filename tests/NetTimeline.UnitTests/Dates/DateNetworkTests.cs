@@ -114,13 +114,36 @@ public sealed class DateNetworkTests
     }
 
     [Fact]
-    public void Statements_that_contradict_each_other_tell_nothing()
+    public void Statements_that_contradict_each_other_tell_nothing_but_are_named()
     {
         var network = new DateNetwork();
-        var (a, b) = (Start("a"), Start("b"));
-        network.Constrain(a, b, 3, 3);
-        network.Constrain(a, b, 5, 5);
+        var (a, b, said, again) = (Start("a"), Start("b"), EntryKey.Parse("said"), EntryKey.Parse("again"));
+        network.Constrain(a, b, 3, 3, said);
+        network.Constrain(b, Start("c"), 1, 1, EntryKey.Parse("innocent"));
+        network.Constrain(a, b, 5, 5, again);
         Assert.Equal(DateOrder.CannotBeTold, network.Compare(a, b));
+        Assert.Equal([again, said], network.Contradiction);
+    }
+
+    [Fact]
+    public void Exact_days_are_told_whatever_else_contradicts()
+    {
+        var network = new DateNetwork();
+        network.Fix(Start("a"), new NodaTime.LocalDate(2019, 5, 20), EntryKey.Parse("a"));
+        network.Fix(Start("b"), new NodaTime.LocalDate(2019, 5, 21), EntryKey.Parse("b"));
+        network.Fix(Start("b"), new NodaTime.LocalDate(2019, 5, 22), EntryKey.Parse("c"));
+        Assert.Equal(DateOrder.Before, network.Compare(Start("a"), Start("b")));
+        Assert.Equal([EntryKey.Parse("c"), EntryKey.Parse("b")], network.Contradiction);
+    }
+
+    [Fact]
+    public void An_exact_length_is_counted_by_the_calendar_from_a_day_and_else_from_shortest_to_longest()
+    {
+        var network = Network(
+            Note("a", "\"2019-01-01\""), Note("b", """{"offset":"P1Y1D","after":"a"}"""),
+            Note("x", "{}"), Note("y", """{"offset":"P1Y1D","after":"x"}"""));
+        Assert.Equal(new DayBounds(366, true, 366, true), network.Difference(Start("a"), Start("b")));
+        Assert.Equal(new DayBounds(366, true, 367, true), network.Difference(Start("x"), Start("y")));
     }
 
     [Theory]

@@ -117,7 +117,39 @@ public sealed class GroupTests : PatientSpec
     public void A_lesion_too_many_is_refused() =>
         Given("""{"key":"g","kind":"lesion-group","count":1,"sites":[{"organ":"liver"}]}""",
             Lesion("a", ""","memberOf":["g"]"""))
-            .When(Lesion("b", ""","memberOf":["g"]""")).ThenRefused((Refusal.GroupOverfull, "/0/memberOf/0"));
+            .When(Lesion("b", ""","memberOf":["g"]""")).ThenRefused((Refusal.GroupOverfull, "/0/memberOf"));
+
+    [Fact]
+    public void A_group_is_no_member_of_itself_not_even_through_others() => Given(
+        """{"key":"a","kind":"lesion-group","count":{"atLeast":2},"sites":[{"organ":"liver"}]}""")
+        .When(
+            """{"key":"b","kind":"lesion-group","count":{"atLeast":2},"sites":[{"organ":"liver"}],"memberOf":["a"]}""",
+            """{"correction":"split","key":"s","group":"b","into":["a"],"reason":"figure"}""")
+        .ThenRefused((Refusal.Circular, "/0/memberOf"), (Refusal.Circular, "/1/into"));
+
+    [Fact]
+    public void What_is_counted_again_does_not_count_it_again() => Given().When(
+        """{"key":"a","kind":"lesion-group","count":2,"sites":[{"organ":"liver"}],"includes":["b"]}""",
+        """{"key":"b","kind":"lesion-group","count":2,"sites":[{"organ":"liver"}],"includes":["a"]}""")
+        .ThenRefused((Refusal.Circular, "/0/includes"), (Refusal.Circular, "/1/includes"));
+
+    [Fact]
+    public void Beliefs_do_not_supersede_each_other_in_a_circle() => Given(Lesion("l")).When(
+        """{"key":"a","kind":"diagnosis","subject":["l"],"belief":"x","axis":"clinical","supersedes":["b"]}""",
+        """{"key":"b","kind":"diagnosis","subject":["l"],"belief":"y","axis":"clinical","supersedes":["a"]}""")
+        .ThenRefused((Refusal.Circular, "/0/supersedes"), (Refusal.Circular, "/1/supersedes"));
+
+    [Fact]
+    public void A_merged_lesion_is_merged_no_further() => Given(Lesion("a"), Lesion("b"), Lesion("c"),
+        """{"correction":"merge","key":"m","kept":"a","merged":["b"],"reason":"review"}""")
+        .When("""{"correction":"merge","key":"n","kept":"b","merged":["c"],"reason":"review"}""")
+        .ThenRefused((Refusal.AlreadyMerged, "/0/kept"));
+
+    [Fact]
+    public void The_lesion_that_a_merge_kept_is_not_retracted() => Given(Lesion("a"), Lesion("b"),
+        """{"correction":"merge","key":"m","kept":"a","merged":["b"],"reason":"review"}""")
+        .When("""{"correction":"retract","key":"r","entry":"a","reason":"wrong patient"}""")
+        .ThenRefused((Refusal.StillReferredTo, "/0/entry"));
 
     [Fact]
     public void Multiple_has_no_upper_bound() =>
@@ -167,6 +199,15 @@ public sealed class DeathTests : PatientSpec
     [Fact]
     public void A_death_before_a_visit_is_refused() =>
         Given(Visit("v", "2020-05-02")).When(Died).ThenRefused((Refusal.DeathBeforeEntry, "/0/occurred"));
+
+    [Fact]
+    public void A_date_that_carries_others_past_death_is_refused() => Given(
+        """{"key":"op","kind":"procedure","name":"x","standing":"performed","occurred":"2020-01-01"}""",
+        """{"key":"v","kind":"encounter","type":"visit","occurred":{"offset":"P100D","after":"op"}}""", Died)
+        .When("""
+            {"correction":"redate","key":"c","entry":"op","nature":"transcription","reason":"slip",
+             "dates":{"occurred":"2020-03-01"}}
+            """).ThenRefused((Refusal.AfterDeath, "/0/dates"));
 
     [Fact]
     public void Nobody_dies_twice() => Given(Died)

@@ -130,4 +130,33 @@ public sealed class EntryTests : PatientSpec
     public void Nothing_ends_before_it_begins() => Given().When(
         """{"key":"c","kind":"systemic-therapy","regimen":"XELOX","standing":"performed","occurred":"2019-05-20","ended":"2019-04"}""")
         .ThenRefused((Refusal.DatesContradict, "/0/ended"));
+
+    [Fact]
+    public void Dates_that_cannot_all_be_true_are_refused_naming_their_entries()
+    {
+        string[] history =
+        [
+            """{"key":"op","kind":"procedure","name":"x","standing":"performed"}""",
+            """{"key":"a","kind":"note","text":"x","occurred":{"postoperativeDay":8,"of":"op"}}""",
+            """{"key":"other","kind":"note","text":"x","occurred":"2019"}""",
+        ];
+        const string denied =
+            """{"key":"b","kind":"note","text":"x","occurred":{"postoperativeDay":5,"of":"op","notBefore":["a"]}}""";
+        Given(history).When(denied).ThenRefused((Refusal.DatesContradict, "/0"));
+        Assert.Contains("a, b", Assert.Single(Assert.IsType<Domain.Patients.Decision.Refused>(
+            Domain.Patients.Decider.Decide(History.Of(history), History.Commands(denied))).Faults).Sentence,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Marked_as_disputed_they_are_taken() => Given(
+        """{"key":"a","kind":"note","text":"x","occurred":"2019-05-20"}""").When("""
+        {"key":"b","kind":"note","text":"x","occurred":"2019-05-20",
+         "alsoStated":[{"date":"2019-05-19","disputed":true}]}
+        """).ThenAccepted();
+
+    [Fact]
+    public void Without_that_two_exact_days_of_one_entry_are_refused() => Given().When(
+        """{"key":"b","kind":"note","text":"x","occurred":"2019-05-20","alsoStated":["2019-05-19"]}""")
+        .ThenRefused((Refusal.DatesContradict, "/0"));
 }

@@ -98,7 +98,8 @@ public sealed class PatientProperties
         var points = days.Select((day, at) =>
         {
             var point = DatePoint.StartOf(EntryKey.Parse($"e{at}"));
-            network.Constrain(DatePoint.Origin, point, DateNetwork.Number(day), DateNetwork.Number(day));
+            var number = DateNetwork.Number(day);
+            network.Constrain(DatePoint.Origin, point, number, number, EntryKey.Parse($"e{at}"));
             return point;
         }).ToList();
         return [.. points.SelectMany(_ => points, (a, b) => network.Difference(a, b))];

@@ -1,3 +1,6 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Patients;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Domain.Values;
 using NetTimeline.UnitTests.Patients;
@@ -84,6 +87,86 @@ public sealed class TimelineTests
         Assert.Equal("cholangiocarcinoma", View("2019-08-31", items).Entries[0].Entry.Text);
         Assert.Equal("NET", View("2019-09-01", items).Entries[0].Entry.Text);
         Assert.Equal("NET", View(null, items).Entries[0].Entry.Text);
+    }
+
+    [Fact]
+    public void A_slip_put_right_in_a_reinterpretation_does_not_carry_it_into_the_past()
+    {
+        string[] items =
+        [
+            """{"key":"n","kind":"note","text":"cholangiocarcinoma","occurred":"2019-05-20"}""",
+            """
+            {"correction":"amend","key":"c-1","nature":"reinterpretation","reason":"review","known":"2019-09-01",
+             "replacement":{"key":"n","kind":"note","text":"NTE","occurred":"2019-05-20"}}
+            """,
+            """
+            {"correction":"amend","key":"c-2","nature":"transcription","reason":"slip",
+             "replacement":{"key":"n","kind":"note","text":"NET","occurred":"2019-05-20"}}
+            """,
+        ];
+        Assert.Equal("cholangiocarcinoma", View("2019-08-31", items).Entries[0].Entry.Text);
+        Assert.Equal("NET", View("2019-09-01", items).Entries[0].Entry.Text);
+    }
+
+    [Fact]
+    public void Order_and_beliefs_rest_on_nothing_that_was_learned_later()
+    {
+        string[] items =
+        [
+            """{"key":"l","kind":"lesion","site":{"organ":"liver"},"occurred":"2019-01-01"}""",
+            Diagnosis("d-1", "cholangiocarcinoma", "clinical", "2019-05"),
+            Diagnosis("d-2", "NET", "clinical", "2019"),
+            """
+            {"correction":"redate","key":"c","entry":"d-2","nature":"reinterpretation","known":"2021-01-01",
+             "reason":"letter found","dates":{"occurred":"2019-11-01"}}
+            """,
+        ];
+        Assert.Equal(["d-1", "d-2"], Standing(View("2020-06-01", items)));
+        Assert.Equal(["d-2"], Standing(View("2021-01-01", items)));
+    }
+
+    [Fact]
+    public void Two_diagnoses_of_one_day_stand_beside_each_other_unresolved() => Assert.All(
+        View(null,
+            """{"key":"l","kind":"lesion","site":{"organ":"liver"},"occurred":"2019-01-01"}""",
+            Diagnosis("d-1", "cholangiocarcinoma", "clinical", "2019-05-20"),
+            Diagnosis("d-2", "NET", "clinical", "2019-05-20")).Diagnoses,
+        held => Assert.Single(held.UnresolvedWith));
+
+    [Fact]
+    public void A_month_after_a_day_is_counted_by_the_calendar() => Assert.Equal(["op", "n"], Keys(View("entry:op~P1M",
+        """{"key":"op","kind":"procedure","name":"x","standing":"performed","occurred":"2019-05-20"}""",
+        """{"key":"n","kind":"note","text":"x","occurred":"2019-06-20"}""").Entries));
+
+    [Fact]
+    public void A_view_of_the_past_names_nothing_that_was_learned_later()
+    {
+        var view = View("2019-05-31",
+            """{"key":"op","kind":"procedure","name":"x","standing":"performed","occurred":"2019-06-01"}""",
+            """{"key":"g","kind":"lesion-group","count":2,"sites":[{"organ":"liver"}],"occurred":"2019-06-01"}""",
+            """
+            {"key":"l","kind":"lesion","site":{"organ":"liver"},"memberOf":["g"],"judgement":"seen in retrospect",
+             "occurred":{"date":"2019-05-20","notAfter":["op"]}}
+            """);
+        var json = System.Text.Encoding.UTF8.GetString(
+            Journal.Json.ViewJson.Write(Journal.Views.TimelineView.Of(view)).Span);
+        Assert.Contains("\"key\":\"l\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"op\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"g\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("retrospect", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_circle_of_dates_is_drawn()
+    {
+        var history = History.Recorded(
+            """{"key":"a","kind":"note","text":"x"}""", """{"key":"b","kind":"note","text":"x","occurred":{"sameTimeAs":"a"}}""",
+            """
+            {"correction":"redate","key":"c","entry":"a","nature":"transcription","reason":"slip",
+             "dates":{"occurred":{"sameTimeAs":"b"}}}
+            """);
+        Assert.Contains("a ", Journal.Views.TimelineText.Draw(
+            Timeline.From(history, AsOf.Now, DateTimeZone.Utc)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,6 +302,58 @@ public sealed class InventoryTests
     public void The_same_lesion_from_another_source_counts_once() => Assert.Equal(Count.One, Assert.Single(Now(
         """{"key":"a","kind":"lesion","site":{"organ":"liver"}}""",
         """{"key":"b","kind":"lesion","site":{"organ":"liver"},"sameAs":"a"}""").Tallies).Identified);
+
+    [Fact]
+    public void What_a_merged_lesion_was_known_to_be_is_kept()
+    {
+        var view = Now(Tumours,
+            """{"key":"g","kind":"lesion-group","count":6,"sites":[{"organ":"liver"}],"occurred":"2019"}""",
+            """{"key":"a","kind":"lesion","site":{"organ":"liver"},"occurred":"2019"}""",
+            """{"key":"b","kind":"lesion","site":{"organ":"liver"},"memberOf":["g"],"occurred":"2019"}""",
+            """{"key":"at","kind":"attribution","lesions":["b"],"tumour":"rectal","basis":["histology"],"occurred":"2019"}""",
+            """{"correction":"merge","key":"m","kept":"a","merged":["b"],"reason":"same on review"}""");
+        var tally = Assert.Single(view.Tallies);
+        Assert.Equal(Count.Exactly(6), tally.Identified);
+        Assert.Equal(
+            [(5, null), (1, "rectal")], tally.Shares.Select(share => (share.Count.AtLeast, share.Tumour?.Value)));
+    }
+
+    [Fact]
+    public void A_lesion_that_two_claims_count_counts_once() => Assert.Equal(Count.Exactly(9), Assert.Single(Now(
+        """{"key":"ct","kind":"lesion-group","count":6,"sites":[{"organ":"liver"}]}""",
+        """{"key":"mri","kind":"lesion-group","count":4,"sites":[{"organ":"liver"}]}""",
+        """{"key":"a","kind":"lesion","site":{"organ":"liver"},"memberOf":["ct","mri"]}""").Tallies).Identified);
+
+    [Fact]
+    public void An_excluded_tumour_ends_only_beliefs_in_itself()
+    {
+        var view = Now(Tumours,
+            """{"key":"net","kind":"tumour","name":"NET","standing":"hypothetical","occurred":"2019"}""",
+            """{"key":"a","kind":"lesion","site":{"organ":"liver"},"occurred":"2019"}""",
+            """{"key":"at-1","kind":"attribution","lesions":["a"],"tumour":"rectal","basis":["imaging"],"occurred":"2019-02"}""",
+            """{"key":"at-2","kind":"attribution","lesions":["a"],"tumour":"net","certainty":"excluded","basis":["histology"],"occurred":"2019-05"}""");
+        Assert.Equal("rectal", Belongs(view, "a"));
+    }
+
+    [Fact]
+    public void A_split_that_was_withdrawn_tells_nothing_apart() => Assert.Equal(Count.Exactly(6), Assert.Single(Now(
+        """{"key":"g","kind":"lesion-group","count":6,"sites":[{"organ":"liver"}]}""",
+        """{"key":"b","kind":"lesion","site":{"organ":"liver"}}""",
+        """{"correction":"split","key":"s","group":"g","into":["b"],"reason":"figure"}""",
+        """{"correction":"retract","key":"r","entry":"s","reason":"another lesion"}""").Groups).Remainder);
+
+    [Fact]
+    public void Even_a_circle_of_groups_has_a_tally()
+    {
+        static Entry Group(string key, params string[] memberOf) => new(
+            EntryKey.Parse(key), null, null, null, [], null, null, null, null, null, null, null, [],
+            new LesionGroup(new Count(2, null), [new Site("liver", null, [], null, null)], null,
+                [.. memberOf.Select(EntryKey.Parse)], []));
+        Entry[] entries = [Group("r"), Group("a", "r", "b"), Group("b", "a")];
+        var recorded = entries.Select((entry, at) => new Recorded(
+            at + 1, Instant.FromUtc(2026, 1, 1, 0, 0), "x", new PatientEvent.EntryRecorded(entry))).ToList();
+        Assert.Single(Timeline.From(recorded, AsOf.Now, DateTimeZone.Utc).Tallies);
+    }
 
     [Fact]
     public void An_open_count_stays_open() => Assert.Equal("at least 2", Assert.Single(Now(

@@ -1,0 +1,65 @@
+namespace NetTimeline.Domain.Dates;
+
+/// <summary>
+/// Finds statements that cannot all be true together: a closed chain whose bounds add up to less than nothing.
+/// </summary>
+static class NegativeCycle
+{
+    /// <summary>The entries on one such chain in the order of their keys; empty when there is none.</summary>
+    public static Items<EntryKey> In(List<List<DateEdge>> edges)
+    {
+        var found = Enumerable.Repeat(PathLength.Zero, edges.Count).ToArray();
+        var reachedBy = new DateEdge?[edges.Count];
+        var tightened = new int[edges.Count];
+        var waiting = new Queue<int>(Enumerable.Range(0, edges.Count));
+        var queued = Enumerable.Repeat(true, edges.Count).ToArray();
+        while (waiting.TryDequeue(out var node))
+        {
+            queued[node] = false;
+            foreach (var edge in edges[node])
+            {
+                var there = found[node] + edge.Length;
+                if (!there.IsTighterThan(found[edge.To]))
+                {
+                    continue;
+                }
+
+                (found[edge.To], reachedBy[edge.To]) = (there, edge);
+                if (++tightened[edge.To] > edges.Count)
+                {
+                    return Around(reachedBy, edge.To);
+                }
+
+                if (!queued[edge.To])
+                {
+                    queued[edge.To] = true;
+                    waiting.Enqueue(edge.To);
+                }
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>
+    /// A node tightened more often than there are nodes lies behind a cycle; so many steps back are on it.
+    /// </summary>
+    static Items<EntryKey> Around(DateEdge?[] reachedBy, int node)
+    {
+        for (var steps = 0; steps < reachedBy.Length; steps++)
+        {
+            node = reachedBy[node]!.Value.From;
+        }
+
+        var told = new HashSet<EntryKey>();
+        var at = node;
+        do
+        {
+            told.UnionWith(reachedBy[at]!.Value.Told);
+            at = reachedBy[at]!.Value.From;
+        }
+        while (at != node);
+
+        return [.. told.OrderBy(key => key.Value, StringComparer.Ordinal)];
+    }
+}

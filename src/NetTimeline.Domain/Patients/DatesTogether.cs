@@ -1,0 +1,78 @@
+using NetTimeline.Domain.Dates;
+using NetTimeline.Domain.Entries;
+using static NetTimeline.Domain.Patients.PatientEvent;
+
+namespace NetTimeline.Domain.Patients;
+
+/// <summary>What the dates of all entries together deny.</summary>
+static class DatesTogether
+{
+    public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> placed)
+    {
+        var network = StatementsOfTime.Network(then.Standing, then.Enrolment?.BirthYear);
+        var deaths = then.Standing.Where(entry => entry.Kind is EntryKinds.Death).ToList();
+        foreach (var (at, happened) in placed)
+        {
+            var faults = Consistency.EntryOf(then, happened) is var (entry, pointer)
+                ? OwnDates(entry)
+                    .Concat(DeathRule.Faults(then, network, deaths, entry, happened is EntryAmended or EntryRedated))
+                    .Select(fault => fault.Below(pointer)).ToList()
+                : [];
+            foreach (var fault in faults.Concat(WithOthers(network, happened, faults)))
+            {
+                yield return fault.Below($"/{at}");
+            }
+        }
+    }
+
+    /// <summary>
+    /// Refused where this statement is part of the contradiction; an older one among others is not this caller's.
+    /// </summary>
+    static IEnumerable<Fault> WithOthers(DateNetwork network, PatientEvent happened, IReadOnlyList<Fault> own)
+    {
+        var key = happened switch
+        {
+            EntryRecorded recorded => recorded.Entry.Key,
+            LesionReattributed anew => anew.Attribution.Key,
+            EntryAmended amended => amended.Replacement.Key,
+            EntryRedated redated => redated.Entry,
+            _ => (EntryKey?)null,
+        };
+        if (key is { } mine && own.Count == 0 && network.Contradiction.Contains(mine))
+        {
+            yield return new Fault(
+                Refusal.DatesContradict, "",
+                $"The dates of {string.Join(", ", network.Contradiction)} cannot all be true; correct one of them, "
+                + "or mark it as disputed.");
+        }
+    }
+
+    /// <summary>
+    /// A statement that its own dates deny. Each is asked of the two dates alone, so that the fault points to them.
+    /// </summary>
+    static IEnumerable<Fault> OwnDates(Entry entry)
+    {
+        if (CertainlyBefore(entry, entry.Known, DatePoint.KnownOf(entry.Key)))
+        {
+            yield return new Fault(
+                Refusal.DatesContradict, "/known", "Nothing is known before it occurred; state the day of the report.");
+        }
+
+        if (CertainlyBefore(entry, entry.Ended, DatePoint.EndOf(entry.Key)))
+        {
+            yield return new Fault(Refusal.DatesContradict, "/ended", "Nothing ends before it begins.");
+        }
+    }
+
+    static bool CertainlyBefore(Entry entry, StatedDate? date, DatePoint point)
+    {
+        if (date is null or { Disputed: true } || entry.Occurred is null or { Disputed: true })
+        {
+            return false;
+        }
+
+        var start = DatePoint.StartOf(entry.Key);
+        return StatementsOfTime.OfTwo(entry.Key, (start, entry.Occurred), (point, date)).Compare(point, start)
+            is DateOrder.Before;
+    }
+}
