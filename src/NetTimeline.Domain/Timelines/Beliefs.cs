@@ -75,10 +75,18 @@ sealed class Beliefs(IReadOnlyList<Entry> known, DateNetwork network)
                 .Select(other => other.Key)]);
     }
 
-    /// <summary>Same axis and same subject, in whatever order its parts are named.</summary>
-    static (DiagnosticAxis, string) Subject(Entry entry) => entry.Content is Diagnosis diagnosis
-        ? (diagnosis.Axis, string.Join(' ', diagnosis.Subject.Select(key => key.Value).Order(StringComparer.Ordinal)))
-        : default;
+    /// <summary>
+    /// Same axis and same subject, in whatever order its parts are named. "One of these" said twice need not mean the
+    /// same one, so such a diagnosis has no rivals.
+    /// </summary>
+    static (DiagnosticAxis, string) Subject(Entry entry) => entry.Content switch
+    {
+        Diagnosis { OneOf.Count: > 0 } diagnosis => (diagnosis.Axis, $"one of, {entry.Key}"),
+        Diagnosis diagnosis => (
+            diagnosis.Axis,
+            string.Join(' ', diagnosis.Subject.Select(key => key.Value).Order(StringComparer.Ordinal))),
+        _ => default,
+    };
 
     static bool IsExcluding(Entry entry) => entry.Certainty is Certainty.Excluded;
 

@@ -50,7 +50,8 @@ public sealed class PostgresReadiness(string connectionString, IClock clock, Dur
         {
             return new(Reachable: true, SchemaCurrent: false, ClockWithinTolerance: false);
         }
-        catch (Exception error) when (error is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
+        catch (Exception error)
+            when (error is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
         {
             return new(Reachable: false, SchemaCurrent: false, ClockWithinTolerance: false);
         }

@@ -14,8 +14,8 @@ sealed class Writing(Utf8JsonWriter json, Func<EntryKey, bool>? mayName = null)
     public Utf8JsonWriter Json => json;
 
     /// <summary>
-    /// What may be said of a member: nothing that names an entry the reader is not to know of, no date that hangs on one,
-    /// and no judgement of whoever transcribed the history later. What must be there stays.
+    /// What may be said of a member: nothing that names an entry the reader is not to know of, no date that hangs on
+    /// one, and no judgement of whoever transcribed the history later. What must be there stays.
     /// </summary>
     public object? Sayable(Member member, object? said) => mayName is null
         ? said

@@ -30,15 +30,11 @@ static class Discretion
         };
     }
 
-    /// <summary>Written with what may be said and read again: one description of each kind knows where its names are.</summary>
+    /// <summary>
+    /// Written with what may be said and read again: the one description of each kind knows where its names are.
+    /// </summary>
     static Entry Said(Entry entry, Func<EntryKey, bool> mayName)
     {
-        var names = entry.References().All(reference => mayName(reference.Key));
-        if (names && entry.Judgement is null && !Dates(entry).Any(date => date.Judgement is not null))
-        {
-            return entry;
-        }
-
         var shape = Shapes.Of(typeof(Entry));
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer))
@@ -50,7 +46,4 @@ static class Discretion
         return shape.Read(document.RootElement, new Reading()) as Entry
             ?? throw new InvalidOperationException("What may be said of an entry is no entry.");
     }
-
-    static IEnumerable<Domain.Dates.StatedDate> Dates(Entry entry) =>
-        new[] { entry.Occurred, entry.Ended, entry.Known }.OfType<Domain.Dates.StatedDate>().Concat(entry.AlsoStated);
 }

@@ -70,7 +70,7 @@ public static class TimelineText
         var diagnosis = (Diagnosis)held.Entry.Content;
         var sure = held.Entry.Certainty is { } certainty ? $"{Words.Of(certainty)} " : "";
         var by = held.Entry.By ?? Words.Of(diagnosis.Axis);
-        return $"{sure}{diagnosis.Belief} ({by}) – of {string.Join(", ", diagnosis.Subject)}";
+        return $"{sure}{diagnosis.Belief} ({by}) – of {diagnosis.SubjectText}";
     }
 
     static List<Entry> Tumours(Timeline timeline) =>

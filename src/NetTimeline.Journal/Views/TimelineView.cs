@@ -69,6 +69,7 @@ public sealed record DiagnosisView(
     Certainty? Certainty,
     string? By,
     Items<EntryKey> Subject,
+    Items<EntryKey> OneOf,
     bool Stands,
     Items<EntryKey> SupersededBy,
     Items<EntryKey> UnresolvedWith)
@@ -78,6 +79,7 @@ public sealed record DiagnosisView(
         var diagnosis = (Diagnosis)held.Entry.Content;
         return new DiagnosisView(
             held.Entry.Key, diagnosis.Belief, diagnosis.Axis, held.Entry.Certainty, held.Entry.By, diagnosis.Subject,
+            diagnosis.OneOf,
             held.Stands, held.SupersededBy, held.UnresolvedWith);
     }
 }

@@ -99,7 +99,8 @@ public sealed class StatementTests : PatientSpec
     static EntryContent Content(string file)
     {
         var (name, schema) = StoredEventTests.NameOf(file);
-        var happened = EventJson.Decode(name, schema, System.Text.Encoding.UTF8.GetBytes(StoredEventTests.Sample(file)));
+        var payload = System.Text.Encoding.UTF8.GetBytes(StoredEventTests.Sample(file));
+        var happened = EventJson.Decode(name, schema, payload);
         return Assert.IsType<PatientEvent.EntryRecorded>(happened).Entry.Content;
     }
 }
