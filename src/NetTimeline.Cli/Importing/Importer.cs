@@ -31,6 +31,10 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
     readonly Lock gate = new();
     readonly Dictionary<string, Task> underWay = new(StringComparer.Ordinal);
     readonly HashSet<string> refused = new(StringComparer.Ordinal);
+
+    /// <summary>Patients of whom a line could not be read. What came before it is still sent.</summary>
+    readonly HashSet<string> unreadable = new(StringComparer.Ordinal);
+
     ImportOutcome outcome = new(0, 0, 0, null);
     Portion? portion;
 
@@ -95,6 +99,12 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
             await PassOnAsync(cancellation);
         }
 
+        if (unreadable.Contains(item.Patient))
+        {
+            Leave(1);
+            return;
+        }
+
         portion ??= new Portion(item.Patient, item.Sort);
         portion.Add(item);
     }
@@ -104,13 +114,17 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
     {
         complain($"{source}:{line.Number}: {line.Sentence}");
         var lost = 1;
-        if ((line.Patient ?? last) is { } patient && portion?.Patient == patient)
+        if ((line.Patient ?? last) is { } patient)
         {
-            lost += portion.Items.Count;
-            portion = null;
+            unreadable.Add(patient);
+            if (portion?.Patient == patient)
+            {
+                lost += portion.Items.Count;
+                portion = null;
+            }
         }
 
-        Leave(line.Patient ?? last, lost);
+        Leave(lost);
     }
 
     /// <summary>Sends what was gathered once there is room and the patient's request before it was answered.</summary>
@@ -163,7 +177,7 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
             }
         }
 
-        Leave(sent.Patient, sent.Items.Count);
+        Leave(sent.Items.Count);
         return false;
     }
 
@@ -186,7 +200,7 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
                     complain($"{source}:{lines}: {(pointer.Length > 0 ? $"{pointer}: " : "")}{fault.Sentence}");
                 }
 
-                Leave(sent.Patient, sent.Items.Count);
+                Refuse(sent);
                 break;
             case ServerAnswer.Unreachable away:
                 Change(now => now with { Unreachable = now.Unreachable ?? away.Sentence });
@@ -194,19 +208,18 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
         }
     }
 
-    /// <summary>Nothing more is sent of the patient, if it is known who it is.</summary>
-    void Leave(string? patient, int lines)
+    /// <summary>Nothing more is sent of the patient.</summary>
+    void Refuse(Portion sent)
     {
         lock (gate)
         {
-            if (patient is not null)
-            {
-                refused.Add(patient);
-            }
+            refused.Add(sent.Patient);
         }
 
-        Change(now => now with { NotRecorded = now.NotRecorded + lines });
+        Leave(sent.Items.Count);
     }
+
+    void Leave(int lines) => Change(now => now with { NotRecorded = now.NotRecorded + lines });
 
     void Change(Func<ImportOutcome, ImportOutcome> change)
     {
