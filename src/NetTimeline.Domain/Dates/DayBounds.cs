@@ -45,6 +45,7 @@ public readonly record struct DatePoint
         Origin,
         Birth,
         Start,
+        FirstStart,
         End,
         Known,
     }
@@ -60,6 +61,9 @@ public readonly record struct DatePoint
 
     /// <summary>When an entry occurred, or began.</summary>
     public static DatePoint StartOf(EntryKey entry) => new(entry, Kind.Start);
+
+    /// <summary>When an entry was first said to have occurred, if that was understood otherwise later.</summary>
+    public static DatePoint FirstStartOf(EntryKey entry) => new(entry, Kind.FirstStart);
 
     public static DatePoint EndOf(EntryKey entry) => new(entry, Kind.End);
 

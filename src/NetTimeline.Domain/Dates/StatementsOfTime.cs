@@ -1,4 +1,5 @@
 using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Patients;
 using NodaTime;
 
 namespace NetTimeline.Domain.Dates;
@@ -9,34 +10,60 @@ public static class StatementsOfTime
     /// <summary>The network of these entries; retracted ones are not to be among them.</summary>
     /// <param name="entries">As they stand.</param>
     /// <param name="birthYear">From the enrolment.</param>
-    public static DateNetwork Network(IEnumerable<Entry> entries, int? birthYear)
+    public static DateNetwork Network(IEnumerable<Entry> entries, int? birthYear) =>
+        Network(entries.Select(entry => (entry, entry)), birthYear);
+
+    /// <summary>
+    /// As above, of entries that may have been understood otherwise since. When they were known is told by how they
+    /// were first understood, when they were so by how they are now.
+    /// </summary>
+    public static DateNetwork Network(IEnumerable<(Entry Now, Entry First)> entries, int? birthYear)
     {
         var network = new DateNetwork();
         var all = entries.ToList();
-        foreach (var entry in all)
+        foreach (var (now, first) in all)
         {
-            Fix(network, entry);
+            Fix(network, now, first);
         }
 
         if (birthYear is { } year && all.Count > 0)
         {
             var born = CalendarDate.Parse($"{year:0000}");
-            Between(network, DatePoint.Birth, born, born, all[0].Key);
+            Between(network, DatePoint.Birth, born, born, all[0].Now.Key);
         }
 
-        foreach (var entry in all)
+        foreach (var (now, first) in all)
         {
-            Add(network, entry);
+            Add(network, now);
+            AddKnown(network, first, FirstStart(now, first));
         }
 
         return network;
     }
 
+    /// <summary>Adds the known date of a correction, where it has one.</summary>
+    public static void AddKnown(DateNetwork network, PatientEvent correction)
+    {
+        (EntryKey Key, StatedDate? Known, EntryKey? Entry) said = correction switch
+        {
+            PatientEvent.EntryAmended amended => (amended.Key, amended.Known, amended.Replacement.Key),
+            PatientEvent.EntryRedated redated => (redated.Key, redated.Known, redated.Entry),
+            PatientEvent.LesionGroupSplit split => (split.Key, split.Known, null),
+            PatientEvent.LesionsMerged merged => (merged.Key, merged.Known, null),
+            _ => default,
+        };
+        if (said.Known is { } known)
+        {
+            AddKnown(network, said.Key, known, said.Entry);
+        }
+    }
+
     /// <summary>
     /// Adds the known date of a reinterpretation, which has a key of its own and comes after its entry's.
     /// </summary>
-    public static void AddKnown(DateNetwork network, EntryKey correction, StatedDate known, EntryKey? entry)
+    static void AddKnown(DateNetwork network, EntryKey correction, StatedDate known, EntryKey? entry)
     {
+        Fix(network, DatePoint.KnownOf(correction), ExactDay(known), correction);
         Add(network, DatePoint.KnownOf(correction), known, correction);
         if (entry is { } corrected)
         {
@@ -54,22 +81,36 @@ public static class StatementsOfTime
         return network;
     }
 
-    static void Fix(DateNetwork network, Entry entry)
+    static void Fix(DateNetwork network, Entry now, Entry first)
     {
-        if (ExactDay(entry.Occurred) is { } day)
+        Fix(network, DatePoint.StartOf(now.Key), ExactDay(now.Occurred), now.Key);
+        Fix(network, DatePoint.EndOf(now.Key), ExactDay(now.Ended), now.Key);
+        Fix(network, DatePoint.KnownOf(now.Key),
+            ExactDay(first.Known) ?? (KnownWhenItOccurs(first) ? ExactDay(first.Occurred) : null), now.Key);
+    }
+
+    static void Fix(DateNetwork network, DatePoint point, LocalDate? day, EntryKey by)
+    {
+        if (day is { } exact)
         {
-            network.Fix(DatePoint.StartOf(entry.Key), day, entry.Key);
+            network.Fix(point, exact, by);
+        }
+    }
+
+    static DatePoint FirstStart(Entry now, Entry first) => now.Occurred == first.Occurred
+        ? DatePoint.StartOf(now.Key)
+        : DatePoint.FirstStartOf(now.Key);
+
+    static void AddKnown(DateNetwork network, Entry first, DatePoint firstStart)
+    {
+        var known = DatePoint.KnownOf(first.Key);
+        if (firstStart != DatePoint.StartOf(first.Key))
+        {
+            Add(network, firstStart, first.Occurred, first.Key);
         }
 
-        if (ExactDay(entry.Ended) is { } end)
-        {
-            network.Fix(DatePoint.EndOf(entry.Key), end, entry.Key);
-        }
-
-        if ((ExactDay(entry.Known) ?? (KnownWhenItOccurs(entry) ? ExactDay(entry.Occurred) : null)) is { } known)
-        {
-            network.Fix(DatePoint.KnownOf(entry.Key), known, entry.Key);
-        }
+        Add(network, known, first.Known, first.Key);
+        network.Constrain(firstStart, known, 0, KnownWhenItOccurs(first) ? 0 : null, first.Key);
     }
 
     static LocalDate? ExactDay(StatedDate? stated) =>
@@ -80,8 +121,7 @@ public static class StatementsOfTime
 
     static void Add(DateNetwork network, Entry entry)
     {
-        var (start, end, known) = (
-            DatePoint.StartOf(entry.Key), DatePoint.EndOf(entry.Key), DatePoint.KnownOf(entry.Key));
+        var (start, end) = (DatePoint.StartOf(entry.Key), DatePoint.EndOf(entry.Key));
         Add(network, start, entry.Occurred, entry.Key);
         Add(network, end, entry.Ended, entry.Key);
         foreach (var again in entry.AlsoStated)
@@ -104,9 +144,6 @@ public static class StatementsOfTime
             var begin = new Anchor(entry.Key, AnchorPoint.Start, Direction.After);
             FromAnchor(network, end, begin, duration, null, entry.Key);
         }
-
-        Add(network, known, entry.Known, entry.Key);
-        network.Constrain(start, known, 0, KnownWhenItOccurs(entry) ? 0 : null, entry.Key);
     }
 
     static void Add(DateNetwork network, DatePoint point, StatedDate? stated, EntryKey by)

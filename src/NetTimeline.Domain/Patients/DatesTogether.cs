@@ -9,7 +9,7 @@ static class DatesTogether
 {
     public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> placed)
     {
-        var network = StatementsOfTime.Network(then.Standing, then.Enrolment?.BirthYear);
+        var network = then.Dates();
         var deaths = then.Standing.Where(entry => entry.Kind is EntryKinds.Death).ToList();
         foreach (var (at, happened) in placed)
         {
@@ -30,15 +30,17 @@ static class DatesTogether
     /// </summary>
     static IEnumerable<Fault> WithOthers(DateNetwork network, PatientEvent happened, IReadOnlyList<Fault> own)
     {
-        var key = happened switch
+        EntryKey[] mine = happened switch
         {
-            EntryRecorded recorded => recorded.Entry.Key,
-            LesionReattributed anew => anew.Attribution.Key,
-            EntryAmended amended => amended.Replacement.Key,
-            EntryRedated redated => redated.Entry,
-            _ => (EntryKey?)null,
+            EntryRecorded recorded => [recorded.Entry.Key],
+            LesionReattributed anew => [anew.Attribution.Key],
+            EntryAmended amended => [amended.Key, amended.Replacement.Key],
+            EntryRedated redated => [redated.Key, redated.Entry],
+            LesionGroupSplit split => [split.Key],
+            LesionsMerged merge => [merge.Key],
+            _ => [],
         };
-        if (key is { } mine && own.Count == 0 && network.Contradiction.Contains(mine))
+        if (own.Count == 0 && network.Contradiction.Intersect(mine).Any())
         {
             yield return new Fault(
                 Refusal.DatesContradict, "",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
 using static NetTimeline.Domain.Patients.PatientEvent;
 
@@ -25,9 +26,29 @@ public sealed record PatientState(
     public IEnumerable<Entry> Standing =>
         Entries.Values.Where(entry => !entry.Retracted).Select(entry => entry.Current);
 
-    /// <summary>Corrections that were not withdrawn, in no particular order.</summary>
+    /// <summary>All dates of what stands, corrections' own among them.</summary>
+    public DateNetwork Dates()
+    {
+        var network = StatementsOfTime.Network(
+            Entries.Values.Where(entry => !entry.Retracted).Select(entry => (entry.Current, entry.FirstUnderstood)),
+            Enrolment?.BirthYear);
+        foreach (var correction in StandingCorrections)
+        {
+            StatementsOfTime.AddKnown(network, correction);
+        }
+
+        return network;
+    }
+
+    /// <summary>Corrections that were not withdrawn, of entries that stand; in no particular order.</summary>
     public IEnumerable<PatientEvent> StandingCorrections => Corrections
-        .Where(correction => !Withdrawn.Contains(correction.Key)).Select(correction => correction.Value);
+        .Where(correction => !Withdrawn.Contains(correction.Key)).Select(correction => correction.Value)
+        .Where(correction => correction switch
+        {
+            EntryAmended amended => Find(amended.Replacement.Key) is not null,
+            EntryRedated redated => Find(redated.Entry) is not null,
+            _ => true,
+        });
 
     public static PatientState From(IEnumerable<PatientEvent> events) => events.Aggregate(Initial, Evolve);
 
@@ -38,9 +59,9 @@ public sealed record PatientState(
         EntryRecorded recorded => state.With(recorded, recorded.Entry),
         LesionReattributed anew => state.With(anew, anew.Attribution),
         EntryAmended amended => state.Corrected(amended.Key, amended)
-            .Changed(amended.Replacement.Key, entry => entry with { Current = amended.Replacement }),
+            .Changed(amended.Replacement.Key, entry => entry.Said(amended.Nature, amended.Replacement)),
         EntryRedated redated => state.Corrected(redated.Key, redated)
-            .Changed(redated.Entry, entry => entry with { Current = redated.Dates.On(entry.Current) }),
+            .Changed(redated.Entry, entry => entry.Said(redated.Nature, redated.Dates.On(entry.Current))),
         EntryRetracted retracted => state.Corrected(retracted.Key, retracted)
             .Changed(retracted.Entry, entry => entry with { Retracted = true }) with
         {
@@ -59,7 +80,7 @@ public sealed record PatientState(
 
     PatientState With(PatientEvent recorded, Entry entry) => this with
     {
-        Entries = Entries.SetItem(entry.Key, new EntryRecord(recorded, entry, entry, false)),
+        Entries = Entries.SetItem(entry.Key, new EntryRecord(recorded, entry, entry, entry, false)),
     };
 
     PatientState Corrected(EntryKey key, PatientEvent correction) =>
@@ -72,6 +93,16 @@ public sealed record PatientState(
 /// <summary>An entry as it was first posted and as it stands.</summary>
 /// <param name="Recorded">The event that recorded it; the same again is a retry.</param>
 /// <param name="FirstPosted">What it said at first.</param>
+/// <param name="FirstUnderstood">What it said before it was understood otherwise; until then as it says now.</param>
 /// <param name="Current">What it says now.</param>
 /// <param name="Retracted">It was withdrawn.</param>
-public sealed record EntryRecord(PatientEvent Recorded, Entry FirstPosted, Entry Current, bool Retracted);
+public sealed record EntryRecord(
+    PatientEvent Recorded, Entry FirstPosted, Entry FirstUnderstood, Entry Current, bool Retracted)
+{
+    /// <summary>A slip put right is right for what was first understood too, unless it was understood otherwise.</summary>
+    public EntryRecord Said(AmendmentNature nature, Entry now) => this with
+    {
+        Current = now,
+        FirstUnderstood = nature is AmendmentNature.Transcription && FirstUnderstood == Current ? now : FirstUnderstood,
+    };
+}

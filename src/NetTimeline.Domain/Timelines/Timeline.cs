@@ -75,21 +75,12 @@ public sealed record Timeline(
         IReadOnlyList<EntryHistory> histories, IReadOnlyList<Recorded> corrections, PatientEnrolled? enrolment)
     {
         var standing = histories.Where(entry => entry.Retraction is null).ToList();
-        var network = StatementsOfTime.Network(standing.Select(entry => entry.Latest), enrolment?.BirthYear);
-        foreach (var (entry, change) in standing.SelectMany(entry => entry.Changes, (entry, change) => (entry, change)))
+        var network = StatementsOfTime.Network(
+            standing.Select(entry => (entry.Latest, entry.FirstUnderstood)), enrolment?.BirthYear);
+        var changes = standing.SelectMany(entry => entry.Changes).Select(change => change.Recorded);
+        foreach (var correction in changes.Concat(corrections))
         {
-            if (change.Known is { } known)
-            {
-                StatementsOfTime.AddKnown(network, change.Key, known, entry.Key);
-            }
-        }
-
-        foreach (var (key, stated) in corrections.Select(each => KnownOf(each.Event)))
-        {
-            if (stated is { } known)
-            {
-                StatementsOfTime.AddKnown(network, key, known, null);
-            }
+            StatementsOfTime.AddKnown(network, correction.Event);
         }
 
         return network;

@@ -12,7 +12,7 @@ public sealed class DateNetworkTests
     static DateNetwork Network(params string[] items)
     {
         var state = History.Of(items);
-        return StatementsOfTime.Network(state.Standing, state.Enrolment!.BirthYear);
+        return state.Dates();
     }
 
     static string Note(string key, string occurred) =>
