@@ -1,4 +1,5 @@
 using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Timelines;
 using static NetTimeline.Domain.Patients.PatientEvent;
 
 namespace NetTimeline.Domain.Patients;
@@ -9,73 +10,60 @@ namespace NetTimeline.Domain.Patients;
 /// </summary>
 static class Circles
 {
-    static readonly (string Member, Func<Entry, IEnumerable<EntryKey>> Names)[] Relations =
-    [
-        ("memberOf", entry => entry.Content switch
-        {
-            Lesion lesion => lesion.MemberOf,
-            LesionGroup group => group.MemberOf,
-            _ => [],
-        }),
-        ("includes", entry => entry.Content is LesionGroup group ? group.Includes : []),
-        ("supersedes", entry => entry.Supersedes),
-        ("sameAs", entry => entry.SameAs is { } other ? [other] : []),
-    ];
-
-    public static IEnumerable<Fault> Faults(PatientState then, PatientEvent happened)
+    public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> placed)
     {
-        var splits = then.StandingCorrections.OfType<LesionGroupSplit>().ToList();
-        if (happened is LesionGroupSplit split)
-        {
-            var closing = split.Into.Where(member => Leads(then, splits, Relations[0], split.Group, member)).ToList();
-            return closing.Count == 0
-                ? []
-                : [Circular("/into", $"The group {split.Group} is itself a member of {string.Join(", ", closing)}.")];
-        }
-
-        if (Consistency.EntryOf(then, happened) is not var (entry, pointer) || happened is EntryRedated)
-        {
-            return [];
-        }
-
-        return Relations
-            .Where(relation => relation.Names(entry).Any(other =>
-                other != entry.Key && Leads(then, splits, relation, other, entry.Key)))
-            .Select(relation => Circular(
-                $"{pointer}/{relation.Member}", $"By {relation.Member} the entry {entry.Key} comes back to itself."));
+        var membership = new Membership(then.Standing, then.StandingCorrections);
+        return placed.SelectMany(each => Of(then, membership, each.Event).Select(fault => fault.Below($"/{each.At}")));
     }
 
-    static Fault Circular(string pointer, string sentence) => new(Refusal.Circular, pointer, sentence);
+    static IEnumerable<Fault> Of(PatientState then, Membership membership, PatientEvent happened) => happened switch
+    {
+        LesionGroupSplit split => Counting(membership, split.Group, "/into"),
+        LesionsMerged merge => Counting(membership, merge.Kept, "/merged"),
+        EntryRedated => [],
+        _ when Consistency.EntryOf(then, happened) is var (entry, pointer) =>
+            Counting(membership, entry.Key, pointer + CountingMember(entry))
+                .Concat(Naming(then, entry, pointer + "/supersedes", each => each.Supersedes))
+                .Concat(Naming(then, entry, pointer + "/sameAs", each => each.SameAs is { } other ? [other] : [])),
+        _ => [],
+    };
 
-    /// <summary>Whether one entry names another by this relation, by as many steps as it takes.</summary>
-    static bool Leads(
-        PatientState then,
-        IReadOnlyList<LesionGroupSplit> splits,
-        (string Member, Func<Entry, IEnumerable<EntryKey>> Names) relation,
-        EntryKey from,
-        EntryKey to)
+    static string CountingMember(Entry entry) => entry.Content switch
+    {
+        LesionGroup { Includes.Count: > 0 } => "/includes",
+        LesionGroup { MemberOf.Count: > 0 } or Lesion { MemberOf.Count: > 0 } => "/memberOf",
+        _ => "/sameAs",
+    };
+
+    static IEnumerable<Fault> Counting(Membership membership, EntryKey key, string pointer)
+    {
+        if (membership.Knows(key) && membership.CountsItself(membership.NameOf(key)))
+        {
+            yield return new Fault(Refusal.Circular, pointer, $"The entry {key} would count itself, through others.");
+        }
+    }
+
+    static IEnumerable<Fault> Naming(
+        PatientState then, Entry entry, string pointer, Func<Entry, IEnumerable<EntryKey>> names)
     {
         var seen = new HashSet<EntryKey>();
-        var waiting = new Queue<EntryKey>([from]);
+        var waiting = new Queue<EntryKey>(names(entry));
         while (waiting.TryDequeue(out var key))
         {
-            if (key == to)
+            if (key == entry.Key)
             {
-                return true;
+                yield return new Fault(
+                    Refusal.Circular, pointer, $"The entry {key} comes back to itself, through others.");
+                yield break;
             }
 
-            if (seen.Add(key) && then.Find(key) is { } entry)
+            if (seen.Add(key) && then.Find(key) is { } other)
             {
-                var bySplit = relation.Member == "memberOf"
-                    ? splits.Where(split => split.Into.Contains(key)).Select(split => split.Group)
-                    : [];
-                foreach (var next in relation.Names(entry).Concat(bySplit))
+                foreach (var next in names(other))
                 {
                     waiting.Enqueue(next);
                 }
             }
         }
-
-        return false;
     }
 }

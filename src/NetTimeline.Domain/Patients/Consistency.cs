@@ -21,9 +21,9 @@ static class Consistency
     public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> placed) => placed
         .SelectMany(each => References(then, each.Event)
             .Concat(StillReferredTo(then, each.Event))
-            .Concat(Circles.Faults(then, each.Event))
             .Concat(MergedAlready(then, each.Event))
             .Select(fault => fault.Below($"/{each.At}")))
+        .Concat(Circles.Faults(then, placed))
         .Concat(Groups.Overfull(then, placed))
         .Concat(DatesTogether.Faults(then, placed));
 

@@ -99,10 +99,13 @@ public sealed record PatientState(
 public sealed record EntryRecord(
     PatientEvent Recorded, Entry FirstPosted, Entry FirstUnderstood, Entry Current, bool Retracted)
 {
-    /// <summary>A slip put right is right for what was first understood too, unless it was understood otherwise.</summary>
+    /// <summary>
+    /// A slip put right is right for what was first understood too, unless it was understood otherwise.
+    /// </summary>
     public EntryRecord Said(AmendmentNature nature, Entry now) => this with
     {
         Current = now,
-        FirstUnderstood = nature is AmendmentNature.Transcription && FirstUnderstood == Current ? now : FirstUnderstood,
+        FirstUnderstood =
+            nature is AmendmentNature.Transcription && FirstUnderstood == Current ? now : FirstUnderstood,
     };
 }

@@ -17,7 +17,9 @@ public sealed record EntryHistory(Recorded First, Entry Posted, Items<Change> Ch
     /// <summary>What it says when everything recorded counts.</summary>
     public Entry Latest => SaidWith(_ => true);
 
-    /// <summary>What it said before anything was understood otherwise; slips put right until then are right here.</summary>
+    /// <summary>
+    /// What it said before anything was understood otherwise; slips put right until then are right here.
+    /// </summary>
     public Entry FirstUnderstood => SaidWith(_ => false);
 
     /// <summary>

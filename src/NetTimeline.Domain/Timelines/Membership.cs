@@ -15,6 +15,7 @@ sealed class Membership
     readonly Dictionary<EntryKey, EntryKey> keptAs = [];
     readonly Dictionary<EntryKey, HashSet<EntryKey>> groupsOf = [];
     readonly ILookup<EntryKey, EntryKey> membersOf;
+    ILookup<EntryKey, EntryKey>? includedIn;
 
     /// <param name="entries">Those that count; only lesions and groups matter.</param>
     /// <param name="corrections">Those that count; only splits and merges matter.</param>
@@ -84,6 +85,36 @@ sealed class Membership
     public Items<EntryKey> Includes(EntryKey name) => [.. Aliases(name)
         .SelectMany(key => entries[key].Content is LesionGroup group ? group.Includes : [])
         .Where(Knows).Select(NameOf).Where(other => other != name).Distinct()];
+
+    /// <summary>Whether by membership and counting again it comes back to itself.</summary>
+    public bool CountsItself(EntryKey name)
+    {
+        var seen = new HashSet<EntryKey>();
+        var waiting = new Queue<EntryKey>(CountedIn(name));
+        while (waiting.TryDequeue(out var group))
+        {
+            if (group == name)
+            {
+                return true;
+            }
+
+            if (seen.Add(group))
+            {
+                foreach (var wider in CountedIn(group))
+                {
+                    waiting.Enqueue(wider);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    IEnumerable<EntryKey> CountedIn(EntryKey name) => GroupsOf(name).Concat(IncludedIn[name]);
+
+    ILookup<EntryKey, EntryKey> IncludedIn => includedIn ??= All
+        .SelectMany(entry => Includes(entry.Key), (entry, included) => (entry.Key, included))
+        .ToLookup(each => each.included, each => each.Key);
 
     /// <summary>Every group that counts this, through however many others; never itself.</summary>
     HashSet<EntryKey> Wider(EntryKey name)

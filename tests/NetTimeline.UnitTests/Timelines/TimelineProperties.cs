@@ -13,8 +13,8 @@ using Xunit;
 namespace NetTimeline.UnitTests.Timelines;
 
 /// <summary>
-/// What holds for any history of lesions, groups, attributions and corrections: here the first half of a year, and then a
-/// second half that refers to it at random.
+/// What holds for any history of lesions, groups, attributions and corrections: here the first half of a year, and
+/// then a second half that refers to it at random.
 /// </summary>
 public sealed class TimelineProperties
 {
