@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using NodaTime;
 
 namespace NetTimeline.Domain.Dates;
@@ -12,7 +11,7 @@ namespace NetTimeline.Domain.Dates;
 /// Equality is of what was stated: <c>P12M</c> is not <c>P1Y</c>, because the one names months and the other
 /// names years.
 /// </remarks>
-public sealed partial record LengthOfTime
+public sealed record LengthOfTime
 {
     /// <summary>A year's nominal length, so that years add up as years: 365.2425 days (Gregorian mean).</summary>
     public const decimal DaysPerYear = 365.2425m;
@@ -71,33 +70,47 @@ public sealed partial record LengthOfTime
     public static bool TryParse(string? text, out LengthOfTime? length)
     {
         length = null;
-        var match = Shape().Match(text ?? "");
-        if (!match.Success)
+        var rest = text.AsSpan();
+        if (!rest.StartsWith("P", StringComparison.Ordinal))
         {
             return false;
         }
 
-        var (days, unit, fractional) = (0m, 0m, false);
+        rest = rest[1..];
         var numbers = new decimal[Units.Length];
-        for (var at = 0; at < Units.Length; at++)
+        var (smallest, fractional) = (-1, false);
+        while (rest.Length > 0)
         {
-            if (!match.Groups[Units[at].Group].Success)
-            {
-                continue;
-            }
-
-            if (fractional)
+            var digits = rest.IndexOfAnyExcept(Digits);
+            var unit = digits < 1 ? -1 : Units.AsSpan().IndexOf(rest[digits]);
+            if (unit <= smallest || fractional || !TryNumber(rest[..digits], out numbers[unit]))
             {
                 return false;
             }
 
-            numbers[at] = decimal.Parse(match.Groups[Units[at].Group].ValueSpan, CultureInfo.InvariantCulture);
-            (days, unit) = (days + (numbers[at] * Units[at].Days), Units[at].Days);
-            fractional = numbers[at] != decimal.Truncate(numbers[at]);
+            (smallest, fractional) = (unit, numbers[unit] != decimal.Truncate(numbers[unit]));
+            rest = rest[(digits + 1)..];
         }
 
-        length = unit == 0 ? null : new LengthOfTime(text!, days, unit, fractional ? null : Calendar(numbers));
-        return length is not null;
+        if (smallest < 0)
+        {
+            return false;
+        }
+
+        var days = numbers[0] * DaysPerYear + numbers[1] * DaysPerMonth + numbers[2] * 7 + numbers[3];
+        length = new LengthOfTime(text!, days, UnitDaysOf[smallest], fractional ? null : Calendar(numbers));
+        return true;
+    }
+
+    /// <summary>Up to 9999, without a leading zero, with up to four decimals.</summary>
+    static bool TryNumber(ReadOnlySpan<char> text, out decimal number)
+    {
+        var point = text.IndexOf('.');
+        var whole = point < 0 ? text : text[..point];
+        number = 0;
+        return whole.Length is >= 1 and <= 4 && (whole.Length == 1 || whole[0] != '0')
+            && (point < 0 || text.Length - point is >= 2 and <= 5)
+            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
     }
 
     static Period Calendar(decimal[] numbers) => Period.FromYears((int)numbers[0]) + Period.FromMonths((int)numbers[1])
@@ -109,22 +122,24 @@ public sealed partial record LengthOfTime
     /// <summary>For a person: <c>3 years</c>, <c>18 days</c>.</summary>
     public string InWords()
     {
-        var match = Shape().Match(iso);
-        var words = Units.Where(unit => match.Groups[unit.Group].Success)
-            .Select(unit => match.Groups[unit.Group].Value is "1"
-                ? $"1 {unit.Group}"
-                : $"{match.Groups[unit.Group].Value} {unit.Group}s");
-        return string.Join(" ", words);
+        var words = new List<string>();
+        var rest = iso.AsSpan(1);
+        while (rest.Length > 0)
+        {
+            var digits = rest.IndexOfAnyExcept(Digits);
+            var number = rest[..digits].ToString();
+            words.Add($"{number} {Words[Units.AsSpan().IndexOf(rest[digits])]}{(number == "1" ? "" : "s")}");
+            rest = rest[(digits + 1)..];
+        }
+
+        return string.Join(' ', words);
     }
 
-    static readonly (string Group, decimal Days)[] Units =
-        [("year", DaysPerYear), ("month", DaysPerMonth), ("week", 7), ("day", 1)];
+    const string Units = "YMWD";
 
-    const string Number = @"(?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,4})?";
+    static readonly string[] Words = ["year", "month", "week", "day"];
 
-    [GeneratedRegex(
-        @"\AP((?<year>" + Number + ")Y)?((?<month>" + Number + ")M)?((?<week>" + Number + ")W)?((?<day>"
-        + Number + @")D)?\z",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Shape();
+    static readonly decimal[] UnitDaysOf = [DaysPerYear, DaysPerMonth, 7, 1];
+
+    static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789.");
 }
