@@ -29,6 +29,17 @@ public sealed partial class MarkdownTests
             .Where(path => !Ending().IsMatch(Tree.Read(path))));
 
     [Fact]
+    public void Tests_that_the_docs_name_are_there()
+    {
+        var code = string.Concat(Tree.FilesEnding(".cs").Where(path => path.StartsWith("tests/", StringComparison.Ordinal))
+            .Select(Tree.Read));
+        Tree.Holds("What a page names as holding it is a class of tests.", Tree.FilesEnding(".md")
+            .SelectMany(page => TestName().Matches(Tree.Read(page)), (page, name) => (page, name: name.Groups[1].Value))
+            .Where(named => !Regex.IsMatch(code, $@"\bclass {named.name}\b"))
+            .Select(named => $"{named.page}: {named.name}"));
+    }
+
+    [Fact]
     public void The_first_page_is_short() =>
         Assert.InRange(Tree.Has("README.md") ? Tree.Lines("README.md").Length : 0, 1, ReadmeLinesMax);
 
@@ -52,6 +63,9 @@ public sealed partial class MarkdownTests
 
     [GeneratedRegex(@"^(https?|mailto|doi):")]
     private static partial Regex Elsewhere();
+
+    [GeneratedRegex("`([A-Za-z]+(?:Tests|Contract|Properties))`")]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"^## Held by\n+(?![#\s])((?!^#).)+\z", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Ending();
