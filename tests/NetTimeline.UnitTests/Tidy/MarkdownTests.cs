@@ -31,8 +31,8 @@ public sealed partial class MarkdownTests
     [Fact]
     public void Tests_that_the_docs_name_are_there()
     {
-        var code = string.Concat(Tree.FilesEnding(".cs").Where(path => path.StartsWith("tests/", StringComparison.Ordinal))
-            .Select(Tree.Read));
+        var code = string.Concat(Tree.FilesEnding(".cs")
+            .Where(path => path.StartsWith("tests/", StringComparison.Ordinal)).Select(Tree.Read));
         Tree.Holds("What a page names as holding it is a class of tests.", Tree.FilesEnding(".md")
             .SelectMany(page => TestName().Matches(Tree.Read(page)), (page, name) => (page, name: name.Groups[1].Value))
             .Where(named => !Regex.IsMatch(code, $@"\bclass {named.name}\b"))
