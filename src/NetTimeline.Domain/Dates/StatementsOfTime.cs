@@ -30,6 +30,10 @@ public static class StatementsOfTime
         {
             var born = CalendarDate.Parse($"{year:0000}");
             Between(network, DatePoint.Birth, born, born, all[0].Now.Key);
+            foreach (var (now, _) in all.Where(each => each.Now.Occurred is not null))
+            {
+                network.Constrain(DatePoint.Birth, DatePoint.StartOf(now.Key), 0, null, now.Key);
+            }
         }
 
         foreach (var (now, first) in all)

@@ -106,6 +106,7 @@ public sealed record LesionSeen(
         .Concat(Parts.References("/findings", Findings, found => found.References()));
 
     public IEnumerable<Fault> Faults() => Subjects.Faults(Lesion, OneOf)
+        .Concat(Parts.Faults("/sizes", Sizes, size => Amounts.Size("", size)))
         .Concat(Parts.Faults("/findings", Findings, found => found.Faults()));
 
     public override string ToString()

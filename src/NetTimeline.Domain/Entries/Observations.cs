@@ -40,7 +40,8 @@ public sealed record Volumetry(Items<VolumeMeasured> Volumes, string? Method) : 
         Parts.References("/volumes", Volumes, volume => volume.References());
 
     public override IEnumerable<Fault> Faults() =>
-        NotEmpty("/volumes", Volumes, "A volumetry states at least one volume.");
+        NotEmpty("/volumes", Volumes, "A volumetry states at least one volume.")
+            .Concat(Parts.Faults("/volumes", Volumes, volume => Amounts.VolumeOrShare("/value", volume.Value)));
 
     public override string Headline() => Join([.. Volumes, Method]);
 }

@@ -114,6 +114,7 @@ public sealed record LesionHistology(
         }
 
         foreach (var fault in SubjectFaults()
+                     .Concat(Parts.Faults("/sizes", Sizes, size => Amounts.Size("", size)))
                      .Concat(Parts.Faults("/immunohistochemistry", Immunohistochemistry, stain => stain.Faults()))
                      .Concat(Parts.Faults("/findings", Findings, found => found.Faults())))
         {

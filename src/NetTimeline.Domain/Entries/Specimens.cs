@@ -57,7 +57,8 @@ public sealed record Specimen(
     public override IEnumerable<Fault> Faults() => (TakenIn.Count == 0 && Origin is null
             ? [Wrong("/takenIn", "A specimen comes from a procedure or a biopsy, or says in origin where from.")]
             : Items<Fault>.None)
-        .Concat(Site?.Faults().Select(fault => fault.Below("/site")) ?? []);
+        .Concat(Site?.Faults().Select(fault => fault.Below("/site")) ?? [])
+        .Concat(Parts.Faults("/sizes", Sizes, size => Amounts.Size("", size)));
 
     public override string Headline() => Join([
         Description, TakenIn.Count > 0 ? $"from {List(TakenIn)}" : null, Origin, Site, .. Sizes,

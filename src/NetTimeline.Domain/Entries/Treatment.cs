@@ -54,7 +54,9 @@ public sealed record Procedure(
             yield return Wrong("/removes", "Only a procedure that was performed removes something.");
         }
 
-        foreach (var fault in Site?.Faults().Select(f => f.Below("/site")) ?? [])
+        foreach (var fault in (Site?.Faults().Select(f => f.Below("/site")) ?? [])
+                     .Concat(Amounts.Time("/operativeTime", OperativeTime))
+                     .Concat(Amounts.Volume("/bloodLoss", BloodLoss)))
         {
             yield return fault;
         }
@@ -189,7 +191,8 @@ public sealed record Radiotherapy(
         (Site is null && Targets.Count == 0
             ? [Wrong("/targets", "A radiotherapy says what was irradiated.")]
             : Items<Fault>.None)
-        .Concat(Site?.Faults().Select(fault => fault.Below("/site")) ?? []);
+        .Concat(Site?.Faults().Select(fault => fault.Below("/site")) ?? [])
+        .Concat(Amounts.Dose("/dose", Dose));
 
     public override string Headline() => Join(Site, List(Targets), Dose, Fractions is { } n ? $"{n} fractions" : null,
         Intent is { } intent ? Words.Of(intent) : null,

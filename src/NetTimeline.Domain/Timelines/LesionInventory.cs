@@ -127,8 +127,14 @@ sealed class LesionInventory(Beliefs beliefs, Membership membership)
         return new GroupKnown(
             entry, count, [.. membership.GroupsOf(entry.Key)], [.. membership.MembersOf(entry.Key)],
             count.Without(membership.Told(entry.Key)), included,
-            included.Count == 0 ? null : count.Without(new Count(0, Foci(included).AtMost)), Belongs(entry.Key));
+            included.Count == 0 ? null : count.Without(new Count(Shared(entry.Key, included), Foci(included).AtMost)),
+            Belongs(entry.Key));
     }
+
+    /// <summary>How many members told apart are certainly among earlier claims too.</summary>
+    int Shared(EntryKey group, Items<EntryKey> claims) => membership.MembersOf(group)
+        .Count(member => membership[member].Content is Lesion
+            && (claims.Contains(member) || membership.GroupsOf(member).Any(claims.Contains)));
 
     /// <summary>How many foci earlier claims count together, a member of another of them not twice.</summary>
     Count Foci(Items<EntryKey> claims) => claims

@@ -33,6 +33,9 @@ public static class CommandJson
         ["merge"] = Shapes.Record<PatientCommand.MergeLesions>(),
     };
 
+    /// <summary>Members that a correction is refused without, though it can be read without them.</summary>
+    static readonly string[] RequiredToo = ["reason", "into", "merged"];
+
     /// <summary>An enrolment as it is posted.</summary>
     sealed record EnrolmentForm(RegistryKey RegistryKey, Sex? Sex, int? BirthYear, int? StatedAge);
 
@@ -73,7 +76,8 @@ public static class CommandJson
             {
                 [CorrectionMember] = new("string") { Constant = word },
             },
-            Required = [CorrectionMember, .. described.Required],
+            Required =
+                [CorrectionMember, .. described.Required, .. RequiredToo.Where(described.Properties.ContainsKey)],
         };
     }
 

@@ -56,19 +56,32 @@ sealed class EntryShape : Shape
             return reading.Wrong("An entry is an object.");
         }
 
-        if (!json.TryGetProperty("kind", out var kind))
+        if (KindIn(json, reading) is not { } content)
         {
-            return reading.Wrong("The member kind is missing.", "/kind");
-        }
-
-        if (kind.ValueKind is not JsonValueKind.String || !Contents.TryGetValue(kind.GetString()!, out var content))
-        {
-            return reading.Wrong($"There is no such kind of entry; there are {string.Join(", ", Kinds)}.", "/kind");
+            HeadShape.ReadKnown(json, reading);
+            return null;
         }
 
         return RecordShape.ReadLayers(json, reading, [HeadShape, content], "kind") is [Head head, EntryContent said]
             ? head.With(said)
             : null;
+    }
+
+    static RecordShape? KindIn(JsonElement json, Reading reading)
+    {
+        if (!json.TryGetProperty("kind", out var kind))
+        {
+            reading.Wrong("The member kind is missing.", "/kind");
+            return null;
+        }
+
+        if (kind.ValueKind is JsonValueKind.String && Contents.TryGetValue(kind.GetString()!, out var content))
+        {
+            return content;
+        }
+
+        reading.Wrong($"There is no such kind of entry; there are {string.Join(", ", Kinds)}.", "/kind");
+        return null;
     }
 
     public override void Write(Writing writing, object value)

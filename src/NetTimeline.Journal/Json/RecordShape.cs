@@ -16,10 +16,12 @@ sealed class RecordShape : Shape
     readonly Member[] members;
     readonly int[][] placesByLength;
     readonly Func<object?[], object> construct;
+    readonly bool isView;
 
     public RecordShape(Type type, Func<Type, Shape> shapeOf)
     {
         this.type = type;
+        isView = type.Namespace == typeof(Views.TimelineView).Namespace || type.DeclaringType == typeof(ViewJson);
         var constructor = type.GetConstructors().Single(each => each.GetParameters().Length > 0);
         var nullability = new NullabilityInfoContext();
         members = [.. constructor.GetParameters().Select(parameter => new Member(
@@ -78,6 +80,18 @@ sealed class RecordShape : Shape
         return records;
     }
 
+    /// <summary>Notes the faults of the members it knows, where the others cannot be judged.</summary>
+    public void ReadKnown(JsonElement json, Reading reading)
+    {
+        var values = new object?[members.Length];
+        foreach (var property in json.EnumerateObject())
+        {
+            TryRead(property, reading, [this], [values]);
+        }
+
+        Complete(values, reading);
+    }
+
     public override void Write(Writing writing, object value)
     {
         writing.Json.WriteStartObject();
@@ -90,7 +104,7 @@ sealed class RecordShape : Shape
         foreach (var member in members)
         {
             var said = writing.Sayable(member, member.Get(value));
-            if (!member.Shape.SaysNothing(said))
+            if (!member.Shape.SaysNothing(said) || (isView && member.IsList))
             {
                 writing.Json.WritePropertyName(member.Utf8);
                 member.Shape.Write(writing, said!);
@@ -103,7 +117,7 @@ sealed class RecordShape : Shape
     public SchemaNode Object(SchemaBook book) => new("object")
     {
         Properties = members.ToDictionary(member => member.Name, member => member.Shape.Describe(book)),
-        Required = [.. members.Where(member => member.IsRequired).Select(member => member.Name)],
+        Required = [.. members.Where(member => member.IsRequired || (isView && member.IsList)).Select(m => m.Name)],
     };
 
     static bool TryRead(
@@ -228,6 +242,9 @@ sealed class Member
     public object? Absent { get; }
 
     public bool IsRequired { get; }
+
+    /// <summary>A view shows its lists even where they are empty: no reader need ask whether they are there.</summary>
+    public bool IsList => Absent is not (null or false);
 
     static object? Empty(Type type) =>
         type == typeof(bool) ? false

@@ -28,8 +28,8 @@ static class Shapes
             text => RegistryKey.TryParse(text, out var key) ? key : null, KeySentence, "^[a-z0-9][a-z0-9._-]{0,63}$"),
         [typeof(CalendarDate)] = new TextShape(
             text => CalendarDate.TryParse(text, out var date) ? date : null,
-            "A date of the calendar is a day (2019-05-20), perhaps with the time (2019-05-20T14:30), a month (2019-05) "
-            + "or a year (2019)."),
+            "A date of the calendar is a day that there is (2019-05-20), perhaps with the time (2019-05-20T14:30), "
+            + "a month (2019-05) or a year (1800 to 2199)."),
         [typeof(LengthOfTime)] = new TextShape(
             text => LengthOfTime.TryParse(text, out var length) ? length : null,
             "A length of time is written P3Y, P6M, P2W, P18D or P1Y6M; only the smallest unit may have a fraction."),
@@ -60,7 +60,8 @@ static class Shapes
             nameof(Quantity), Record<QuantityForm>(), QuantityForm.Read, QuantityForm.Of),
         _ when type == typeof(StatedDate) => new FormShape<StatedDateForm>(
             nameof(StatedDate), Record<StatedDateForm>(), StatedDateForm.Read, StatedDateForm.FormOf,
-            new PlainForm("string", "A date is a day (2019-05-20), a month (2019-05), a year (2019), or an object.",
+            new PlainForm("string",
+                "A date is a day that there is (2019-05-20), a month (2019-05), a year (1800 to 2199), or an object.",
                 StatedDateForm.Plain, StatedDateForm.WritePlain)),
         _ when type == typeof(Entry) => new EntryShape(),
         _ => new RecordShape(type, Of),

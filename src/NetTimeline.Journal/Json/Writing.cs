@@ -9,13 +9,13 @@ namespace NetTimeline.Journal.Json;
 /// <param name="mayName">Null where everything may be said.</param>
 sealed class Writing(Utf8JsonWriter json, Func<EntryKey, bool>? mayName = null)
 {
-    const string Judgement = "judgement";
+    static readonly string[] SaidLater = ["judgement", "citation"];
 
     public Utf8JsonWriter Json => json;
 
     /// <summary>
     /// What may be said of a member: nothing that names an entry the reader is not to know of, no date that hangs on
-    /// one, and no judgement of whoever transcribed the history later. What must be there stays.
+    /// one, and neither the judgement nor the source of whoever wrote the history down later. What must be there stays.
     /// </summary>
     public object? Sayable(Member member, object? said) => mayName is null
         ? said
@@ -25,7 +25,7 @@ sealed class Writing(Utf8JsonWriter json, Func<EntryKey, bool>? mayName = null)
             Items<EntryKey> keys => keys.Where(mayName).ToItems(),
             StatedDate date => Sayable(date, mayName),
             Items<StatedDate> dates => dates.Select(date => Sayable(date, mayName)).ToItems(),
-            string when member.Name == Judgement => null,
+            string when SaidLater.Contains(member.Name) => null,
             _ => said,
         };
 

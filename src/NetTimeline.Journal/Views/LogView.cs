@@ -19,7 +19,10 @@ namespace NetTimeline.Journal.Views;
 /// <param name="Corrects">What is corrected.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="By">Whose clinical statement it is.</param>
-/// <param name="Summary">One line of what it says.</param>
+/// <param name="Summary">One line of what it says, its certainty, dates and what it replaces among it.</param>
+/// <param name="Entry">The statement that was entered or that replaces another, whole.</param>
+/// <param name="Dates">All dates of an entry from then on, where it was dated anew.</param>
+/// <param name="Lesions">The members that a split told apart, or the lesions that a merge found to be one.</param>
 public sealed record LogLineView(
     long Version,
     long Position,
@@ -34,26 +37,44 @@ public sealed record LogLineView(
     string? Corrects,
     string? Reason,
     string? By,
-    string? Summary)
+    string? Summary,
+    Entry? Entry,
+    EntryDates? Dates,
+    Items<EntryKey> Lesions)
 {
     public static LogLineView Of(LogLine line)
     {
-        var (key, entry) = line.Recorded.Event switch
+        var happened = line.Recorded.Event;
+        var entry = happened switch
         {
-            PatientEvent.EntryRecorded recorded => (recorded.Entry.Key, recorded.Entry),
-            PatientEvent.LesionReattributed anew => (anew.Attribution.Key, anew.Attribution),
-            PatientEvent.EntryAmended amended => (amended.Key, amended.Replacement),
-            PatientEvent.EntryRedated redated => (redated.Key, null),
-            PatientEvent.EntryRetracted retracted => (retracted.Key, null),
-            PatientEvent.LesionGroupSplit split => (split.Key, null),
-            PatientEvent.LesionsMerged merged => (merged.Key, null),
-            _ => ((EntryKey?)null, (Entry?)null),
+            PatientEvent.EntryRecorded recorded => recorded.Entry,
+            PatientEvent.LesionReattributed anew => anew.Attribution,
+            PatientEvent.EntryAmended amended => amended.Replacement,
+            _ => null,
+        };
+        var lesions = happened switch
+        {
+            PatientEvent.LesionGroupSplit split => split.Into,
+            PatientEvent.LesionsMerged merged => [merged.Kept, .. merged.Merged],
+            _ => [],
         };
         return new LogLineView(
             line.Recorded.Version, line.Position, line.Id, line.Type, line.Recorded.At, line.Act.Actor, line.Act.Client,
-            line.Act.Request, line.Act.Change, key, line.Act.Corrects, line.Act.Reason, entry?.By,
-            entry?.Content.Headline() is { Length: > 0 } said ? said : null);
+            line.Act.Request, line.Act.Change, KeyOf(happened), line.Act.Corrects, line.Act.Reason, entry?.By,
+            StatementText.Of(happened), entry, (happened as PatientEvent.EntryRedated)?.Dates, lesions);
     }
+
+    static EntryKey? KeyOf(PatientEvent happened) => happened switch
+    {
+        PatientEvent.EntryRecorded recorded => recorded.Entry.Key,
+        PatientEvent.LesionReattributed anew => anew.Attribution.Key,
+        PatientEvent.EntryAmended amended => amended.Key,
+        PatientEvent.EntryRedated redated => redated.Key,
+        PatientEvent.EntryRetracted retracted => retracted.Key,
+        PatientEvent.LesionGroupSplit split => split.Key,
+        PatientEvent.LesionsMerged merged => merged.Key,
+        _ => null,
+    };
 }
 
 /// <summary>An entry with its history: everything that was ever done to it, oldest first.</summary>

@@ -159,4 +159,37 @@ public sealed class EntryTests : PatientSpec
     public void Without_that_two_exact_days_of_one_entry_are_refused() => Given().When(
         """{"key":"b","kind":"note","text":"x","occurred":"2019-05-20","alsoStated":["2019-05-19"]}""")
         .ThenRefused((Refusal.DatesContradict, "/0"));
+
+    [Theory]
+    [InlineData("""{"value":-39,"unit":"mm"}""", "")]
+    [InlineData("""{"comparator":"<","value":0,"unit":"mm"}""", "")]
+    [InlineData("""{"value":39,"unit":"kg"}""", "/unit")]
+    public void A_size_is_a_length_and_not_negative(string size, string below) => Given(Lesion,
+        """{"key":"ct","kind":"imaging-study","modality":"ct"}""").When(
+        $$"""
+        {"key":"r","kind":"imaging-reading","study":"ct","lesions":[{"lesion":"l-1","presence":"present",
+         "sizes":[{"dimension":"diameter","size":{{size}} }]}]}
+        """).ThenRefused((Refusal.Malformed, $"/0/lesions/0/sizes/0/size{below}"));
+
+    [Fact]
+    public void Nobody_loses_less_than_no_blood_in_less_than_no_time() => Given().When("""
+        {"key":"op","kind":"procedure","name":"x","standing":"performed","operativeTime":{"value":-1,"unit":"min"},
+         "bloodLoss":{"value":-1390,"unit":"mL"}}
+        """).ThenRefused((Refusal.Malformed, "/0/operativeTime"), (Refusal.Malformed, "/0/bloodLoss"));
+
+    [Fact]
+    public void Nothing_occurs_before_birth() => Given().When(
+        """{"key":"op","kind":"procedure","name":"x","standing":"performed","occurred":"1900"}""")
+        .ThenRefused((Refusal.DatesContradict, "/0"));
+
+    [Fact]
+    public void Without_a_kind_the_rest_is_read_all_the_same() =>
+        Assert.Equal(["/kind", "/key", "/occurred"], Faults("""{"kind":"moon","key":"Q 4","occurred":"2023-02-30"}"""));
+
+    static IEnumerable<string> Faults(string json)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(json);
+        return Assert.IsType<Journal.Json.Parsed<Items<Domain.Patients.PatientCommand>>.Faulty>(
+            Journal.Json.CommandJson.ReadEntries(document.RootElement)).Faults.Select(fault => fault.Pointer);
+    }
 }

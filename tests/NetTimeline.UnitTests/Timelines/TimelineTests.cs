@@ -146,6 +146,7 @@ public sealed class TimelineTests
             """{"key":"g","kind":"lesion-group","count":2,"sites":[{"organ":"liver"}],"occurred":"2019-06-01"}""",
             """
             {"key":"l","kind":"lesion","site":{"organ":"liver"},"memberOf":["g"],"judgement":"seen in retrospect",
+             "source":{"citation":"A case of metastases of a retrospective primary","locator":"Table 1"},
              "occurred":{"date":"2019-05-20","notAfter":["op"]}}
             """);
         var json = System.Text.Encoding.UTF8.GetString(
@@ -274,6 +275,14 @@ public sealed class InventoryTests
         Assert.Equal(Count.Exactly(16), Assert.Single(view.Tallies).Identified);
         Assert.Equal(9, view.Groups.Single(group => group.Entry.Key.Value == "path").MatchedToNone!.Value.AtLeast);
     }
+
+    [Fact]
+    public void What_is_told_apart_among_the_earlier_ones_is_matched() => Assert.Equal(
+        new Count(5, 15), Now(
+            """{"key":"ct","kind":"lesion-group","count":11,"sites":[{"organ":"liver"}]}""",
+            """{"key":"path","kind":"lesion-group","count":16,"sites":[{"organ":"liver"}],"includes":["ct"]}""",
+            """{"key":"a","kind":"lesion","site":{"organ":"liver"},"memberOf":["ct","path"]}""")
+        .Groups.Single(group => group.Entry.Key.Value == "path").MatchedToNone);
 
     [Fact]
     public void Merged_lesions_count_once() => Assert.Equal(Count.One, Assert.Single(Now(
