@@ -35,6 +35,8 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
             }
             catch (Exception error)
             {
+                if (!IsCertain(error))
+                    await LoseConnectionAsync();
                 await FailAsync(group, error);
             }
         }

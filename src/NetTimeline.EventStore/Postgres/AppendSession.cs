@@ -18,14 +18,23 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : 
     /// <summary>A transaction is open and holds the log's lock.</summary>
     public bool HoldsLock { get; private set; }
 
+    /// <summary>Opens it wholly or, throwing, not at all. Does nothing where it is open.</summary>
     public async Task OpenAsync()
     {
         if (connection is { State: System.Data.ConnectionState.Open })
             return;
         await CloseAsync();
         connection = await source.OpenConnectionAsync();
-        var toleranceUs = clockTolerance?.ToInt64Nanoseconds() / 1000;
-        append = await AppendCommand.PrepareAsync(connection, toleranceUs);
+        try
+        {
+            var toleranceUs = clockTolerance?.ToInt64Nanoseconds() / 1000;
+            append = await AppendCommand.PrepareAsync(connection, toleranceUs);
+        }
+        catch
+        {
+            await CloseAsync();
+            throw;
+        }
     }
 
     public Task<AppendAnswer> AppendAsync(
