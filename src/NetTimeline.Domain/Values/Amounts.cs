@@ -21,7 +21,8 @@ static class Amounts
 
     public static IEnumerable<Fault> Time(string pointer, Quantity? time) => Check(pointer, time, "A duration", Times);
 
-    public static IEnumerable<Fault> Dose(string pointer, Quantity? dose) => Check(pointer, dose, "A dose", ["Gy", "cGy"]);
+    public static IEnumerable<Fault> Dose(string pointer, Quantity? dose) =>
+        Check(pointer, dose, "A dose", ["Gy", "cGy"]);
 
     static IEnumerable<Fault> Check(string pointer, Quantity? amount, string what, string[] units)
     {

@@ -37,7 +37,8 @@ sealed class CourseText
         foreach (var root in entries.Where(shown => Root(shown.Entry) == shown.Entry))
         {
             var others = together[root.Entry.Key].Where(shown => shown != root);
-            var occasion = new Occasion(When(root.Entry), together[root.Entry.Key].Count() > 1, [root, .. others]);
+            var all = others.Prepend(root).OrderBy(shown => Rank(shown.Entry));
+            var occasion = new Occasion(When(root.Entry), together[root.Entry.Key].Count() > 1, [.. all]);
             if (occasions.LastOrDefault() is { } last && last.When == occasion.When
                 && (IsExact(root.Entry) || (!last.AtOnce && !occasion.AtOnce)))
             {
@@ -51,6 +52,21 @@ sealed class CourseText
 
         return occasions;
     }
+
+    /// <summary>
+    /// Of what is at the same time, acts come before what they showed, and that before what was made of it.
+    /// </summary>
+    static int Rank(Entry entry) => entry.Kind switch
+    {
+        _ when entry.Content is Procedure { Standing: ProcedureStanding.Planned } => 5,
+        EntryKinds.ImagingStudy or EntryKinds.Procedure or EntryKinds.Biopsy or EntryKinds.Specimen
+            or EntryKinds.Encounter => 0,
+        EntryKinds.ImagingReading or EntryKinds.PathologyReport or EntryKinds.LaboratoryValue or EntryKinds.Volumetry
+            or EntryKinds.Observation or EntryKinds.Symptom or EntryKinds.Complication => 1,
+        EntryKinds.Diagnosis or EntryKinds.Recurrence => 2,
+        EntryKinds.Attribution or EntryKinds.Stage => 3,
+        _ => 4,
+    };
 
     static bool IsExact(Entry entry) => entry.Occurred?.Date
         is ClinicalDate.PostoperativeDay or ClinicalDate.On { Date.Day: not null };
