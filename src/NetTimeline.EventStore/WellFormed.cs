@@ -13,6 +13,9 @@ static class WellFormed
     /// <summary>So that an envelope, however much of it must be escaped, has a canonical form.</summary>
     const int ActLengthMax = 32 * 1024;
 
+    /// <summary>What an index of the database can hold, also two of them in one entry.</summary>
+    const int NameBytesMax = 1024;
+
     /// <exception cref="ArgumentException">The append can not be stored whatever the store holds.</exception>
     public static void Check(Append append)
     {
@@ -22,12 +25,12 @@ static class WellFormed
         Require(
             append.StreamKey is not null == (append.ExpectedVersion == 0),
             "A stream's key is given exactly when the stream begins.");
-        CheckText(append.StreamKey);
+        CheckName(append.StreamKey);
         if (append.Command is { } command)
         {
             Require(command.BodySha256.Length == 32, "A SHA-256 has 32 bytes.");
-            CheckText(command.Scope);
-            CheckText(command.Key);
+            CheckName(command.Scope);
+            CheckName(command.Key);
         }
 
         foreach (var item in append.Events)
@@ -57,6 +60,14 @@ static class WellFormed
 
     static ReadOnlySpan<string?> TextsOf(Act act) =>
         new[] { act.Actor, act.Client, act.Change, act.Corrects, act.Reason, act.Source, act.Request };
+
+    static void CheckName(string? name)
+    {
+        CheckText(name);
+        Require(
+            name is null || Encoding.UTF8.GetByteCount(name) <= NameBytesMax,
+            "A stream's key, a command's scope and its key have at most 1,024 bytes in UTF-8 each.");
+    }
 
     /// <summary>The database's text has no U+0000, and UTF-8 has no lone surrogates.</summary>
     static void CheckText(string? text)

@@ -53,17 +53,20 @@ sealed class AppendCommand : IAsyncDisposable
         return prepared;
     }
 
-    /// <summary>
-    /// One round trip; outside of a transaction the answer "stored" means that it is durable.
-    /// </summary>
-    public async Task<AppendAnswer> ExecuteAsync(
-        LogHead head, long recordedAtUs, long nowUs, IReadOnlyList<PendingAppend> group)
+    /// <summary>Sets what the next round trip sends.</summary>
+    public void Compose(LogHead head, long recordedAtUs, long nowUs, IReadOnlyList<PendingAppend> group)
     {
         (headPosition.TypedValue, headRecordedUs.TypedValue) = head;
         (recordedUs.TypedValue, clockUs.TypedValue) = (recordedAtUs, nowUs);
         SetAppends(group);
         SetEvents([.. group.SelectMany(pending => pending.Append.Events)], recordedAtUs);
+    }
 
+    /// <summary>
+    /// One round trip; outside of a transaction the answer "stored" means that it is durable.
+    /// </summary>
+    public async Task<AppendAnswer> ExecuteAsync()
+    {
         await using var reader = await command.ExecuteReaderAsync();
         return await AnswerFromAsync(reader);
     }

@@ -27,7 +27,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
             {
                 await CommitWithRetriesAsync(group);
             }
-            catch (PostgresException error) when (error.LiesWithTheData() && group.Count > 1)
+            catch (Exception error) when (group.Count > 1 && MayBeOneAppends(error))
             {
                 // One culprit, many innocents: halves, until the culprit stands alone.
                 groups.Push(group[(group.Count / 2)..]);
@@ -51,38 +51,47 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
             try
             {
                 if (await TryOpenAsync(attempt))
-                    await CommitOnceAsync(group);
+                    await CommitOnceAsync(group, loss);
             }
             catch (Exception error) when (IsCertain(error))
             {
                 await RollBackAsync();
-                if (error is PostgresException passing && passing.MayPass() && attempt < StatementAttemptsMax)
+                var passing = error is PostgresException postgres && postgres.MayPass();
+                if (passing && attempt < (loss is null ? StatementAttemptsMax : attemptsMax))
                     continue;
                 if (loss is null || (error is PostgresException data && data.LiesWithTheData()))
                     throw;
                 throw OutcomeUnknown(loss);
             }
-            catch (Exception error) when (session.IsOpen || loss is not null)
+            catch (Exception error)
+                when (error is not AppendOutcomeUnknownException && (session.IsOpen || loss is not null))
             {
-                loss = error;
+                loss ??= error;
+                var mayReturn = session.IsOpen || error.MayPassAtOpening();
                 await LoseConnectionAsync();
-                await AnswerStoredAsync(group, loss);
-                if (group.Count > 0 && (!IsLoss(error) || attempt >= attemptsMax))
+                if (!mayReturn || attempt >= attemptsMax)
                     throw OutcomeUnknown(loss);
             }
         }
     }
 
-    async Task CommitOnceAsync(List<PendingAppend> group)
+    /// <summary>
+    /// After a loss what is stored is answered first, and the rest is sent again only where the connection
+    /// was to blame.
+    /// </summary>
+    async Task CommitOnceAsync(List<PendingAppend> group, Exception? loss)
     {
-        if (known is null || !alone)
+        if (loss is not null)
+            await AnswerStoredAsync(group);
+        else if (known is null || !alone)
             await LockAsync();
+        if (group.Count > 0 && loss is not null && !IsLoss(loss))
+            throw OutcomeUnknown(loss);
         while (group.Count > 0)
         {
-            var nowUs = Microseconds.From(clock.GetCurrentInstant());
             var head = known!.Value;
-            var recordedUs = Math.Max(nowUs, head.RecordedUs);
-            switch (await session.AppendAsync(head, recordedUs, nowUs, group))
+            var (nowUs, recordedUs) = Compose(head, group);
+            switch (await session.AppendAsync())
             {
                 case AppendAnswer.Stored stored:
                     if (session.HoldsLock)
@@ -104,6 +113,22 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
         }
 
         await session.RollbackAsync();
+    }
+
+    /// <summary>Whatever goes wrong here does so before anything is sent.</summary>
+    (long NowUs, long RecordedUs) Compose(LogHead head, List<PendingAppend> group)
+    {
+        try
+        {
+            var nowUs = Microseconds.From(clock.GetCurrentInstant());
+            var recordedUs = Math.Max(nowUs, head.RecordedUs);
+            session.Compose(head, recordedUs, nowUs, group);
+            return (nowUs, recordedUs);
+        }
+        catch (Exception error)
+        {
+            throw new NotComposedException(error);
+        }
     }
 
     async Task LockAsync()
@@ -137,36 +162,21 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     }
 
     /// <summary>
-    /// After a lost connection: answers those that are stored and leaves the others in the group. What is
-    /// absent while we hold the lock stays absent: a statement that still lingers on the lost connection
-    /// names a head that is passed as soon as the rest is sent again.
+    /// After a lost connection: answers those that are stored and leaves the others in the group. The lock is
+    /// kept until those are sent again: what is absent under it stays absent, and a statement that still
+    /// lingers on the lost connection then names a head that is passed.
     /// </summary>
-    async Task AnswerStoredAsync(List<PendingAppend> group, Exception loss)
+    async Task AnswerStoredAsync(List<PendingAppend> group)
     {
-        for (var attempt = 1; ; attempt++)
+        await LockAsync();
+        var stored = await session.FindAsync(group.Select(pending => pending.Append.Id));
+        foreach (var pending in group)
         {
-            try
-            {
-                await session.OpenAsync();
-                var stored = await session.FindAsync(group.Select(pending => pending.Append.Id));
-                foreach (var pending in group)
-                {
-                    if (stored.TryGetValue(pending.Append.Id, out var result))
-                        pending.Answer(result);
-                }
-
-                group.RemoveAll(pending => stored.ContainsKey(pending.Append.Id));
-                return;
-            }
-            catch (Exception error) when (error.IsOfTheConnection())
-            {
-                await LoseConnectionAsync();
-                if (attempt >= attemptsMax)
-                    throw OutcomeUnknown(loss);
-
-                await PauseAsync(attempt);
-            }
+            if (stored.TryGetValue(pending.Append.Id, out var result))
+                pending.Answer(result);
         }
+
+        group.RemoveAll(pending => stored.ContainsKey(pending.Append.Id));
     }
 
     /// <summary>Before anything was sent a failure is harmless: nothing of the group can be stored.</summary>
@@ -177,7 +187,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
             await session.OpenAsync();
             return true;
         }
-        catch (Exception error) when (IsLoss(error) && attempt < attemptsMax)
+        catch (Exception error) when (error.MayPassAtOpening() && attempt < attemptsMax)
         {
             await LoseConnectionAsync();
             await PauseAsync(attempt);
@@ -242,6 +252,11 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     /// </summary>
     static bool IsCertain(Exception error) =>
         error is EventStoreException || (error is PostgresException postgres && postgres.LeftNothingBehind());
+
+    /// <summary>Where the connection is gone the error came about while opening it, or it is too late.</summary>
+    bool MayBeOneAppends(Exception error) =>
+        session.IsOpen
+        && (error is NotComposedException || (error is PostgresException postgres && postgres.MayLieWithTheData()));
 
     static AppendOutcomeUnknownException OutcomeUnknown(Exception loss) =>
         new("The connection was lost while committing, and what became of it could not be learned.",

@@ -37,9 +37,11 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : 
         }
     }
 
-    public Task<AppendAnswer> AppendAsync(
-        LogHead head, long recordedUs, long nowUs, IReadOnlyList<PendingAppend> group) =>
-        append!.ExecuteAsync(head, recordedUs, nowUs, group);
+    /// <summary>What <see cref="AppendAsync"/> will send; nothing is sent yet.</summary>
+    public void Compose(LogHead head, long recordedUs, long nowUs, IReadOnlyList<PendingAppend> group) =>
+        append!.Compose(head, recordedUs, nowUs, group);
+
+    public Task<AppendAnswer> AppendAsync() => append!.ExecuteAsync();
 
     /// <summary>
     /// Waits for the log's lock and keeps it until <see cref="CommitAsync"/> or <see cref="RollbackAsync"/>.
@@ -104,7 +106,7 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : 
         {
             await closing.DisposeAsync();
         }
-        catch (Exception error) when (error is NpgsqlException or IOException)
+        catch (Exception)
         {
             // Closed all the same.
         }

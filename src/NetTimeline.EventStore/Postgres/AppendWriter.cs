@@ -17,6 +17,7 @@ sealed class AppendWriter : IAsyncDisposable
     readonly Upkeep upkeep;
     readonly int eventsPerCommitMax;
     readonly List<PendingAppend> held = [];
+    readonly List<PendingAppend> gathered = [];
     readonly Task loop;
     int lastGroup;
 
@@ -39,6 +40,10 @@ sealed class AppendWriter : IAsyncDisposable
         {
             await waiting.Writer.WriteAsync(pending, cancellation);
         }
+        catch (ChannelClosedException closed) when (closed.InnerException is { } failure)
+        {
+            throw Stopped(failure);
+        }
         catch (ChannelClosedException)
         {
             throw new ObjectDisposedException(nameof(IEventStore));
@@ -54,19 +59,45 @@ sealed class AppendWriter : IAsyncDisposable
         await loop;
     }
 
+    /// <summary>Does not throw: where it fails everybody who waits is told, and nothing more is taken in.</summary>
     async Task RunAsync()
     {
-        while (held.Count > 0 || await waiting.Reader.WaitToReadAsync())
+        var committing = false;
+        try
         {
-            await LetTheAnsweredComeBackAsync();
-            var group = Gather();
-            lastGroup = group.Count;
-            if (group.Count == 0)
-                continue;
-            await committer.CommitAsync(group);
-            upkeep.FallBehind();
+            while (held.Count > 0 || await waiting.Reader.WaitToReadAsync())
+            {
+                await LetTheAnsweredComeBackAsync();
+                var group = Gather();
+                lastGroup = group.Count;
+                if (group.Count == 0)
+                    continue;
+                committing = true;
+                await committer.CommitAsync(group);
+                committing = false;
+                upkeep.FallBehind();
+            }
+        }
+        catch (Exception error)
+        {
+            waiting.Writer.TryComplete(error);
+            FailAll(error, committing);
         }
     }
+
+    void FailAll(Exception error, bool committing)
+    {
+        var stopped = Stopped(error);
+        foreach (var pending in held)
+            pending.Fail(stopped);
+        foreach (var pending in gathered)
+            pending.Fail(committing ? new AppendOutcomeUnknownException(stopped.Message, stopped) : stopped);
+        while (waiting.Reader.TryRead(out var pending))
+            pending.Fail(stopped);
+    }
+
+    static EventStoreException Stopped(Exception error) =>
+        new($"The store has stopped appending ({error.GetType().Name}).", sqlState: null);
 
     /// <summary>
     /// Callers that were just answered mostly ask again. Without this the first of them would have a commit
@@ -87,10 +118,16 @@ sealed class AppendWriter : IAsyncDisposable
         var group = new List<PendingAppend>();
         var names = new HashSet<object>();
         var (events, bytes) = (0, 0L);
+        gathered.Clear();
+        gathered.AddRange(held);
         foreach (var pending in TakeHeld())
             TakeOrHold(pending);
         while (held.Count < HeldMax && HasRoom() && waiting.Reader.TryRead(out var pending))
+        {
+            gathered.Add(pending);
             TakeOrHold(pending);
+        }
+
         return group;
 
         bool HasRoom() => events < eventsPerCommitMax && bytes < BytesPerCommitMax;

@@ -40,3 +40,7 @@ sealed class PendingAppend(Append append)
             self.answer.TrySetCanceled(cancellation);
     }
 }
+
+/// <summary>An append could not be put into words for the database; nothing was sent.</summary>
+sealed class NotComposedException(Exception why)
+    : EventStoreException($"An append could not be written down ({why.GetType().Name}).", sqlState: null);

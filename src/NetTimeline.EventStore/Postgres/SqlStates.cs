@@ -3,18 +3,28 @@ using Npgsql;
 
 namespace NetTimeline.EventStore;
 
-/// <summary>What the database's error codes mean for an append. Message texts are never looked at.</summary>
+/// <summary>What the database's error codes mean for an append. Message texts of the database's own are never
+/// looked at.</summary>
 static class SqlStates
 {
     public const string ChangeRefused = "NT001";
+    public const string RoleRefused = "NT004";
     public const string WriteAroundAppendRefused = "NT002";
 
     const string UniqueViolation = "23505";
 
-    /// <summary>Where it lies with the data of some append: class 22 (data) and 23 (constraint).</summary>
+    /// <summary>
+    /// Where it lies with the data of some append and always will: class 22 (data), 23 (constraint) and 54
+    /// (a limit of the program).
+    /// </summary>
     public static bool LiesWithTheData(this PostgresException error) =>
-        error.SqlState.StartsWith("22", StringComparison.Ordinal)
-        || error.SqlState.StartsWith("23", StringComparison.Ordinal);
+        IsOfClass(error.SqlState, "22") || IsOfClass(error.SqlState, "23") || IsOfClass(error.SqlState, "54");
+
+    /// <summary>
+    /// Where some append may be to blame: anything but an intervention (57) or a want of room (53).
+    /// </summary>
+    public static bool MayLieWithTheData(this PostgresException error) =>
+        error.LeftNothingBehind() && !IsOfClass(error.SqlState, "57") && !IsOfClass(error.SqlState, "53");
 
     public static bool IsUniqueViolation(this PostgresException error) => error.SqlState == UniqueViolation;
 
@@ -38,17 +48,29 @@ static class SqlStates
             or ObjectDisposedException;
 
     /// <summary>
+    /// Where opening a connection may succeed a little later: the database cannot be reached, is starting up
+    /// or shutting down, or has no connection left. A login or a database that it does not know stays so.
+    /// </summary>
+    public static bool MayPassAtOpening(this Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => true,
+        PostgresException postgres => IsOfClass(postgres.SqlState, "57P0"),
+        NpgsqlException => error.InnerException is not null,
+        _ => error.IsOfTheConnection(),
+    };
+
+    /// <summary>
     /// It did not answer, is starting up or shutting down, or has no room for another connection.
     /// </summary>
     public static bool DatabaseIsAway(this EventStoreException error) =>
         error.SqlState is null
-        || error.SqlState.StartsWith("08", StringComparison.Ordinal)
-        || error.SqlState.StartsWith("57P", StringComparison.Ordinal)
-        || error.SqlState.StartsWith("53", StringComparison.Ordinal);
+        || IsOfClass(error.SqlState, "08") || IsOfClass(error.SqlState, "57P") || IsOfClass(error.SqlState, "53");
 
     /// <summary>Nothing but the code: message, detail and context may quote rows.</summary>
     public static EventStoreException WithoutContent(this Exception error) =>
         error is PostgresException postgres
             ? new($"The database answered with SQLSTATE {postgres.SqlState}.", postgres.SqlState)
             : new($"The connection to the database failed ({error.GetType().Name}).", sqlState: null);
+
+    static bool IsOfClass(string state, string beginning) => state.StartsWith(beginning, StringComparison.Ordinal);
 }

@@ -65,6 +65,39 @@ public sealed class LostReplyTests(PostgresFixture postgres) : PostgresSpec(post
     }
 
     [Fact]
+    public async Task An_append_that_arrives_late_never_comes_between_the_look_up_and_sending_again()
+    {
+        await using var proxy = new SwallowingProxy(Database);
+        var store = OpenStore(proxy.ConnectionString);
+        Append[] appends = [Appends.Begin(Guid.NewGuid()), Lost()];
+        await AppendedAsync(store, appends[0]);
+
+        proxy.KeepBack("lost");
+        var answer = await AppendedAsync(store, appends[1]);
+
+        Assert.Equal((1, 2), (proxy.Swallowed, answer.FirstPosition));
+        await AssertHoldsExactlyAsync(store, appends.Select(append => append.Events[0].Id));
+    }
+
+    [Theory]
+    [InlineData("Password")]
+    [InlineData("Database")]
+    public async Task A_login_or_a_database_that_is_not_known_fails_at_once(string setting)
+    {
+        var unknown = new NpgsqlConnectionStringBuilder(Database) { [setting] = "unknown" };
+        if (setting == "Password")
+            unknown.Username = "unknown";
+        var store = OpenStore(unknown.ConnectionString);
+        var start = TimeProvider.System.GetTimestamp();
+
+        var failure = await Assert.ThrowsAsync<EventStoreException>(
+            () => store.AppendAsync(Appends.Begin(Guid.NewGuid()), Cancellation));
+
+        Assert.Matches("^(28...|3D000)$", failure.SqlState);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public async Task Many_appends_in_one_lost_commit_are_all_answered()
     {
         await using var proxy = new SwallowingProxy(Database);

@@ -45,7 +45,8 @@ public sealed class SeveralServersTests(PostgresFixture postgres) : PostgresSpec
         await silent.OpenAsync();
         var head = await silent.LockAsync();
         var unheard = new PendingAppend(Appends.Begin(Guid.NewGuid()));
-        await silent.AppendAsync(head, head.RecordedUs, head.RecordedUs, [unheard]);
+        silent.Compose(head, head.RecordedUs, head.RecordedUs, [unheard]);
+        await silent.AppendAsync();
 
         var second = Appends.Begin(Guid.NewGuid());
         await AppendedAsync(store, second);
@@ -62,7 +63,8 @@ public sealed class SeveralServersTests(PostgresFixture postgres) : PostgresSpec
         await using var late = new AppendSession(Connections.ForAppending(Database), clockTolerance: null);
         await late.OpenAsync();
 
-        var answer = await late.AppendAsync(new(0, 0), 1, 1, [new(Appends.Begin(Guid.NewGuid()))]);
+        late.Compose(new(0, 0), 1, 1, [new(Appends.Begin(Guid.NewGuid()))]);
+        var answer = await late.AppendAsync();
 
         Assert.Equal(1, Assert.IsType<AppendAnswer.Stale>(answer).Head.Position);
         Assert.Equal(1, await AskAsync<long>("select count(*) from timeline.mt_events"));

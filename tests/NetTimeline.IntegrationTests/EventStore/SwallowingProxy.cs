@@ -15,7 +15,10 @@ sealed class SwallowingProxy : IAsyncDisposable
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource ending = new();
     readonly Task accepting;
+    readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     byte[]? marker;
+    byte[]? kept;
+    bool lookedUp;
 
     public SwallowingProxy(string connectionString)
     {
@@ -40,6 +43,12 @@ sealed class SwallowingProxy : IAsyncDisposable
     public bool RefuseAfterwards { get; set; }
 
     public void SwallowReplyTo(string request) => marker = System.Text.Encoding.UTF8.GetBytes(request);
+
+    /// <summary>
+    /// Cuts the connection of the next request that contains these bytes and keeps it back until the first
+    /// request after a look-up; that one waits a moment, so that the late one may overtake it.
+    /// </summary>
+    public void KeepBack(string request) => kept = System.Text.Encoding.UTF8.GetBytes(request);
 
     public async ValueTask DisposeAsync()
     {
@@ -99,7 +108,27 @@ sealed class SwallowingProxy : IAsyncDisposable
                 swallow.SetResult();
             }
 
+            await KeepBackOrReleaseAsync(buffer.AsMemory(0, length), from);
             await to.WriteAsync(buffer.AsMemory(0, length), ending.Token);
+        }
+    }
+
+    async Task KeepBackOrReleaseAsync(ReadOnlyMemory<byte> request, NetworkStream from)
+    {
+        if (kept is not null && request.Span.IndexOf(kept) >= 0)
+        {
+            kept = null;
+            Swallowed++;
+            from.Close();
+            await released.Task.WaitAsync(ending.Token);
+        }
+        else if (lookedUp && released.TrySetResult())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500), ending.Token);
+        }
+        else if (request.Span.IndexOf("find_appends"u8) >= 0)
+        {
+            lookedUp = true;
         }
     }
 
