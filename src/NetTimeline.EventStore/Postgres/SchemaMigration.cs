@@ -17,7 +17,7 @@ public static class SchemaMigration
     /// all.</param>
     /// <exception cref="UnsuitablePostgresException">
     /// The server could lose what it acknowledges; or the database was made by a newer program, or by an
-    /// altered one.
+    /// altered one; or a role of the name that its own would have gives others what only it may have.
     /// </exception>
     public static Task ApplyAsync(string connectionString, CancellationToken cancellation) =>
         ApplyAsync(connectionString, SchemaFile.All, cancellation);
@@ -34,6 +34,10 @@ public static class SchemaMigration
             server.Check();
             foreach (var file in files)
                 await ApplyAsync(connection, file, files, server.Database, cancellation);
+        }
+        catch (PostgresException error) when (error.SqlState == SqlStates.RoleRefused)
+        {
+            throw new UnsuitablePostgresException(error.MessageText);
         }
         catch (NpgsqlException error)
         {

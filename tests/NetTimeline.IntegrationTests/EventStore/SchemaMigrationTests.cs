@@ -69,6 +69,35 @@ public sealed class SchemaMigrationTests(PostgresFixture postgres) : PostgresSpe
         await AppendedAsync(OpenStore(empty.ConnectionString), Appends.Begin(Guid.NewGuid()));
     }
 
+    [Theory]
+    [InlineData("owner", "login", "")]
+    [InlineData("owner", "superuser", "")]
+    [InlineData("owner", "nologin", "create role {0}_guest; grant {0}_owner to {0}_guest")]
+    [InlineData("app", "login", "")]
+    [InlineData("app", "superuser", "")]
+    public async Task A_role_that_is_there_already_and_gives_too_much_is_refused(
+        string role, string attribute, string more)
+    {
+        var empty = new NpgsqlConnectionStringBuilder(await postgres.CreateEmptyDatabaseAsync(Cancellation));
+        await ExecuteAsync($"create role {empty.Database}_{role} {attribute}");
+        if (more.Length > 0)
+            await ExecuteAsync(more.Replace("{0}", empty.Database, StringComparison.Ordinal));
+
+        var refusal = await Assert.ThrowsAsync<UnsuitablePostgresException>(
+            () => SchemaMigration.ApplyAsync(empty.ConnectionString, Cancellation));
+
+        Assert.Contains($"{empty.Database}_{role} is there already", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Roles_that_an_earlier_database_of_the_name_left_behind_are_used()
+    {
+        var empty = new NpgsqlConnectionStringBuilder(await postgres.CreateEmptyDatabaseAsync(Cancellation));
+        await ExecuteAsync($"create role {empty.Database}_owner; create role {empty.Database}_app");
+
+        await SchemaMigration.ApplyAsync(empty.ConnectionString, Cancellation);
+    }
+
     [Fact]
     public async Task A_file_that_fails_leaves_nothing_behind()
     {
