@@ -5,7 +5,7 @@ namespace NetTimeline.EventStore;
 
 /// <summary>What a look at the database found.</summary>
 /// <param name="Reachable">It answered, and can be written to.</param>
-/// <param name="SchemaCurrent">It has the schema that this program needs, and no newer one.</param>
+/// <param name="SchemaCurrent">It has the schema that this program needs, or a newer one.</param>
 /// <param name="ClockWithinTolerance">This server's clock and the database's agree well enough to
 /// record.</param>
 public sealed record ReadinessFound(bool Reachable, bool SchemaCurrent, bool ClockWithinTolerance);
@@ -43,7 +43,7 @@ public sealed class PostgresReadiness(string connectionString, IClock clock, Dur
             var off = clock.GetCurrentInstant() - Microseconds.ToInstant(row.GetInt64(0));
             return new(
                 Reachable: row.GetBoolean(1),
-                SchemaCurrent: !row.IsDBNull(2) && row.GetInt32(2) == SchemaFile.All.Count,
+                SchemaCurrent: !row.IsDBNull(2) && row.GetInt32(2) >= SchemaFile.All.Count,
                 ClockWithinTolerance: off <= clockTolerance && off >= -clockTolerance);
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UndefinedTable)

@@ -16,6 +16,8 @@ sealed class Upkeep : IAsyncDisposable
     /// </summary>
     static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
+    static readonly TimeSpan LastMax = TimeSpan.FromSeconds(5);
+
     readonly NpgsqlDataSource source;
     readonly Channel<bool> behind = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -33,12 +35,13 @@ sealed class Upkeep : IAsyncDisposable
     /// <summary>Something was appended.</summary>
     public void FallBehind() => behind.Writer.TryWrite(true);
 
-    /// <summary>Catches up once more before it ends.</summary>
+    /// <summary>Catches up once more before it ends, unless that takes long.</summary>
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
         await loop;
-        await CatchUpAsync();
+        using (var last = new CancellationTokenSource(LastMax))
+            await CatchUpAsync(last.Token);
         await source.DisposeAsync();
         ending.Dispose();
     }
@@ -51,7 +54,7 @@ sealed class Upkeep : IAsyncDisposable
             {
                 await behind.Reader.ReadAsync(ending.Token);
                 await Task.Delay(Every, ending.Token);
-                if (!await CatchUpAsync())
+                if (!await CatchUpAsync(ending.Token))
                     FallBehind();
             }
         }
@@ -64,29 +67,29 @@ sealed class Upkeep : IAsyncDisposable
     /// <summary>
     /// False where it has to be tried again: the database was away, or another server was at it.
     /// </summary>
-    async Task<bool> CatchUpAsync()
+    async Task<bool> CatchUpAsync(CancellationToken cancellation)
     {
         try
         {
             object? done;
             do
             {
-                done = await AskAsync("select timeline.catch_up_streams()");
+                done = await AskAsync("select timeline.catch_up_streams()", cancellation);
             }
             while (done is false);
 
-            await AskAsync("select timeline.advance_sequence()");
+            await AskAsync("select timeline.advance_sequence()", cancellation);
             return done is true;
         }
-        catch (Exception error) when (error.IsOfTheConnection())
+        catch (Exception error) when (error.IsOfTheConnection() || cancellation.IsCancellationRequested)
         {
             return false;
         }
     }
 
-    async Task<object?> AskAsync(string sql)
+    async Task<object?> AskAsync(string sql, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(sql);
-        return await command.ExecuteScalarAsync();
+        return await command.ExecuteScalarAsync(cancellation);
     }
 }
