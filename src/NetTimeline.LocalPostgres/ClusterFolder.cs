@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace NetTimeline.LocalPostgres;
 
@@ -89,14 +90,11 @@ sealed record ClusterFolder(string Root)
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
-        using (var writer = new StreamWriter(path, onlyOwner))
-        {
-            writer.Write(content);
-        }
-
+        using var file = new FileStream(path, onlyOwner);
+        file.Write(Encoding.UTF8.GetBytes(content));
         if (account is not null)
         {
-            Posix.GiveTo(account, path);
+            Posix.GiveTo(account, file.SafeFileHandle, path);
         }
     }
 

@@ -36,6 +36,12 @@ public sealed record LocalPostgresOptions(string DataFolder)
     /// </summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Starts PostgreSQL again where it ends without being asked to – killed for want of memory, say –, a few times
+    /// in a row at most. Whoever sets it leaves kills and restarts to the server.
+    /// </summary>
+    public bool KeepRunning { get; init; }
+
     /// <summary>Told in a sentence what takes time; may be called from any thread.</summary>
     public Action<string> Progress { get; init; } = static _ => { };
 }

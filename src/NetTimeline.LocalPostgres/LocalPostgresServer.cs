@@ -16,6 +16,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
     readonly DataFolderLock held;
     readonly Cluster cluster;
     readonly Task pruning;
+    Task reviving = Task.CompletedTask;
     readonly CancellationTokenSource disposing = new();
     Postmaster postmaster;
 
@@ -81,7 +82,7 @@ public sealed class LocalPostgresServer : IAsyncDisposable
     {
         var account = Account.ForPostgres();
         var folder = await ClusterFolder.ResolveAsync(options.DataFolder, account, cancellation);
-        await Postmaster.EndOrphanAsync(folder, cancellation);
+        await Postmaster.EndOrphanAsync(new ClusterProcesses(folder, account), cancellation);
         var binaries = await PostgresBinaries.FindAsync(options, folder.MajorVersion, account, cancellation);
         var cluster = await Cluster.OpenAsync(folder, binaries, account, options, cancellation);
         var postmaster = await cluster.StartAsync(cancellation);
@@ -89,6 +90,11 @@ public sealed class LocalPostgresServer : IAsyncDisposable
         try
         {
             await server.CreateDatabaseIfAbsentAsync(cancellation);
+            if (options.KeepRunning)
+            {
+                server.reviving = Revival.KeepRunningAsync(server, options.Progress, server.disposing.Token);
+            }
+
             return server;
         }
         catch
@@ -120,10 +126,17 @@ public sealed class LocalPostgresServer : IAsyncDisposable
         }
 
         await disposing.CancelAsync();
-        await pruning;
-        await postmaster.EndAsync();
-        held.Dispose();
-        disposing.Dispose();
+        try
+        {
+            await reviving;
+            await pruning;
+        }
+        finally
+        {
+            await postmaster.EndAsync();
+            held.Dispose();
+            disposing.Dispose();
+        }
     }
 
     async Task CreateDatabaseIfAbsentAsync(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace NetTimeline.LocalPostgres;
 
@@ -18,25 +19,26 @@ static partial class Posix
     /// <summary>
     /// Whether a process of this id exists, ours or not. One that is dead but not yet reaped does not.
     /// </summary>
-    public static bool Exists(int pid)
-    {
-        if (Kill(pid, 0) != 0 && Marshal.GetLastPInvokeError() != NotPermitted)
-        {
-            return false;
-        }
+    public static bool Exists(int pid) => Answers(pid) && (!OperatingSystem.IsLinux() || !IsZombie(pid));
 
-        return !OperatingSystem.IsLinux() || !IsZombie(pid);
-    }
+    /// <summary>Gives an open file to a user, whatever its path leads to by now.</summary>
+    public static void GiveTo(Account account, SafeFileHandle file, string path) =>
+        Check(ChangeOwner(file, account.UserId, account.GroupId), account, path);
 
-    /// <summary>Gives a file or folder to a user.</summary>
-    public static void GiveTo(Account account, string path)
+    /// <summary>Gives a folder to a user; a link in its place is given itself, not what it leads to.</summary>
+    public static void GiveTo(Account account, string path) =>
+        Check(ChangeOwnerOfLink(path, account.UserId, account.GroupId), account, path);
+
+    static void Check(int result, Account account, string path)
     {
-        if (ChangeOwner(path, account.UserId, account.GroupId) != 0)
+        if (result != 0)
         {
             var reason = new Win32Exception(Marshal.GetLastPInvokeError());
             throw new IOException($"{path} cannot be given to {account.Name}.", reason);
         }
     }
+
+    static bool Answers(int pid) => Kill(pid, 0) == 0 || Marshal.GetLastPInvokeError() == NotPermitted;
 
     static bool IsZombie(int pid)
     {
@@ -48,7 +50,8 @@ static partial class Posix
         }
         catch (IOException)
         {
-            return true;
+            // Reaped meanwhile, unless /proc hides the processes of others.
+            return !Answers(pid);
         }
     }
 
@@ -56,8 +59,12 @@ static partial class Posix
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Kill(int pid, int signal);
 
-    [LibraryImport(
-        "libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int ChangeOwner(string path, uint user, uint group);
+    private static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);
+
+    [LibraryImport(
+        "libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int ChangeOwnerOfLink(string path, uint user, uint group);
 }

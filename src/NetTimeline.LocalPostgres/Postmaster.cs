@@ -7,7 +7,7 @@ namespace NetTimeline.LocalPostgres;
 public sealed class PostgresDidNotStartException(string message) : Exception(message);
 
 /// <summary>The first process of a running cluster: stopping it stops the others.</summary>
-sealed record Postmaster(ClusterFolder Folder, int Pid, int Port)
+sealed record Postmaster(ClusterProcesses Processes, int Pid, int Port)
 {
     static readonly TimeSpan ChildrenPatience = TimeSpan.FromSeconds(10);
 
@@ -34,6 +34,7 @@ sealed record Postmaster(ClusterFolder Folder, int Pid, int Port)
         TimeSpan timeout,
         CancellationToken cancellation)
     {
+        var processes = new ClusterProcesses(folder, account);
         ClusterFolder.Write(folder.StartLog, "", account);
         var seconds = ((int)timeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         string[] arguments =
@@ -48,11 +49,11 @@ sealed record Postmaster(ClusterFolder Folder, int Pid, int Port)
                     $"PostgreSQL did not start. {started.Output}\n{reason}");
             }
 
-            return new Postmaster(folder, pid, port);
+            return new Postmaster(processes, pid, port);
         }
         catch
         {
-            await EndOrphanAsync(folder, CancellationToken.None);
+            await EndOrphanAsync(processes, CancellationToken.None);
             throw;
         }
     }
@@ -61,23 +62,26 @@ sealed record Postmaster(ClusterFolder Folder, int Pid, int Port)
     /// Ends a cluster left running by a process that died. Called by the holder of the folder's lock, so that
     /// nobody who could still want it is there.
     /// </summary>
-    public static async Task EndOrphanAsync(ClusterFolder folder, CancellationToken cancellation)
+    public static async Task EndOrphanAsync(ClusterProcesses processes, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (PidIn(folder) is { } pid && IsOf(folder, pid))
+        var file = PidFile(processes.Folder);
+        var pid = PidIn(processes.Folder);
+        if (pid is not null && await processes.OfAsync(pid.Value) is Belonging.Ours)
         {
-            await new Postmaster(folder, pid, Port: 0).EndAsync();
+            await new Postmaster(processes, pid.Value, Port: 0).EndAsync();
         }
         else
         {
-            await ChildrenGoneAsync(folder);
+            await ChildrenGoneAsync(processes);
         }
 
-        if (OperatingSystem.IsLinux() && File.Exists(PidFile(folder)))
+        var left = pid is null ? Belonging.Gone : await processes.OfAsync(pid.Value);
+        if (OperatingSystem.IsLinux() && left is Belonging.Gone or Belonging.Foreign && File.Exists(file))
         {
-            // Nothing of the cluster runs. Left there, the id in the file may by now be another program's,
-            // and PostgreSQL would take that for its own postmaster and refuse to start.
-            File.Delete(PidFile(folder));
+            // The id in the file may be another program's by now, and PostgreSQL would take that for its own
+            // postmaster and refuse to start. While it may be the postmaster's, refusing is right.
+            File.Delete(file);
         }
     }
 
@@ -86,7 +90,7 @@ sealed record Postmaster(ClusterFolder Folder, int Pid, int Port)
     {
         foreach (var (signal, patience) in Endings)
         {
-            if (!IsOf(Folder, Pid))
+            if (await Processes.OfAsync(Pid) is Belonging.Gone or Belonging.Foreign)
             {
                 break;
             }
@@ -95,7 +99,7 @@ sealed record Postmaster(ClusterFolder Folder, int Pid, int Port)
             await UntilAsync(() => !Posix.Exists(Pid), patience);
         }
 
-        await ChildrenGoneAsync(Folder);
+        await ChildrenGoneAsync(Processes);
     }
 
     public async Task KillAsync()
@@ -108,61 +112,38 @@ sealed record Postmaster(ClusterFolder Folder, int Pid, int Port)
     /// Children notice that their postmaster died and leave; one that does not is killed, for a second
     /// postmaster beside it could write over what it writes.
     /// </summary>
-    static async Task ChildrenGoneAsync(ClusterFolder folder)
+    static async Task ChildrenGoneAsync(ClusterProcesses processes)
     {
-        if (!await UntilAsync(() => !ProcessesIn(folder).Any(), ChildrenPatience))
+        if (!await NoneLeftAsync(processes))
         {
-            foreach (var child in ProcessesIn(folder))
+            foreach (var child in await processes.AllAsync())
             {
                 Posix.Signal(child, Posix.KillAtOnce);
             }
 
-            await UntilAsync(() => !ProcessesIn(folder).Any(), ChildrenPatience);
+            await NoneLeftAsync(processes);
         }
     }
+
+    static Task<bool> NoneLeftAsync(ClusterProcesses processes) =>
+        UntilAsync(async () => (await processes.AllAsync()).Count == 0, ChildrenPatience);
 
     static int? PidIn(ClusterFolder folder)
     {
         var file = PidFile(folder);
         var first = File.Exists(file) ? File.ReadLines(file).FirstOrDefault() : null;
-        return int.TryParse(first, CultureInfo.InvariantCulture, out var pid) ? pid : null;
+        return int.TryParse(first, CultureInfo.InvariantCulture, out var pid) && pid > 0 ? pid : null;
     }
 
     static string PidFile(ClusterFolder folder) => Path.Combine(folder.Data, "postmaster.pid");
 
-    /// <summary>
-    /// Process ids are used again, above all in containers: on Linux the process must work in our folder.
-    /// Where the system does not tell, a living process is believed.
-    /// </summary>
-    static bool IsOf(ClusterFolder folder, int pid) =>
-        Posix.Exists(pid) && (!OperatingSystem.IsLinux() || WorkingFolder(pid) == folder.Data);
+    static Task<bool> UntilAsync(Func<bool> done, TimeSpan patience) =>
+        UntilAsync(() => Task.FromResult(done()), patience);
 
-    /// <summary>
-    /// Every process of PostgreSQL works in the folder of its cluster. Empty where the system does not tell.
-    /// </summary>
-    static IEnumerable<int> ProcessesIn(ClusterFolder folder) =>
-        !OperatingSystem.IsLinux()
-            ? []
-            : Directory.EnumerateDirectories("/proc")
-                .Select(path => int.TryParse(Path.GetFileName(path), out var pid) ? pid : 0)
-                .Where(pid => pid > 0 && WorkingFolder(pid) == folder.Data);
-
-    static string? WorkingFolder(int pid)
-    {
-        try
-        {
-            return new FileInfo($"/proc/{pid}/cwd").LinkTarget;
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    static async Task<bool> UntilAsync(Func<bool> done, TimeSpan patience)
+    static async Task<bool> UntilAsync(Func<Task<bool>> done, TimeSpan patience)
     {
         var watch = Stopwatch.StartNew();
-        while (!done())
+        while (!await done())
         {
             if (watch.Elapsed > patience)
             {

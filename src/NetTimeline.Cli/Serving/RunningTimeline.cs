@@ -23,7 +23,8 @@ sealed class RunningTimeline : IAsyncDisposable
     {
         var postgres = settings.Postgres is null
             ? await LocalPostgresServer.StartAsync(
-                new LocalPostgresOptions(settings.DataFolder) { Progress = Terminal.Say }, cancellation)
+                new LocalPostgresOptions(settings.DataFolder) { Progress = Terminal.Say, KeepRunning = true },
+                cancellation)
             : null;
         try
         {
@@ -50,11 +51,17 @@ sealed class RunningTimeline : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync(CancellationToken.None);
-        await app.DisposeAsync();
-        if (postgres is not null)
+        try
         {
-            await postgres.DisposeAsync();
+            await using var ended = app;
+            await app.StopAsync(CancellationToken.None);
+        }
+        finally
+        {
+            if (postgres is not null)
+            {
+                await postgres.DisposeAsync();
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit;
 
 namespace NetTimeline.IntegrationTests.Cli;
@@ -26,6 +27,27 @@ public sealed class ServeTests : IDisposable
         Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
         Assert.Empty(data.Processes());
         Assert.False(File.Exists(Path.Combine(data.Path, "data", "postmaster.pid")));
+    }
+
+    [Fact]
+    public async Task A_private_PostgreSQL_that_died_is_started_again()
+    {
+        await using var server = Start("serve");
+        using var http = new HttpClient { BaseAddress = new Uri(await AddressOfAsync(server)) };
+        var killed = Postmaster();
+        Process.GetProcessById(killed).Kill();
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        while (!File.Exists(PidFile) || Postmaster() == killed || !await IsReadyAsync(http, limit.Token))
+        {
+            await Task.Delay(100, limit.Token);
+        }
+
+        server.PressCtrlC();
+        var ended = await server.EndAsync();
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("PostgreSQL runs again.", ended.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(PidFile));
     }
 
     [Fact]
@@ -83,6 +105,16 @@ public sealed class ServeTests : IDisposable
         Assert.Equal((3, ""), (ended.ExitCode, ended.Output));
         Assert.DoesNotContain("canary", ended.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+    }
+
+    string PidFile => Path.Combine(data.Path, "data", "postmaster.pid");
+
+    int Postmaster() => int.TryParse(File.ReadLines(PidFile).FirstOrDefault(), out var pid) ? pid : 0;
+
+    static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellation)
+    {
+        using var answer = await http.GetAsync("/health/ready", cancellation);
+        return answer.IsSuccessStatusCode;
     }
 
     CommandRun Start(string verb) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NetTimeline.LocalPostgres;
 using Xunit;
 
 namespace NetTimeline.IntegrationTests.LocalPostgres;
@@ -43,7 +44,7 @@ public sealed class CrashTests : LocalPostgresSpec
 
         await using var second = await StartAsync();
 
-        await orphan.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await orphan.WaitForExitAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
         Assert.NotEqual(orphan.Id, second.PostmasterPid);
         Assert.Equal("committed", await NotesAsync(second));
     }
@@ -58,12 +59,35 @@ public sealed class CrashTests : LocalPostgresSpec
         var pidFile = Path.Combine(first.DataFolder, "data", "postmaster.pid");
         var lines = await File.ReadAllLinesAsync(pidFile, Cancellation);
         using var bystander = Process.Start("sleep", "600");
-        await File.WriteAllLinesAsync(pidFile, [$"{bystander.Id}", .. lines[1..]], Cancellation);
+        try
+        {
+            await File.WriteAllLinesAsync(pidFile, [$"{bystander.Id}", .. lines[1..]], Cancellation);
 
-        await using var second = await StartAsync();
+            await using var second = await StartAsync();
 
-        Assert.False(bystander.HasExited);
-        bystander.Kill();
+            Assert.False(bystander.HasExited);
+        }
+        finally
+        {
+            bystander.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task Where_it_is_to_be_kept_running_it_is_started_again_after_a_kill()
+    {
+        var told = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await using var server = await StartAsync(
+            new LocalPostgresOptions(Folder) { KeepRunning = true, Progress = told.Enqueue });
+        await WriteNoteAsync(server, "committed");
+        var (killed, connection) = (server.PostmasterPid, server.ConnectionString);
+
+        await server.KillAsync();
+
+        await UntilItAnswersAsync(connection);
+        Assert.NotEqual(killed, server.PostmasterPid);
+        Assert.Equal("committed", await NotesAsync(server));
+        Assert.Contains("PostgreSQL ended without being asked to; it is started again.", told);
     }
 
     static Process StartWithoutOwner(string program, string data) =>
@@ -90,7 +114,7 @@ public sealed class CrashTests : LocalPostgresSpec
                 await AskAsync<int>(connectionString, "select 1");
                 return;
             }
-            catch (Npgsql.NpgsqlException) when (attempt < 100)
+            catch (Npgsql.NpgsqlException) when (attempt < 1200)
             {
                 await Task.Delay(100, Cancellation);
             }
