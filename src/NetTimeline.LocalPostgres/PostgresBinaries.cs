@@ -38,14 +38,20 @@ sealed partial record PostgresBinaries(string Folder, Version Version)
             return null;
         }
 
-        // Asked through the shell: a program that cannot be reached or run is an answer, not an exception.
-        string[] ask = ["-c", "exec \"$1\" --version", "sh", found.Postgres];
-        var answer = await Command.RunPostgresAsync("/bin/sh", ask, account, cancellation);
+        var answer = await AskVersionAsync(found.Postgres, account, cancellation);
         var version = VersionPattern().Match(answer.Output);
         return answer.ExitCode == 0 && version.Success
             ? found with { Version = new Version(Number(version, 1), Number(version, 2)) }
             : null;
     }
+
+    /// <summary>
+    /// What a program says its version is. Asked through the shell: one that cannot be reached or run is an
+    /// answer, not an exception.
+    /// </summary>
+    public static Task<Command.Result> AskVersionAsync(
+        string program, Account? account, CancellationToken cancellation) => Command.RunPostgresAsync(
+        "/bin/sh", ["-c", "exec \"$1\" --version", "sh", program], account, cancellation);
 
     static async Task<PostgresBinaries?> NewestInstalledAsync(
         int? major, Account? account, CancellationToken cancellation)
