@@ -65,7 +65,7 @@ public static class TimelineServer
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7))
             .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)
                 = ([.. options.AllowedHosts], false, false))
-            .AddRequestTimeouts(Limits.Apply)
+            .AddRequestTimeouts(timeouts => Limits.Apply(timeouts, options.RequestTimeout))
             .AddRoutingCore();
         Description.Add(builder.Services);
         var app = builder.Build();

@@ -23,6 +23,9 @@ public sealed record TimelineServerOptions
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = ["localhost", "127.0.0.1", "[::1]"];
 
+    /// <summary>After this a request is given up and answered with 503.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Gives the recorded times.</summary>
     public IClock Clock { get; init; } = SystemClock();
 

@@ -52,6 +52,7 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body) : 
         response.StatusCode = Status;
         response.ContentType = MediaType;
         response.ContentLength = Body.Length;
-        await response.Body.WriteAsync(Body, httpContext.RequestAborted);
+        // Never given up: what is answered may be recorded, and by now the time of the request may have run out.
+        await response.Body.WriteAsync(Body, CancellationToken.None);
     }
 }

@@ -10,8 +10,6 @@ static class Limits
     public const int EntriesMax = 500;
     public const int EntryBytesMax = Ledger.CanonicalJson.BytesMax;
 
-    static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
-
     public static void Apply(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
@@ -28,12 +26,21 @@ static class Limits
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
     }
 
-    public static void Apply(RequestTimeoutOptions timeouts) => timeouts.DefaultPolicy = new()
+    /// <param name="timeouts">What is set.</param>
+    /// <param name="time">What a request has, from its headers to its answer.</param>
+    public static void Apply(RequestTimeoutOptions timeouts, TimeSpan time) => timeouts.DefaultPolicy = new()
     {
-        Timeout = RequestTimeout,
+        Timeout = time,
         TimeoutStatusCode = ProblemKinds.TooSlow.Status,
-        WriteTimeoutResponse = static context =>
-            new Problem(ProblemKinds.TooSlow, "Nothing was recorded by this request.") { RetryAfter = 5 }
-                .ExecuteAsync(context),
+        WriteTimeoutResponse = static context => OutOfTime(context.Request).ExecuteAsync(context),
     };
+
+    /// <summary>A read records nothing; what a post had come to when its time ran out is not known here.</summary>
+    static Problem OutOfTime(HttpRequest request)
+    {
+        var kind = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+            ? ProblemKinds.TooSlow
+            : ProblemKinds.OutcomeUnknown;
+        return new Problem(kind, kind.Meaning) { RetryAfter = 5 };
+    }
 }

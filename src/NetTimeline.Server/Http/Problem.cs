@@ -69,7 +69,8 @@ sealed record Problem(ProblemKind Kind, string Detail) : IResult
 
         var body = Body(httpContext.TraceIdentifier);
         response.ContentLength = body.Length;
-        await response.Body.WriteAsync(body, httpContext.RequestAborted);
+        // Never given up: often the problem is that the time of the request has run out.
+        await response.Body.WriteAsync(body, CancellationToken.None);
     }
 
     ReadOnlyMemory<byte> Body(string request)

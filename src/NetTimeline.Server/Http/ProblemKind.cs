@@ -75,7 +75,8 @@ static class ProblemKinds
 
     public static readonly ProblemKind IdempotencyKeyReused = new(
         "idempotency-key-reused", 422, "The idempotency key was used with another body",
-        "An Idempotency-Key names one body for ever. Nothing was recorded.");
+        "An Idempotency-Key under which something was recorded names that body for ever. One whose request was "
+        + "refused, or turned out to be nothing new, is not kept. Nothing was recorded.");
 
     public static readonly ProblemKind RequestTooSlow = new(
         "request-too-slow", 408, "The request came too slowly",
@@ -96,9 +97,9 @@ static class ProblemKinds
 
     public static readonly ProblemKind OutcomeUnknown = new(
         "outcome-unknown", 503, "It may or may not be recorded",
-        "The connection to the database was lost while it was recorded. Send exactly the same again, with the same "
-        + "Idempotency-Key if there was one: what is recorded already is recognised by that key, or by the keys of the "
-        + "entries, and is never recorded twice.");
+        "The connection to the database was lost, or time ran out, while it was recorded. Send exactly the same again, "
+        + "with the same Idempotency-Key if there was one: what is recorded already is recognised by that key, or by "
+        + "the keys of the entries, and is never recorded twice.");
 
     public static readonly ProblemKind TooBusy = new(
         "too-busy", 503, "Too many others write to this patient",
@@ -107,7 +108,7 @@ static class ProblemKinds
 
     public static readonly ProblemKind TooSlow = new(
         "too-slow", 503, "The answer took too long",
-        "The request was given up. Nothing was recorded by it; send the same again after a while.");
+        "Reading it took longer than a request may, and was given up. Ask again after a while, or for less.");
 
     public static IReadOnlyList<ProblemKind> All { get; } =
     [

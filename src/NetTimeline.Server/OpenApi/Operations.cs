@@ -19,7 +19,9 @@ static class Operations
     static readonly Parameter IdempotencyKey = new(
         "Idempotency-Key", Header, "string",
         "Names this request, so that sending it again is recognised: 1 to 255 visible ASCII characters. The same key "
-        + "with the same body gets the first answer again, with another body 422. Unique for actor, route and patient.",
+        + "with the same body gets the first answer again, with another body 422. Unique for actor, route and "
+        + "patient. A key is kept where its request recorded something; where it was refused or nothing new, it is not "
+        + "kept.",
         "01939a5c-import-7");
 
     static readonly Parameter IfMatch = new(

@@ -145,6 +145,23 @@ public sealed class RepetitionTests(RunningServer server) : HttpSpec(server)
         Created(await PostEntriesAsync(patient, about, "Idempotency-Key", "k-1"));
     }
 
+    [Fact]
+    public async Task A_key_whose_request_was_nothing_new_is_not_kept_and_that_is_said()
+    {
+        var patient = await PatientAsync();
+        Created(await PostEntriesAsync(patient, Note));
+        Assert.Equal(OK, (await PostEntriesAsync(patient, Note, "Idempotency-Key", "k-1")).Status);
+
+        Created(await PostEntriesAsync(patient, Other, "Idempotency-Key", "k-1"));
+
+        Assert.Contains(
+            "or turned out to be nothing new, is not kept",
+            (await GetAsync("/problems/idempotency-key-reused")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "where it was refused or nothing new, it is not kept",
+            (await GetAsync("/openapi/v1.json")).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("has space")]
     [InlineData("ümlaut")]
