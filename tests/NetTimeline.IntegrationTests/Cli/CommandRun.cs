@@ -82,6 +82,13 @@ sealed class CommandRun : IAsyncDisposable
         }
     }
 
+    /// <summary>More may be typed.</summary>
+    public async Task BeginToTypeAsync(string text)
+    {
+        await process.StandardInput.WriteAsync(text);
+        await process.StandardInput.FlushAsync();
+    }
+
     public async Task TypeAsync(string text)
     {
         await process.StandardInput.WriteAsync(text);

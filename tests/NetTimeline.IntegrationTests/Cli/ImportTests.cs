@@ -144,12 +144,17 @@ public sealed class ImportTests(ServedTimeline server) : IClassFixture<ServedTim
     public async Task An_import_that_was_killed_records_everything_once_when_it_is_run_again()
     {
         const int patients = 400;
-        var file = server.Write(Enumerable.Range(1, patients).SelectMany(at =>
-            (string[])[Enrol($"kill-{at}"), Note($"kill-{at}", "n1"), Note($"kill-{at}", "n2")]));
-        await using var killed = CommandRun.Nettimeline("import", file, "--server", server.Address.OriginalString);
+        var lines = Enumerable.Range(1, patients).SelectMany(at =>
+            (string[])[Enrol($"kill-{at}"), Note($"kill-{at}", "n1"), Note($"kill-{at}", "n2")]).ToList();
+        var file = server.Write(lines);
+        await using var killed = CommandRun.Nettimeline("import", "-", "--server", server.Address.OriginalString);
+
+        // It cannot come to its end before it is killed: the second half is never typed.
+        await killed.BeginToTypeAsync(string.Concat(lines.Take(lines.Count / 2).Select(line => $"{line}\n")));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         while (await server.VersionAsync("kill-20") == 0)
         {
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+            await Task.Delay(5, limit.Token);
         }
 
         killed.KillAtOnce();

@@ -45,12 +45,14 @@ public sealed class LimitTests(RunningServer server) : HttpSpec(server)
     public async Task A_body_that_breaks_off_records_nothing()
     {
         var patient = await PatientAsync();
+        const string whole = """{"key":"n","kind":"note","occurred":"2019-04-01","text":"Ruhig."}""";
 
         await AbandonAsync(
             $"POST /api/patients/{patient}/entries HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Content-Length: 500\r\n\r\n{\"key\":\"n\",\"kind\":\"note\"");
+            + $"Content-Length: {whole.Length + 1}\r\n\r\n{whole}");
 
         Assert.Equal(1, await VersionAsync(patient));
+        Created(await PostEntriesAsync(patient, whole));
     }
 
     [Fact]
@@ -73,9 +75,20 @@ public sealed class LimitTests(RunningServer server) : HttpSpec(server)
     /// <summary>So many with those that every request here has.</summary>
     static IEnumerable<string> Headers(int count) => Enumerable.Range(0, count - 2).Select(at => $"x-{at}: y");
 
+    /// <summary>Sends and says that nothing more will come; returns when the server has ended the connection.</summary>
     async Task AbandonAsync(string request)
     {
         using var socket = await SentAsync(request);
+        using var reader = new StreamReader(socket.GetStream());
+        socket.Client.Shutdown(SocketShutdown.Send);
+        try
+        {
+            await reader.ReadToEndAsync(Cancellation);
+        }
+        catch (IOException)
+        {
+            // Ended without a farewell.
+        }
     }
 
     async Task<TcpClient> SentAsync(string request)
