@@ -20,7 +20,8 @@ begin
                     role_name, 'Remove it, or give the database another name.');
         elsif role_name = current_database() || '_owner' and exists (
                 select from pg_auth_members m
-                where m.roleid = (select oid from pg_roles where rolname = role_name) and m.member <> (select oid from pg_roles where rolname = current_user)) then
+                where m.roleid = (select oid from pg_roles where rolname = role_name)
+                    and m.member <> (select oid from pg_roles where rolname = current_user)) then
             raise exception using
                 errcode = 'NT004',
                 message = format('The role %I is there already, and others are members of it. %s',
