@@ -53,8 +53,10 @@ readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act 
     }
 
     /// <summary>Members in any order; unknown ones, written by a later version, are passed over.</summary>
+    /// <param name="utf8">JSON.</param>
+    /// <param name="before">One read just before: neighbours say much the same, and its strings are shared.</param>
     /// <exception cref="JsonException">These bytes are no envelope.</exception>
-    public static Envelope FromUtf8(ReadOnlySpan<byte> utf8)
+    public static Envelope FromUtf8(ReadOnlySpan<byte> utf8, Envelope before = default)
     {
         string? type = null, actor = null, client = null, change = null;
         string? corrects = null, reason = null, source = null, request = null;
@@ -64,16 +66,16 @@ readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act 
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("actor"u8)) actor = Text(ref json);
-            else if (json.ValueTextEquals("change"u8)) change = Text(ref json);
-            else if (json.ValueTextEquals("client"u8)) client = Text(ref json);
-            else if (json.ValueTextEquals("corrects"u8)) corrects = Text(ref json);
-            else if (json.ValueTextEquals("reason"u8)) reason = Text(ref json);
+            if (json.ValueTextEquals("actor"u8)) actor = Text(ref json, before.Act?.Actor);
+            else if (json.ValueTextEquals("change"u8)) change = Text(ref json, before.Act?.Change);
+            else if (json.ValueTextEquals("client"u8)) client = Text(ref json, before.Act?.Client);
+            else if (json.ValueTextEquals("corrects"u8)) corrects = Text(ref json, before.Act?.Corrects);
+            else if (json.ValueTextEquals("reason"u8)) reason = Text(ref json, before.Act?.Reason);
             else if (json.ValueTextEquals("recordedAtUs"u8)) recordedAtUs = Number(ref json);
-            else if (json.ValueTextEquals("request"u8)) request = Text(ref json);
+            else if (json.ValueTextEquals("request"u8)) request = Text(ref json, before.Act?.Request);
             else if (json.ValueTextEquals("schema"u8)) schema = (int)Number(ref json);
-            else if (json.ValueTextEquals("source"u8)) source = Text(ref json);
-            else if (json.ValueTextEquals("type"u8)) type = Text(ref json);
+            else if (json.ValueTextEquals("source"u8)) source = Text(ref json, before.Act?.Source);
+            else if (json.ValueTextEquals("type"u8)) type = Text(ref json, before.Type);
             else json.Skip();
         }
 
@@ -83,10 +85,12 @@ readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act 
             type, schema, recordedAtUs, new(actor, client, change, corrects, reason, source, request));
     }
 
-    static string? Text(ref Utf8JsonReader json)
+    static string? Text(ref Utf8JsonReader json, string? before)
     {
         json.Read();
-        return json.GetString();
+        return before is not null && json.TokenType == JsonTokenType.String && json.ValueTextEquals(before)
+            ? before
+            : json.GetString();
     }
 
     static long Number(ref Utf8JsonReader json)

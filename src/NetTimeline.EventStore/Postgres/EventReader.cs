@@ -30,13 +30,13 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
         Guid stream, long afterVersion, CancellationToken cancellation) =>
         ReadAsync(
             EventQuery + "where stream_id = $1 and version > $2 order by version",
-            EventFrom, cancellation, stream, afterVersion);
+            EventsFrom(), cancellation, stream, afterVersion);
 
     public Task<IReadOnlyList<StoredEvent>> ReadAllAsync(
         long afterPosition, int max, CancellationToken cancellation) =>
         ReadAsync(
             EventQuery + "where seq_id > $1 order by seq_id limit $2",
-            EventFrom, cancellation, afterPosition, max);
+            EventsFrom(), cancellation, afterPosition, max);
 
     public async Task<AppendResult?> FindCommandAsync(CommandKey command, CancellationToken cancellation)
     {
@@ -106,10 +106,14 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
         }
     }
 
-    static StoredEvent EventFrom(NpgsqlDataReader row)
+    static Func<NpgsqlDataReader, StoredEvent> EventsFrom()
     {
-        var envelope = Envelope.FromUtf8(row.GetFieldValue<byte[]>(5));
-        return new(
+        var before = default(Envelope);
+        return row => EventFrom(row, before = Envelope.FromUtf8(row.GetFieldValue<byte[]>(5), before));
+    }
+
+    static StoredEvent EventFrom(NpgsqlDataReader row, Envelope envelope) =>
+        new(
             row.GetInt64(0),
             row.GetGuid(1),
             row.GetInt64(2),
@@ -119,7 +123,6 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
             Microseconds.ToInstant(envelope.RecordedAtUs),
             row.GetFieldValue<byte[]>(4),
             envelope.Act);
-    }
 
     static AppendResult CommandFrom(NpgsqlDataReader row, CommandKey command) =>
         row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(command.BodySha256.Span)

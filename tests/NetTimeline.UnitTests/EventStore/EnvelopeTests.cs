@@ -33,6 +33,18 @@ public sealed class EnvelopeTests
         Assert.Equal(envelope, Envelope.FromUtf8(envelope.ToUtf8()));
     }
 
+    [Fact]
+    public void What_the_one_before_said_too_is_shared_and_everything_else_is_its_own()
+    {
+        var before = new Envelope("entry_amended", 2, 7, new("ä\"\n", null, "c", "d", "e", null, "g"));
+        var after = new Envelope("entry_redated", 1, 8, new("ä\"\n", "b", "c", "x", null, "f", "h"));
+
+        var read = Envelope.FromUtf8(after.ToUtf8(), before);
+
+        Assert.Equal(after, read);
+        Assert.Same(before.Act.Actor, read.Act.Actor);
+    }
+
     [Theory]
     [InlineData("plain")]
     [InlineData("\"quoted\" \\ </script> & 'so'")]
