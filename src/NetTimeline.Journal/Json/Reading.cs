@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using NetTimeline.Domain;
 
@@ -7,13 +8,13 @@ namespace NetTimeline.Journal.Json;
 sealed class Reading
 {
     readonly List<Fault> faults = [];
-    readonly List<object> path = [];
+    readonly List<(string? Member, int Index)> path = [];
 
     public IReadOnlyList<Fault> Faults => faults;
 
-    public void Enter(string member) => path.Add(member);
+    public void Enter(string member) => path.Add((member, 0));
 
-    public void Enter(int index) => path.Add(index);
+    public void Enter(int index) => path.Add((null, index));
 
     public void Leave() => path.RemoveAt(path.Count - 1);
 
@@ -27,9 +28,10 @@ sealed class Reading
     string Here()
     {
         var text = new StringBuilder();
-        foreach (var step in path)
+        foreach (var (member, index) in path)
         {
-            text.Append('/').Append(step is string member ? Pointers.Escape(member) : step);
+            text.Append('/')
+                .Append(member is null ? index.ToString(CultureInfo.InvariantCulture) : Pointers.Escape(member));
         }
 
         return text.ToString();
