@@ -73,7 +73,9 @@ public sealed class ServeTests : IDisposable
         var first = await DemoAsync();
         var second = await DemoAsync();
 
-        Assert.Contains("omori-2020 is here now, 97 events.\n", first, StringComparison.Ordinal);
+        var input = Path.Combine(UnitTests.Repository.Root, "tests", "case-reports", "omori-2020", "input.ndjson");
+        var lines = File.ReadLines(input).Count(line => line.Length > 0);
+        Assert.Contains($"omori-2020 is here now, {lines} events.\n", first, StringComparison.Ordinal);
         Assert.Contains("calcitonin-pannen is here now, ", first, StringComparison.Ordinal);
         Assert.Contains("omori-2020 is here.\ncalcitonin-pannen is here.\n", second, StringComparison.Ordinal);
     }
