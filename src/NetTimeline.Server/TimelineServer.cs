@@ -54,7 +54,9 @@ public static class TimelineServer
             ApplicationName = typeof(TimelineServer).Assembly.GetName().Name,
         });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Limits.Apply);
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        // Whoever starts the server is told why it does not start; the framework would log the stack as well.
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         options.LogTo(builder.Logging);
         builder.Services
             .AddSingleton(clinic)

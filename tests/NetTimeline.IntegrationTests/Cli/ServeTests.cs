@@ -92,6 +92,7 @@ public sealed class ServeTests : IDisposable
 
         Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
         Assert.Contains("--urls", refused.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", refused.Errors, StringComparison.Ordinal);
         first.PressCtrlC();
         await first.EndAsync();
     }
