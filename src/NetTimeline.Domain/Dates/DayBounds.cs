@@ -6,9 +6,6 @@ namespace NetTimeline.Domain.Dates;
 /// </summary>
 public readonly record struct DayBounds(decimal? Low, bool LowIncluded, decimal? High, bool HighIncluded)
 {
-    /// <summary>Certainly zero or less.</summary>
-    public bool IsNeverPositive => High <= 0;
-
     /// <summary>Certainly more than zero.</summary>
     public bool IsPositive => Low > 0 || (Low == 0 && !LowIncluded);
 

@@ -10,11 +10,9 @@ namespace NetTimeline.Domain.Patients;
 /// </summary>
 static class Circles
 {
-    public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> placed)
-    {
-        var membership = new Membership(then.Standing, then.StandingCorrections);
-        return placed.SelectMany(each => Of(then, membership, each.Event).Select(fault => fault.Below($"/{each.At}")));
-    }
+    public static IEnumerable<Fault> Faults(
+        PatientState then, Membership membership, IReadOnlyList<Placed> placed) =>
+        placed.SelectMany(each => Of(then, membership, each.Event).Select(fault => fault.Below($"/{each.At}")));
 
     static IEnumerable<Fault> Of(PatientState then, Membership membership, PatientEvent happened) => happened switch
     {

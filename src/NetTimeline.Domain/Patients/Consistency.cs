@@ -1,5 +1,6 @@
 using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Timelines;
 using NetTimeline.Domain.Values;
 using static NetTimeline.Domain.Patients.PatientEvent;
 
@@ -18,14 +19,18 @@ static class Consistency
     /// <param name="placed">
     /// What would be recorded. A repetition is not judged again: what it refers to may have been withdrawn since.
     /// </param>
-    public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> placed) => placed
-        .SelectMany(each => References(then, each.Event)
-            .Concat(StillReferredTo(then, each.Event))
-            .Concat(MergedAlready(then, each.Event))
-            .Select(fault => fault.Below($"/{each.At}")))
-        .Concat(Circles.Faults(then, placed))
-        .Concat(Groups.Overfull(then, placed))
-        .Concat(DatesTogether.Faults(then, placed));
+    public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> placed)
+    {
+        var membership = new Membership(then.Standing, then.StandingCorrections);
+        return placed
+            .SelectMany(each => References(then, each.Event)
+                .Concat(StillReferredTo(then, each.Event))
+                .Concat(MergedAlready(then, each.Event))
+                .Select(fault => fault.Below($"/{each.At}")))
+            .Concat(Circles.Faults(then, membership, placed))
+            .Concat(Groups.Overfull(then, membership, placed))
+            .Concat(DatesTogether.Faults(then, placed));
+    }
 
     /// <summary>The entry that an event leaves behind, with the pointer to it in what was posted.</summary>
     internal static (Entry Entry, string Pointer)? EntryOf(PatientState then, PatientEvent happened) => happened switch

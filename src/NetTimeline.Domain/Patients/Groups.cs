@@ -7,9 +7,9 @@ namespace NetTimeline.Domain.Patients;
 static class Groups
 {
     /// <summary>Pointed to from whatever touches an overfull group: a member, a split, the group's own count.</summary>
-    public static IEnumerable<Fault> Overfull(PatientState then, IReadOnlyList<Placed> placed)
+    public static IEnumerable<Fault> Overfull(
+        PatientState then, Membership membership, IReadOnlyList<Placed> placed)
     {
-        var membership = new Membership(then.Standing, then.StandingCorrections);
         var overfull = membership.All.Select(entry => entry.Key)
             .Where(key => membership[key].Content is LesionGroup
                 && membership.Told(key).AtLeast > membership.CountOf(key).AtMost)
