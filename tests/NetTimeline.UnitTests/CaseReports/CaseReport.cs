@@ -3,6 +3,7 @@ using NetTimeline.Domain;
 using NetTimeline.Domain.Patients;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal.Json;
+using NetTimeline.Measures.Courses;
 using NodaTime;
 
 namespace NetTimeline.UnitTests.CaseReports;
@@ -34,6 +35,9 @@ sealed class CaseReport
     /// <param name="known">As asked of the server, such as <c>entry:stage-1~P18D</c>; null for everything.</param>
     public Timeline Timeline(string? known = null) => Domain.Timelines.Timeline.From(
         history, AsOf.Now with { Known = known is null ? null : KnownAt.TryParse(known) }, DateTimeZone.Utc);
+
+    /// <summary>What measures are computed from.</summary>
+    public Course Course(string? known = null) => new(Timeline(known));
 
     static CaseReport Read(string name)
     {

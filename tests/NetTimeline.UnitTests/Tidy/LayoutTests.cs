@@ -12,11 +12,16 @@ public sealed partial class LayoutTests
         ["NetTimeline.Cli"] = ["NetTimeline.LocalPostgres", "NetTimeline.Server"],
         ["NetTimeline.Domain"] = [],
         ["NetTimeline.EventStore"] = ["NetTimeline.Ledger"],
-        ["NetTimeline.Journal"] = ["NetTimeline.Domain", "NetTimeline.EventStore", "NetTimeline.Ledger"],
+        ["NetTimeline.Journal"] =
+            ["NetTimeline.Domain", "NetTimeline.EventStore", "NetTimeline.Ledger", "NetTimeline.Measures"],
         ["NetTimeline.Ledger"] = [],
         ["NetTimeline.LocalPostgres"] = [],
+        ["NetTimeline.Measures"] = ["NetTimeline.Domain"],
         ["NetTimeline.Server"] =
-            ["NetTimeline.Domain", "NetTimeline.EventStore", "NetTimeline.Journal", "NetTimeline.Ledger"],
+        [
+            "NetTimeline.Domain", "NetTimeline.EventStore", "NetTimeline.Journal", "NetTimeline.Ledger",
+            "NetTimeline.Measures",
+        ],
     };
 
     static readonly string[] RootEntries =
@@ -25,7 +30,10 @@ public sealed partial class LayoutTests
         "build", "docs", "global.json", "src", "tests",
     ];
 
-    static readonly string[] ProjectsOfWords = ["Domain", "EventStore", "Journal", "Ledger", "LocalPostgres"];
+    static readonly string[] ProjectsOfWords =
+    [
+        "Domain", "EventStore", "Journal", "Ledger", "LocalPostgres", "Measures",
+    ];
 
     [Fact]
     public void Projects_know_of_each_other_as_the_architecture_draws_it()

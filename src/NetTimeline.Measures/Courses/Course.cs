@@ -1,0 +1,104 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
+using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Patients;
+using NetTimeline.Domain.Timelines;
+using NetTimeline.Domain.Values;
+using NetTimeline.Measures.Values;
+
+namespace NetTimeline.Measures.Courses;
+
+/// <summary>
+/// A timeline made ready for measuring: what was certainly known, its dates as one network, and what belongs to which
+/// tumour. What is only possibly known enters no value. Not safe for use from several threads.
+/// </summary>
+public sealed class Course
+{
+    readonly Dictionary<EntryKey, Entry> entries;
+    readonly ILookup<EntryKinds, Entry> byKind;
+    readonly Lazy<DateNetwork> dates;
+    readonly Lazy<Tumours> tumours;
+
+    /// <param name="timeline">Must show nothing that was learned later than it asks about.</param>
+    public Course(Timeline timeline)
+    {
+        Timeline = timeline;
+        Entries = [.. timeline.Entries.Where(each => !each.Retracted).Select(each => each.Entry)];
+        entries = Entries.ToDictionary(entry => entry.Key);
+        byKind = Entries.ToLookup(entry => entry.Kind);
+        dates = new(() => StatementsOfTime.Network(Entries, timeline.Patient?.BirthYear));
+        tumours = new(() => new Tumours(this));
+    }
+
+    public Timeline Timeline { get; }
+
+    public PatientEvent.PatientEnrolled? Patient => Timeline.Patient;
+
+    /// <summary>Everything certainly known that was not withdrawn, in an order that no date denies.</summary>
+    public Items<Entry> Entries { get; }
+
+    public DateNetwork Dates => dates.Value;
+
+    /// <summary>Which entries concern which tumour.</summary>
+    public Tumours Tumours => tumours.Value;
+
+    public Entry? Find(EntryKey key) => entries.GetValueOrDefault(key);
+
+    /// <summary>
+    /// Entries of one kind, in the order of the course. What is excluded (considered and ruled out) is not among them.
+    /// </summary>
+    public IEnumerable<Stated<T>> All<T>()
+        where T : EntryContent => byKind[KindOf<T>()]
+        .Where(entry => entry.Certainty is not Certainty.Excluded)
+        .Select(entry => new Stated<T>(entry, (T)entry.Content));
+
+    /// <summary>Procedures that were done: plans and abandoned ones are not among them.</summary>
+    public IEnumerable<Stated<Procedure>> Performed =>
+        All<Procedure>().Where(each => each.Content.Standing is ProcedureStanding.Performed);
+
+    /// <summary>How the beginning of one entry stands to that of another.</summary>
+    public DateOrder Order(EntryKey a, EntryKey b) => Dates.Compare(DatePoint.StartOf(a), DatePoint.StartOf(b));
+
+    /// <summary>How much later <paramref name="to"/> is than <paramref name="from"/>.</summary>
+    public TimeBetween Between(DatePoint from, DatePoint to) =>
+        new(Dates.Difference(from, to), Dates.FixedDay(from), Dates.FixedDay(to));
+
+    /// <summary>From the beginning of one entry to that of another.</summary>
+    public TimeBetween Between(EntryKey from, EntryKey to) => Between(DatePoint.StartOf(from), DatePoint.StartOf(to));
+
+    /// <summary>
+    /// The value as it stands, or contradicted: where it rests on a disputed statement of time, or on dates that cannot
+    /// all be true.
+    /// </summary>
+    internal MeasureValue Judged(MeasureValue value)
+    {
+        if (value.Status is MeasureStatus.NotComputable or MeasureStatus.Contradicted)
+        {
+            return value;
+        }
+
+        var used = value.Evidence.Where(each => each.Role is not (EvidenceRole.NotUsed or EvidenceRole.Claim)).ToList();
+        var disputed = used.Where(each => Find(each.Entry) is { } entry && IsDisputed(entry)).ToList();
+        var reason = disputed.Count > 0
+            ? $"A date of {string.Join(", ", disputed.Select(each => each.Entry).Distinct())} is disputed."
+            : used.Count > 0 && Dates.Contradiction.Count > 0
+                ? $"The dates of {string.Join(", ", Dates.Contradiction)} cannot all be true."
+                : null;
+        return reason is null
+            ? value
+            : value with { Status = MeasureStatus.Contradicted, Reason = reason };
+    }
+
+    static bool IsDisputed(Entry entry) => entry.Occurred is { Disputed: true } || entry.Ended is { Disputed: true }
+        || entry.AlsoStated.Any(date => date.Disputed);
+
+    static EntryKinds KindOf<T>()
+        where T : EntryContent => Enum.Parse<EntryKinds>(typeof(T).Name);
+}
+
+/// <summary>An entry with its content by its type.</summary>
+public readonly record struct Stated<T>(Entry Entry, T Content)
+    where T : EntryContent
+{
+    public EntryKey Key => Entry.Key;
+}

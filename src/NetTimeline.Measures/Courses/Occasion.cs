@@ -1,0 +1,102 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
+using NetTimeline.Measures.Values;
+
+namespace NetTimeline.Measures.Courses;
+
+/// <summary>A point in time that may be what is sought.</summary>
+/// <param name="Entry">The entry it is of.</param>
+/// <param name="Point">Its start, its end, or when it was known.</param>
+/// <param name="Certain">It is what is sought; else it may be, and only widens bounds.</param>
+public readonly record struct Candidate(EntryKey Entry, DatePoint Point, bool Certain)
+{
+    public static Candidate Start(EntryKey entry) => new(entry, DatePoint.StartOf(entry), true);
+}
+
+/// <summary>
+/// The first or the last of several points whose order may not be known: then every one that can be it is kept, and
+/// what is measured from it has the bounds of all of them.
+/// </summary>
+public sealed class Occasion
+{
+    readonly Course course;
+
+    Occasion(Course course, Items<Candidate> candidates, Items<Candidate> passed, bool isFirst) =>
+        (this.course, Candidates, Passed, IsFirst) = (course, candidates, passed, isFirst);
+
+    /// <summary>Those that can be it; one alone is it.</summary>
+    public Items<Candidate> Candidates { get; }
+
+    /// <summary>Those that certainly are not: another one is certainly earlier (or later).</summary>
+    public Items<Candidate> Passed { get; }
+
+    /// <summary>Whether the first is meant, else the last.</summary>
+    public bool IsFirst { get; }
+
+    /// <summary>Whether at least one candidate is certainly of the sort that is sought.</summary>
+    public bool Happened => Candidates.Any(each => each.Certain);
+
+    /// <summary>Null where there is no candidate at all.</summary>
+    public static Occasion? First(Course course, IEnumerable<Candidate> all) => Of(course, all, isFirst: true);
+
+    /// <summary>Null where there is no candidate at all.</summary>
+    public static Occasion? Last(Course course, IEnumerable<Candidate> all) => Of(course, all, isFirst: false);
+
+    /// <summary>
+    /// How much later this is than <paramref name="from"/>. Each pair is asked of the network, so that what hangs on the
+    /// same uncertain anchor keeps its exact distance.
+    /// </summary>
+    public TimeBetween Since(Occasion from)
+    {
+        if (Candidates is [var only] && from.Candidates is [var start])
+        {
+            return course.Between(start.Point, only.Point);
+        }
+
+        var days = Extreme(Candidates, IsFirst, to => Extreme(
+            from.Candidates, !from.IsFirst, start => Bounds.Of(course.Dates.Difference(start.Point, to.Point))));
+        return new TimeBetween(new DayBounds(days.Low, days.LowIncluded, days.High, days.HighIncluded), null, null);
+    }
+
+    /// <summary>Whether it certainly is at or after the other point; the same day counts as after.</summary>
+    public bool IsCertainlyNotBefore(DatePoint point) =>
+        Candidates.All(each => course.Dates.Difference(point, each.Point) is { Low: >= 0 });
+
+    static Occasion? Of(Course course, IEnumerable<Candidate> all, bool isFirst)
+    {
+        var candidates = all.DistinctBy(each => each.Point).ToList();
+        if (candidates.Count == 0)
+        {
+            return null;
+        }
+
+        var beaten = isFirst ? DateOrder.Before : DateOrder.After;
+        var passed = candidates.Where(each => candidates.Any(other => other.Certain && other.Point != each.Point
+            && course.Dates.Compare(other.Point, each.Point) == beaten)).ToHashSet();
+        return new Occasion(course, [.. candidates.Where(each => !passed.Contains(each))], [.. passed], isFirst);
+    }
+
+    /// <summary>
+    /// The least (or greatest) of what the candidates give: one that only may be among them moves the near end and not
+    /// the far one.
+    /// </summary>
+    static Bounds Extreme(Items<Candidate> candidates, bool least, Func<Candidate, Bounds> of)
+    {
+        Bounds? all = null;
+        Bounds? certain = null;
+        foreach (var candidate in candidates)
+        {
+            var found = of(candidate);
+            all = Nearer(all, found, least);
+            certain = candidate.Certain ? Nearer(certain, found, least) : certain;
+        }
+
+        var (wide, sure) = (all ?? Bounds.Open, certain ?? Bounds.Open);
+        return least
+            ? new Bounds(wide.Low, wide.LowIncluded, sure.High, sure.HighIncluded)
+            : new Bounds(sure.Low, sure.LowIncluded, wide.High, wide.HighIncluded);
+    }
+
+    static Bounds Nearer(Bounds? before, Bounds found, bool least) =>
+        before is not { } other ? found : least ? Bounds.Least(other, found) : Bounds.Greatest(other, found);
+}

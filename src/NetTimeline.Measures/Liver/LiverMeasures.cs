@@ -1,0 +1,9 @@
+using NetTimeline.Domain;
+
+namespace NetTimeline.Measures.Liver;
+
+/// <summary>Measures of this group that are computed in code.</summary>
+static class LiverMeasures
+{
+    public static Items<Measure> All { get; } = [];
+}
