@@ -25,6 +25,9 @@ public abstract record EntryContent
     /// <summary>What is wrong with this content by itself.</summary>
     public virtual IEnumerable<Fault> Faults() => [];
 
+    /// <summary>What it says while it lasts: what is counted only at its end is not stated yet.</summary>
+    public virtual EntryContent BeforeItsEnd() => this;
+
     /// <summary>One line for a person.</summary>
     public abstract string Headline();
 

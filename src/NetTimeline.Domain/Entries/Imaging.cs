@@ -13,6 +13,8 @@ public sealed record ImagingStudy(Modality Modality, string? Region, string? Con
 
     public override bool OnlyTheLiving => true;
 
+    public override EntryContent BeforeItsEnd() => this with { Repeated = null };
+
     public override string Headline() => Join(Technique, Region, Contrast,
         Repeated is { } times ? $"repeated, {times} studies" : null);
 

@@ -160,6 +160,8 @@ public sealed record SystemicTherapy(
         ? [Wrong("/agents", "A therapy names its regimen or its agents.")]
         : [];
 
+    public override EntryContent BeforeItsEnd() => this with { Cycles = null };
+
     public override string Headline() => Join(Regimen, List(Agents), Intent is { } intent ? Words.Of(intent) : null,
         Targets.Count > 0 ? $"for {List(Targets)}" : null, Cycles is { } cycles ? $"{cycles} cycles" : null,
         Standing is ProcedureStanding.Performed ? null : Words.Of(Standing));
@@ -193,6 +195,8 @@ public sealed record Radiotherapy(
             : Items<Fault>.None)
         .Concat(Site?.Faults().Select(fault => fault.Below("/site")) ?? [])
         .Concat(Amounts.Dose("/dose", Dose));
+
+    public override EntryContent BeforeItsEnd() => this with { Dose = null, Fractions = null };
 
     public override string Headline() => Join(Site, List(Targets), Dose, Fractions is { } n ? $"{n} fractions" : null,
         Intent is { } intent ? Words.Of(intent) : null,

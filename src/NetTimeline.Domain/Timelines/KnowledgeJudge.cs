@@ -1,4 +1,5 @@
 using NetTimeline.Domain.Dates;
+using NetTimeline.Domain.Entries;
 using NodaTime;
 
 namespace NetTimeline.Domain.Timelines;
@@ -14,12 +15,24 @@ public enum Knownness
 }
 
 /// <summary>
-/// Judges by everything recorded whether an entry (or a reinterpretation of one) was known at a moment. At the latest
-/// it was certainly known on the day on which it was recorded.
+/// Judges by everything recorded whether an entry, a reinterpretation of one, or its end was known at a moment. At the
+/// latest it was certainly known on the day on which it was recorded.
 /// </summary>
 sealed class KnowledgeJudge(DateNetwork network, KnownAt? moment, DateTimeZone clinic)
 {
-    public Knownness Judge(EntryKey key, Instant recordedAt)
+    public Knownness Judge(EntryKey key, Instant recordedAt) => Judge(DatePoint.KnownOf(key), recordedAt);
+
+    /// <summary>
+    /// An end is knowledge too: it was known when it came. Where an entry is said to be known at its end, in the same
+    /// words, whoever knew of the one knew of the other.
+    /// </summary>
+    public Knownness JudgeEnd(Entry said, Instant recordedAt) =>
+        said is { Ended: { Disputed: false } ended, Known: { Disputed: false } known } && ended.Date == known.Date
+        && known.Date is not ClinicalDate.NotStated
+            ? Knownness.Certainly
+            : Judge(DatePoint.EndOf(said.Key), recordedAt);
+
+    Knownness Judge(DatePoint point, Instant recordedAt)
     {
         if (moment is null)
         {
@@ -27,7 +40,7 @@ sealed class KnowledgeJudge(DateNetwork network, KnownAt? moment, DateTimeZone c
         }
 
         var (from, limit) = Limit(moment);
-        var known = network.Difference(from, DatePoint.KnownOf(key));
+        var known = network.Difference(from, point);
         if (known.High <= limit || Number(recordedAt) <= Earliest(from, limit))
         {
             return Knownness.Certainly;

@@ -15,15 +15,26 @@ namespace NetTimeline.Domain.Timelines;
 /// <param name="Changes">How often it was amended or re-dated, as shown.</param>
 /// <param name="Retracted">It was withdrawn; only shown when asked for.</param>
 /// <param name="Knownness">Certainly or possibly known.</param>
+/// <param name="EndNotKnown">
+/// It may have ended by then, and the dates do not say: its end is left out, and what only its end tells. An end that
+/// was certainly still to come is left out without a mark.
+/// </param>
 public sealed record TimelineEntry(
-    Entry Entry, long Version, Instant RecordedAt, int Changes, bool Retracted, Knownness Knownness);
+    Entry Entry,
+    long Version,
+    Instant RecordedAt,
+    int Changes,
+    bool Retracted,
+    Knownness Knownness,
+    bool EndNotKnown);
 
 /// <summary>
 /// A patient's history as known at a moment and as recorded at an instant. Nothing in it shows what was learned later:
 /// neither entries, nor amendments, nor the beliefs that came of them.
 /// </summary>
 /// <remarks>
-/// Whether an entry was known is judged with everything recorded; what it said comes from what was certainly known.
+/// Whether an entry was known is judged with everything recorded; what it said comes from what was certainly known. The
+/// entries are discreet: they name nothing that is not shown, no end that was still to come, and are safe to measure.
 /// </remarks>
 /// <param name="Patient">The enrolment; null where nothing was recorded yet.</param>
 /// <param name="Version">The stream's version at the instant asked about.</param>
@@ -55,48 +66,31 @@ public sealed record Timeline(
         var recorded = history.Where(each => asOf.Recorded is not { } limit || each.At <= limit).ToList();
         var enrolment = recorded.Select(each => each.Event).OfType<PatientEnrolled>().LastOrDefault();
         var histories = EntryHistory.Of(recorded);
-        var corrections = StandingCorrections(recorded);
-        var judge = new KnowledgeJudge(Network(histories, corrections, enrolment), asOf.Known, clinic);
-        var placed = histories.Where(entry => asOf.Retracted || entry.Retraction is null)
-            .Select(entry => Placed(entry, judge)).Where(entry => entry.Knownness is not Knownness.NotYet).ToList();
-        var ordered = CourseOrder.Of(placed, entry => entry.Entry, Said(placed, enrolment));
+        var known = new KnownThen(histories, StandingCorrections(recorded), enrolment?.BirthYear, asOf.Known, clinic);
+        var shown = known.Shown(histories.Where(entry => asOf.Retracted || entry.Retraction is null));
+        var network = Network(shown, enrolment);
+        var ordered = CourseOrder.Of(shown, entry => entry.Entry, network);
         var certain = ordered.Where(entry => entry.Knownness is Knownness.Certainly).ToItems();
-        var standing = certain.Where(entry => !entry.Retracted).Select(entry => entry.Entry).ToList();
-        var beliefs = new Beliefs(standing, Said(certain, enrolment));
-        var inventory = new LesionInventory(beliefs, new Membership(standing, Understood(corrections, judge)));
+        var beliefs = new Beliefs(
+            [.. Standing(certain)], certain.Count == shown.Count ? network : Network(certain, enrolment));
+        var inventory = new LesionInventory(beliefs, new Membership(Standing(certain), known.Corrections));
         return new Timeline(
             enrolment, recorded.Count == 0 ? 0 : recorded[^1].Version, asOf, certain,
             [.. ordered.Where(entry => entry.Knownness is Knownness.Possibly)],
             beliefs.Diagnoses, inventory.Lesions, inventory.Groups, inventory.Tallies);
     }
 
-    /// <summary>Everything recorded: by it alone is judged what was known when.</summary>
-    static DateNetwork Network(
-        IReadOnlyList<EntryHistory> histories, IReadOnlyList<Recorded> corrections, PatientEnrolled? enrolment)
-    {
-        var standing = histories.Where(entry => entry.Retraction is null).ToList();
-        var network = StatementsOfTime.Network(
-            standing.Select(entry => (entry.Latest, entry.FirstUnderstood)), enrolment?.BirthYear);
-        var changes = standing.SelectMany(entry => entry.Changes).Select(change => change.Recorded);
-        foreach (var correction in changes.Concat(corrections))
-        {
-            StatementsOfTime.AddKnown(network, correction.Event);
-        }
+    /// <summary>
+    /// The dates of what was certainly known, as it is shown: nothing learned later bounds anything. Built anew at each
+    /// call, so whoever asks much keeps it.
+    /// </summary>
+    public DateNetwork Dates() => Network(Entries, Patient);
 
-        return network;
-    }
+    static DateNetwork Network(IEnumerable<TimelineEntry> shown, PatientEnrolled? enrolment) =>
+        StatementsOfTime.Network(Standing(shown), enrolment?.BirthYear);
 
-    /// <summary>What is shown: order and beliefs rest on nothing that was learned later.</summary>
-    static DateNetwork Said(IEnumerable<TimelineEntry> shown, PatientEnrolled? enrolment) => StatementsOfTime.Network(
-        shown.Where(entry => !entry.Retracted).Select(entry => entry.Entry), enrolment?.BirthYear);
-
-    static TimelineEntry Placed(EntryHistory history, KnowledgeJudge judge)
-    {
-        bool Counts(Change change) => judge.Judge(change.Key, change.Recorded.At) is Knownness.Certainly;
-        return new TimelineEntry(
-            history.SaidWith(Counts), history.First.Version, history.First.At, history.Counting(Counts).Count(),
-            history.Retraction is not null, judge.Judge(history.Key, history.First.At));
-    }
+    static IEnumerable<Entry> Standing(IEnumerable<TimelineEntry> shown) =>
+        shown.Where(entry => !entry.Retracted).Select(entry => entry.Entry);
 
     /// <summary>Splits and merges that were not withdrawn.</summary>
     static List<Recorded> StandingCorrections(IReadOnlyList<Recorded> recorded)
@@ -104,21 +98,6 @@ public sealed record Timeline(
         var withdrawn = recorded.Select(each => each.Event).OfType<EntryRetracted>()
             .Select(each => each.Entry).ToHashSet();
         return [.. recorded.Where(each =>
-            each.Event is LesionGroupSplit or LesionsMerged && !withdrawn.Contains(KnownOf(each.Event).Key))];
+            each.Event is LesionGroupSplit or LesionsMerged && !withdrawn.Contains(KnownThen.Of(each.Event).Key))];
     }
-
-    static (EntryKey Key, StatedDate? Known) KnownOf(PatientEvent happened) => happened switch
-    {
-        LesionGroupSplit split => (split.Key, split.Known),
-        LesionsMerged merged => (merged.Key, merged.Known),
-        _ => default,
-    };
-
-    /// <summary>
-    /// Without a known date of its own a split or merge is a slip put right, and right for the past too.
-    /// </summary>
-    static IEnumerable<PatientEvent> Understood(List<Recorded> corrections, KnowledgeJudge judge) => corrections
-        .Where(each => KnownOf(each.Event) is not ({ } key, not null)
-            || judge.Judge(key, each.At) is Knownness.Certainly)
-        .Select(each => each.Event);
 }

@@ -122,6 +122,7 @@ sealed class CourseText
             entry.Content is Note ? entry.Text : null,
             entry.Duration is { } length ? $"for {length.InWords()}" : null,
             Labelled(entry.Ended?.Date is ClinicalDate.NotStated ? "ended" : "until", DateWords.Of(entry.Ended)),
+            shown.EndNotKnown ? "whether it had ended cannot be told" : null,
             Labelled("", Root(entry) == entry ? "" : BesideTheDate(entry.Occurred!)),
             Labelled("known", Known(entry)),
             shown.Changes > 0 ? $"amended {(shown.Changes == 1 ? "once" : $"{shown.Changes} times")}" : null,

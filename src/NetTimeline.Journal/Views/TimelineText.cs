@@ -12,9 +12,7 @@ namespace NetTimeline.Journal.Views;
 /// <remarks>Neither version nor recorded time is in it: the same history recorded twice is drawn alike.</remarks>
 public static class TimelineText
 {
-    public static string Draw(Timeline timeline) => Drawn(Discretion.Of(timeline));
-
-    static string Drawn(Timeline timeline)
+    public static string Draw(Timeline timeline)
     {
         var page = new TextPage();
         var (standing, givenUp) = (Held(timeline, stands: true), Held(timeline, stands: false));

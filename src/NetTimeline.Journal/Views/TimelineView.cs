@@ -37,9 +37,7 @@ public sealed record TimelineView(
     Items<GroupView> Groups,
     Items<OrganTally> Tallies)
 {
-    public static TimelineView Of(Timeline timeline) => Shown(Discretion.Of(timeline));
-
-    static TimelineView Shown(Timeline timeline) => new(
+    public static TimelineView Of(Timeline timeline) => new(
         timeline.Patient,
         timeline.Version,
         new AsOfView(timeline.AsOf.Known?.ToString(), timeline.AsOf.Recorded),
@@ -55,10 +53,17 @@ public sealed record TimelineView(
 public sealed record AsOfView(string? Known, Instant? Recorded);
 
 /// <summary>An entry with what the log knows of it.</summary>
-public sealed record EntryView(Entry Entry, long Version, Instant RecordedAt, int Changes, bool Retracted)
+/// <param name="Entry">As it was said then.</param>
+/// <param name="Version">Of the event that recorded it.</param>
+/// <param name="RecordedAt">When the log got it.</param>
+/// <param name="Changes">How often it was amended or re-dated, as shown.</param>
+/// <param name="Retracted">It was withdrawn.</param>
+/// <param name="EndNotKnown">Whether it had ended then cannot be told; its end is left out.</param>
+public sealed record EntryView(
+    Entry Entry, long Version, Instant RecordedAt, int Changes, bool Retracted, bool EndNotKnown)
 {
-    public static EntryView Of(TimelineEntry shown) =>
-        new(shown.Entry, shown.Version, shown.RecordedAt, shown.Changes, shown.Retracted);
+    public static EntryView Of(TimelineEntry shown) => new(
+        shown.Entry, shown.Version, shown.RecordedAt, shown.Changes, shown.Retracted, shown.EndNotKnown);
 }
 
 /// <summary>A diagnosis and whether it stands.</summary>
