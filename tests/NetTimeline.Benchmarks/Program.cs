@@ -9,6 +9,7 @@ var verbs = new Dictionary<string, Func<BenchmarkServer, Task>>(StringComparer.O
         await AppendBenchmark.RunAsync(postgres);
     },
     ["read"] = ReadBenchmark.RunAsync,
+    ["measures"] = MeasuresBenchmark.RunAsync,
 };
 
 if (args is not [var verb] || !verbs.TryGetValue(verb, out var run))
