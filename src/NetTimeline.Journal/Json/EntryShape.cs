@@ -84,15 +84,15 @@ sealed class EntryShape : Shape
         return null;
     }
 
-    public override void Write(Writing writing, object value)
+    public override void Write(Utf8JsonWriter writer, object value)
     {
         var entry = (Entry)value;
         var kind = KindOf(entry.Content);
-        writing.Json.WriteStartObject();
-        writing.Json.WriteString("kind", kind);
-        HeadShape.WriteMembers(writing, Head.Of(entry));
-        Contents[kind].WriteMembers(writing, entry.Content);
-        writing.Json.WriteEndObject();
+        writer.WriteStartObject();
+        writer.WriteString("kind", kind);
+        HeadShape.WriteMembers(writer, Head.Of(entry));
+        Contents[kind].WriteMembers(writer, entry.Content);
+        writer.WriteEndObject();
     }
 
     public override SchemaNode Describe(SchemaBook book) => book.Reference(nameof(Entry), () => new(Type: null)

@@ -55,11 +55,11 @@ public static class EventJson
         {
             if (happened is EntryRecorded recorded)
             {
-                Entries.Write(new Writing(writer), recorded.Entry);
+                Entries.Write(writer, recorded.Entry);
             }
             else
             {
-                ByName[name].Write(new Writing(writer), happened);
+                ByName[name].Write(writer, happened);
             }
         }
 

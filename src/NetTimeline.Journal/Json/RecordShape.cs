@@ -92,22 +92,22 @@ sealed class RecordShape : Shape
         Complete(values, reading);
     }
 
-    public override void Write(Writing writing, object value)
+    public override void Write(Utf8JsonWriter writer, object value)
     {
-        writing.Json.WriteStartObject();
-        WriteMembers(writing, value);
-        writing.Json.WriteEndObject();
+        writer.WriteStartObject();
+        WriteMembers(writer, value);
+        writer.WriteEndObject();
     }
 
-    public void WriteMembers(Writing writing, object value)
+    public void WriteMembers(Utf8JsonWriter writer, object value)
     {
         foreach (var member in members)
         {
-            var said = writing.Sayable(member, member.Get(value));
+            var said = member.Get(value);
             if (!member.Shape.SaysNothing(said) || (isView && member.IsList))
             {
-                writing.Json.WritePropertyName(member.Utf8);
-                member.Shape.Write(writing, said!);
+                writer.WritePropertyName(member.Utf8);
+                member.Shape.Write(writer, said!);
             }
         }
     }

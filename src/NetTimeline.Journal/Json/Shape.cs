@@ -14,7 +14,7 @@ abstract class Shape
     /// <summary>The value, or null after noting why not. Called only for members that are there.</summary>
     public abstract object? Read(JsonElement json, Reading reading);
 
-    public abstract void Write(Writing writing, object value);
+    public abstract void Write(Utf8JsonWriter writer, object value);
 
     /// <summary>JSON Schema for the API's description.</summary>
     public abstract SchemaNode Describe(SchemaBook book);
@@ -31,7 +31,7 @@ sealed class TextShape(Func<string, object?> parse, string sentence, string? pat
             ? value
             : reading.Wrong(sentence);
 
-    public override void Write(Writing writing, object value) => writing.Json.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteStringValue(value.ToString());
 
     public override SchemaNode Describe(SchemaBook book) => new("string") { Description = sentence, Pattern = pattern };
 }
@@ -54,7 +54,7 @@ sealed class ProseShape : Shape
             : text;
     }
 
-    public override void Write(Writing writing, object value) => writing.Json.WriteStringValue((string)value);
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteStringValue((string)value);
 
     public override SchemaNode Describe(SchemaBook book) => new("string") { MinLength = 1 };
 }
@@ -67,7 +67,7 @@ sealed class IntegerShape : Shape
             ? number
             : reading.Wrong("A whole number is expected here.");
 
-    public override void Write(Writing writing, object value) => writing.Json.WriteNumberValue((int)value);
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteNumberValue((int)value);
 
     public override SchemaNode Describe(SchemaBook book) => new("integer");
 }
@@ -80,7 +80,7 @@ sealed class VersionShape : Shape
             ? number
             : reading.Wrong("A whole number is expected here.");
 
-    public override void Write(Writing writing, object value) => writing.Json.WriteNumberValue((long)value);
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteNumberValue((long)value);
 
     public override SchemaNode Describe(SchemaBook book) => new("integer");
 }
@@ -94,8 +94,8 @@ sealed class InstantShape : Shape
             ? moment.Value
             : reading.Wrong("A moment in UTC is expected here: 2019-05-20T14:30:00Z.");
 
-    public override void Write(Writing writing, object value) =>
-        writing.Json.WriteStringValue(NodaTime.Text.InstantPattern.ExtendedIso.Format((NodaTime.Instant)value));
+    public override void Write(Utf8JsonWriter writer, object value) =>
+        writer.WriteStringValue(NodaTime.Text.InstantPattern.ExtendedIso.Format((NodaTime.Instant)value));
 
     public override SchemaNode Describe(SchemaBook book) => new("string")
     {
@@ -111,8 +111,8 @@ sealed class DecimalShape : Shape
             ? number
             : reading.Wrong("A number in plain decimal notation is expected here.");
 
-    public override void Write(Writing writing, object value) =>
-        writing.Json.WriteRawValue(((decimal)value).ToString(CultureInfo.InvariantCulture));
+    public override void Write(Utf8JsonWriter writer, object value) =>
+        writer.WriteRawValue(((decimal)value).ToString(CultureInfo.InvariantCulture));
 
     public override SchemaNode Describe(SchemaBook book) => new("number")
     {
@@ -130,7 +130,7 @@ sealed class FlagShape : Shape
         _ => reading.Wrong("true or false is expected here."),
     };
 
-    public override void Write(Writing writing, object value) => writing.Json.WriteBooleanValue((bool)value);
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteBooleanValue((bool)value);
 
     public override bool SaysNothing(object? value) => value is not true;
 
@@ -154,7 +154,7 @@ sealed class WordShape : Shape
             ? value
             : reading.Wrong(sentence);
 
-    public override void Write(Writing writing, object value) => writing.Json.WriteStringValue(SignOrWord((Enum)value));
+    public override void Write(Utf8JsonWriter writer, object value) => writer.WriteStringValue(SignOrWord((Enum)value));
 
     public override SchemaNode Describe(SchemaBook book) => new("string") { Words = [.. values.Keys] };
 
@@ -185,15 +185,15 @@ sealed class ListShape<T>(Shape items) : Shape
         return complete ? Items.Of<T>(values) : null;
     }
 
-    public override void Write(Writing writing, object value)
+    public override void Write(Utf8JsonWriter writer, object value)
     {
-        writing.Json.WriteStartArray();
+        writer.WriteStartArray();
         foreach (var item in (Items<T>)value)
         {
-            items.Write(writing, item!);
+            items.Write(writer, item!);
         }
 
-        writing.Json.WriteEndArray();
+        writer.WriteEndArray();
     }
 
     public override bool SaysNothing(object? value) => value is null or Items<T> { Count: 0 };

@@ -32,11 +32,11 @@ sealed class FormShape<TForm>(
         return form.Read(json, reading) is TForm members ? read(members, reading) : null;
     }
 
-    public override void Write(Writing writing, object value)
+    public override void Write(Utf8JsonWriter writer, object value)
     {
-        if (plain is null || !plain.Write(writing.Json, value))
+        if (plain is null || !plain.Write(writer, value))
         {
-            form.Write(writing, write(value));
+            form.Write(writer, write(value));
         }
     }
 

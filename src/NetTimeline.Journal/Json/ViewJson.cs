@@ -19,7 +19,7 @@ public static class ViewJson
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
-            Shapes.Of(typeof(T)).Write(new Writing(writer), view);
+            Shapes.Of(typeof(T)).Write(writer, view);
         }
 
         return buffer.WrittenMemory;
