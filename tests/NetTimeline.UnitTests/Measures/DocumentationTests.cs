@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using NetTimeline.Domain.Timelines;
+using NetTimeline.Measures;
+using NetTimeline.Measures.Courses;
+using NetTimeline.Measures.Values;
+using NetTimeline.UnitTests.Patients;
+using NetTimeline.UnitTests.Tidy;
+using NodaTime;
+using Xunit;
+
+namespace NetTimeline.UnitTests.Measures;
+
+/// <summary>
+/// The examples of <c>docs/measures</c> are executed: under a heading "Example" stand entries as lines of JSON, and
+/// then, as text, values that the catalogue gives for them.
+/// </summary>
+public sealed partial class DocumentationTests
+{
+    public sealed record Example(string Page, string Entries, string Expected)
+    {
+        public override string ToString() => Page;
+    }
+
+    [Fact]
+    public void Every_page_of_measures_has_an_example() => Tree.Holds(
+        "A page of docs/measures has a section \"Example\" with a block of JSON and a block of text.",
+        Pages.Where(page => !Examples(page).Any()));
+
+    [Fact]
+    public void Every_example_gives_what_its_page_says()
+    {
+        var wrong = Pages.SelectMany(Examples).SelectMany(Missing);
+        Assert.True(!wrong.Any(), string.Join("\n", wrong));
+    }
+
+    static IEnumerable<string> Pages =>
+        Tree.FilesEnding(".md").Where(path => path.StartsWith("docs/measures/", StringComparison.Ordinal));
+
+    static IEnumerable<Example> Examples(string page) => ExampleBlocks().Matches(Tree.Read(page))
+        .Select(found => new Example(page, found.Groups["entries"].Value, found.Groups["values"].Value));
+
+    static IEnumerable<string> Missing(Example example)
+    {
+        var course = CourseOf(example);
+        var expected = Lines(example.Expected).ToList();
+        var computed = expected.Select(line => line.Split(" | ")[0]).Distinct()
+            .SelectMany(name => Named(example, name).Of(course)).Select(MeasureText.Line).ToList();
+        return expected.Except(computed)
+            .Select(line => $"{example.Page}: {line}\n  there is\n  {string.Join("\n  ", computed)}");
+    }
+
+    static Measure Named(Example example, string name) =>
+        Catalogue.InCode.SingleOrDefault(measure => measure.Definition.Name == name)
+        ?? throw new InvalidDataException($"{example.Page} names {name}, which no measure is called.");
+
+    static Course CourseOf(Example example) =>
+        new(Timeline.From(History.Recorded([.. Lines(example.Entries)]), AsOf.Now, DateTimeZone.Utc));
+
+    static IEnumerable<string> Lines(string block) =>
+        block.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    [GeneratedRegex(
+        @"^#+ Example[^\n]*\n" + Prose + @"^```json\n(?<entries>.*?)^```\n" + Prose + @"^```text\n(?<values>.*?)^```",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex ExampleBlocks();
+
+    const string Prose = @"(?:(?!#|```)[^\n]*\n)*";
+}
