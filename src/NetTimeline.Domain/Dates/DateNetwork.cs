@@ -14,32 +14,33 @@ namespace NetTimeline.Domain.Dates;
 /// </remarks>
 public sealed class DateNetwork
 {
-    const int PathsKeptMax = 64;
-
     static readonly LocalDate OriginDay = new(2000, 1, 1);
 
     readonly Dictionary<DatePoint, Place> places = new() { [DatePoint.Origin] = new Place(0, 0, null) };
-    readonly List<List<DateEdge>> later = [[]];
-    readonly List<List<DateEdge>> earlier = [[]];
-    readonly Dictionary<(int From, bool Later), PathLength?[]> paths = [];
-    Items<EntryKey>? contradiction;
+    readonly DateGraph graph = new();
+    Items<Teller>? atOnce;
+    Items<Teller>? contradicting;
 
-    /// <summary>Where a point lies: so many days after a node; the entry that fixed it to a day, if one did.</summary>
-    readonly record struct Place(int Node, decimal Days, EntryKey? FixedBy);
+    /// <summary>Where a point lies: so many days after a node; who fixed it to a day, if somebody did.</summary>
+    internal readonly record struct Place(int Node, decimal Days, Teller? FixedBy);
 
     /// <summary>Days from the origin; only differences of such numbers mean anything.</summary>
     public static decimal Number(LocalDate day) => Period.DaysBetween(OriginDay, day);
 
     /// <summary>
-    /// Entries whose statements cannot all be true together: one closed chain of them, so that none is named in vain.
+    /// Those whose statements cannot all be true together: one closed chain of them, so that none is named in vain.
     /// Empty when nothing contradicts.
     /// </summary>
-    public Items<EntryKey> Contradiction => contradiction ??= NegativeCycle.In(later);
+    public Items<Teller> Contradicting => contradicting ??= atOnce ?? TellersOf(graph.NegativeCycle());
+
+    /// <summary>The entries (and corrections) among <see cref="Contradicting"/>, in the order of their keys.</summary>
+    public Items<EntryKey> Contradiction => [.. Contradicting.OfType<Teller.OfEntry>().Select(teller => teller.Key)
+        .OrderBy(key => key.Value, StringComparer.Ordinal)];
 
     /// <summary>
     /// Ties a point to a day, before anything else is said of it. Twice is a contradiction unless the same.
     /// </summary>
-    public void Fix(DatePoint point, LocalDate day, EntryKey by)
+    public void Fix(DatePoint point, LocalDate day, Teller by)
     {
         if (!places.TryAdd(point, new Place(0, Number(day), by)))
         {
@@ -52,38 +53,24 @@ public sealed class DateNetwork
         places.TryGetValue(point, out var place) && place.Node == 0 ? OriginDay.PlusDays((int)place.Days) : null;
 
     /// <summary>
-    /// <paramref name="to"/> − <paramref name="from"/> lies in [low, high], in days; null is open.
-    /// <paramref name="by"/> is the entry that says so.
+    /// <paramref name="to"/> − <paramref name="from"/> lies in [low, high]; null is open.
+    /// <paramref name="by"/> says so.
     /// </summary>
     public void Constrain(
-        DatePoint from, DatePoint to, decimal? low, decimal? high, EntryKey by, bool highStrict = false)
+        DatePoint from, DatePoint to, NominalLength? low, NominalLength? high, Teller by, bool highStrict = false)
     {
-        var (a, b) = (PlaceOf(from), PlaceOf(to));
-        var (least, most) = (low - (b.Days - a.Days), high - (b.Days - a.Days));
-        Items<EntryKey> told = [.. new[] { by, a.FixedBy, b.FixedBy }.OfType<EntryKey>().Distinct()];
-        if (a.Node == b.Node)
+        if (high is { } most)
         {
-            if (least > 0 || most < 0 || (most == 0 && highStrict))
-            {
-                contradiction ??= told;
-            }
-
-            return;
+            Add(new StatedBound(from, to, most, highStrict, by));
         }
 
-        paths.Clear();
-        if (most is { } longest)
+        if (low is { } least)
         {
-            Add(a.Node, b.Node, new PathLength(longest, highStrict), told);
-        }
-
-        if (least is { } shortest)
-        {
-            Add(b.Node, a.Node, new PathLength(-shortest, false), told);
+            Add(new StatedBound(to, from, -least, false, by));
         }
     }
 
-    /// <summary>The tightest bounds of <paramref name="to"/> − <paramref name="from"/>, in days.</summary>
+    /// <summary>The tightest bounds of <paramref name="to"/> − <paramref name="from"/>, in nominal days.</summary>
     public DayBounds Difference(DatePoint from, DatePoint to)
     {
         var (a, b) = (PlaceOf(from), PlaceOf(to));
@@ -93,94 +80,102 @@ public sealed class DateNetwork
             return new DayBounds(apart, true, apart, true);
         }
 
-        if (Contradiction.Count > 0)
+        if (Contradicting.Count > 0)
         {
             return default;
         }
 
-        var (most, least) = (Paths(a.Node, toLater: true)[b.Node], Paths(a.Node, toLater: false)[b.Node]);
+        var (most, least) = (graph.From(a.Node, backwards: false)[b.Node], graph.From(a.Node, backwards: true)[b.Node]);
         return new DayBounds(
             apart - least?.Days, least is { Strict: false }, apart + most?.Days, most is { Strict: false });
+    }
+
+    /// <summary>
+    /// <see cref="Difference"/> in a unit. Between two days of the calendar it is counted by the calendar; years and
+    /// months given out in days or weeks are widened by what the calendar leaves open.
+    /// </summary>
+    public LengthBounds DifferenceIn(DatePoint from, DatePoint to, LengthUnit unit)
+    {
+        if (FixedDay(from) is { } first && FixedDay(to) is { } last)
+        {
+            var exactly = LengthsOut.Between(first, last, unit);
+            return new LengthBounds(exactly, true, exactly, true, unit, Widened: false);
+        }
+
+        if (unit is LengthUnit.Months or LengthUnit.Years)
+        {
+            return LengthsOut.Nominal(Difference(from, to), unit, YearLength.Gregorian);
+        }
+
+        var (low, high) = Explain(from, to);
+        return LengthsOut.InCalendarDays(
+            new DayBounds(low?.CalendarDays, low is { Included: true }, high?.CalendarDays, high is { Included: true }),
+            unit, widened: low is { HasCalendarSlack: true } || high is { HasCalendarSlack: true });
+    }
+
+    /// <summary>
+    /// Which statements make the bounds of <see cref="Difference"/>; of several chains that are equally tight, one.
+    /// </summary>
+    public BoundsExplained Explain(DatePoint from, DatePoint to)
+    {
+        var (a, b) = (PlaceOf(from), PlaceOf(to));
+        return new BoundsExplained(Chain(isUpper: false), Chain(isUpper: true));
+
+        BoundChain? Chain(bool isUpper)
+        {
+            if (a.Node == b.Node)
+            {
+                return new ChainOfSteps(PlaceOf, isUpper).Of(from, to, []);
+            }
+
+            if (Contradicting.Count > 0)
+            {
+                return null;
+            }
+
+            var paths = graph.From(a.Node, backwards: !isUpper);
+            return paths[b.Node] is null ? null : new ChainOfSteps(PlaceOf, isUpper).Of(from, to, paths.To(b.Node));
+        }
     }
 
     /// <summary>How <paramref name="a"/> stands to <paramref name="b"/>.</summary>
     public DateOrder Compare(DatePoint a, DatePoint b) => Difference(a, b).Order;
 
-    void Add(int from, int to, PathLength length, Items<EntryKey> told)
+    void Add(StatedBound stated)
     {
-        later[from].Add(new DateEdge(from, to, length, told));
-        earlier[to].Add(new DateEdge(to, from, length, told));
+        var (a, b) = (PlaceOf(stated.From), PlaceOf(stated.To));
+        var length = new PathLength(stated.Most.NominalDays - (b.Days - a.Days), stated.Strict ? 1 : 0);
+        var edge = new DateEdge(a.Node, b.Node, length, stated);
+        if (a.Node != b.Node)
+        {
+            graph.Add(edge);
+            contradicting = null;
+        }
+        else if (length.IsTighterThan(PathLength.Zero))
+        {
+            atOnce ??= TellersOf([edge]);
+            contradicting = null;
+        }
+    }
+
+    Items<Teller> TellersOf(IReadOnlyList<DateEdge> cycle)
+    {
+        if (cycle.Count == 0)
+        {
+            return [];
+        }
+
+        var around = cycle[0].Stated.From;
+        return [.. new ChainOfSteps(PlaceOf, isUpper: true).Of(around, around, cycle).Told];
     }
 
     Place PlaceOf(DatePoint point)
     {
         if (!places.TryGetValue(point, out var place))
         {
-            places[point] = place = new Place(later.Count, 0, null);
-            later.Add([]);
-            earlier.Add([]);
-            paths.Clear();
+            places[point] = place = new Place(graph.Add(), 0, null);
         }
 
         return place;
     }
-
-    PathLength?[] Paths(int from, bool toLater)
-    {
-        if (!paths.TryGetValue((from, toLater), out var found))
-        {
-            if (paths.Count >= PathsKeptMax)
-            {
-                paths.Clear();
-            }
-
-            paths[(from, toLater)] = found = ShortestPaths(from, toLater ? later : earlier);
-        }
-
-        return found;
-    }
-
-    /// <summary>Bellman and Ford's algorithm with a queue; ends because there is no negative cycle.</summary>
-    static PathLength?[] ShortestPaths(int from, List<List<DateEdge>> edges)
-    {
-        var found = new PathLength?[edges.Count];
-        var waiting = new Queue<int>([from]);
-        var queued = new bool[edges.Count];
-        found[from] = PathLength.Zero;
-        while (waiting.TryDequeue(out var node))
-        {
-            queued[node] = false;
-            foreach (var edge in edges[node])
-            {
-                var there = found[node]!.Value + edge.Length;
-                if (!there.IsTighterThan(found[edge.To]))
-                {
-                    continue;
-                }
-
-                found[edge.To] = there;
-                if (!queued[edge.To])
-                {
-                    queued[edge.To] = true;
-                    waiting.Enqueue(edge.To);
-                }
-            }
-        }
-
-        return found;
-    }
 }
-
-/// <summary>An upper bound in days; at equal days a strict one (the bound itself excluded) is tighter.</summary>
-readonly record struct PathLength(decimal Days, bool Strict)
-{
-    public static PathLength Zero => new(0, false);
-
-    public static PathLength operator +(PathLength a, PathLength b) => new(a.Days + b.Days, a.Strict || b.Strict);
-
-    public bool IsTighterThan(PathLength? other) => other is not { } known
-        || Days < known.Days || (Days == known.Days && Strict && !known.Strict);
-}
-
-/// <summary>"<paramref name="To"/> is at most so much later than <paramref name="From"/>", and who says so.</summary>
-readonly record struct DateEdge(int From, int To, PathLength Length, Items<EntryKey> Told);

@@ -22,20 +22,23 @@ public sealed record LengthOfTime
     readonly string iso;
     readonly Period? calendar;
 
-    LengthOfTime(string iso, decimal nominalDays, decimal unitDays, Period? calendar) =>
-        (this.iso, NominalDays, UnitDays, this.calendar) = (iso, nominalDays, unitDays, calendar);
+    LengthOfTime(string iso, NominalLength nominal, NominalLength unit, Period? calendar) =>
+        (this.iso, Nominal, Unit, this.calendar) = (iso, nominal, unit, calendar);
+
+    /// <summary>Years and months apart from weeks and days.</summary>
+    public NominalLength Nominal { get; }
+
+    /// <summary>The smallest unit named.</summary>
+    public NominalLength Unit { get; }
 
     /// <summary>In days, years and months by their nominal lengths.</summary>
-    public decimal NominalDays { get; }
-
-    /// <summary>The nominal length of the smallest unit named.</summary>
-    public decimal UnitDays { get; }
+    public decimal NominalDays => Nominal.NominalDays;
 
     /// <summary>The smallest unit has a fraction, which does not say how fine it is.</summary>
     public bool IsFractional => calendar is null;
 
     /// <summary>Days are exact; every other unit is rounded to itself.</summary>
-    public bool IsExact => UnitDays == 1 && !IsFractional;
+    public bool IsExact => Unit == Day && !IsFractional;
 
     /// <summary>
     /// How many days it is when taken as exact: by the calendar from a given day, else from its shortest to its
@@ -97,8 +100,8 @@ public sealed record LengthOfTime
             return false;
         }
 
-        var days = numbers[0] * DaysPerYear + numbers[1] * DaysPerMonth + numbers[2] * 7 + numbers[3];
-        length = new LengthOfTime(text!, days, UnitDaysOf[smallest], fractional ? null : Calendar(numbers));
+        var nominal = new NominalLength((numbers[2] * 7) + numbers[3], (numbers[0] * 12) + numbers[1]);
+        length = new LengthOfTime(text!, nominal, UnitOf[smallest], fractional ? null : Calendar(numbers));
         return true;
     }
 
@@ -139,7 +142,9 @@ public sealed record LengthOfTime
 
     static readonly string[] Words = ["year", "month", "week", "day"];
 
-    static readonly decimal[] UnitDaysOf = [DaysPerYear, DaysPerMonth, 7, 1];
+    static readonly NominalLength Day = new(1, 0);
+
+    static readonly NominalLength[] UnitOf = [new(0, 12), new(0, 1), new(7, 0), Day];
 
     static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789.");
 }

@@ -5,8 +5,8 @@ namespace NetTimeline.Domain.Dates;
 /// </summary>
 static class NegativeCycle
 {
-    /// <summary>The entries on one such chain in the order of their keys; empty when there is none.</summary>
-    public static Items<EntryKey> In(List<List<DateEdge>> edges)
+    /// <summary>The edges of one such chain, one after the other; empty when there is none.</summary>
+    public static IReadOnlyList<DateEdge> In(List<List<DateEdge>> edges)
     {
         var found = Enumerable.Repeat(PathLength.Zero, edges.Count).ToArray();
         var reachedBy = new DateEdge?[edges.Count];
@@ -44,22 +44,22 @@ static class NegativeCycle
     /// <summary>
     /// A node tightened more often than there are nodes lies behind a cycle; so many steps back are on it.
     /// </summary>
-    static Items<EntryKey> Around(DateEdge?[] reachedBy, int node)
+    static List<DateEdge> Around(DateEdge?[] reachedBy, int node)
     {
         for (var steps = 0; steps < reachedBy.Length; steps++)
         {
-            node = reachedBy[node]!.Value.From;
+            node = reachedBy[node]!.From;
         }
 
-        var told = new HashSet<EntryKey>();
-        var at = node;
+        var (cycle, at) = (new List<DateEdge>(), node);
         do
         {
-            told.UnionWith(reachedBy[at]!.Value.Told);
-            at = reachedBy[at]!.Value.From;
+            cycle.Add(reachedBy[at]!);
+            at = reachedBy[at]!.From;
         }
         while (at != node);
 
-        return [.. told.OrderBy(key => key.Value, StringComparer.Ordinal)];
+        cycle.Reverse();
+        return cycle;
     }
 }

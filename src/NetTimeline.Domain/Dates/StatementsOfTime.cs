@@ -11,7 +11,20 @@ public static class StatementsOfTime
     /// <param name="entries">As they stand.</param>
     /// <param name="birthYear">From the enrolment.</param>
     public static DateNetwork Network(IEnumerable<Entry> entries, int? birthYear) =>
-        Network(entries.Select(entry => (entry, entry)), birthYear);
+        Network(entries, birthYear, []);
+
+    /// <summary>As above, under assumptions. One that names an entry nobody made tells nothing.</summary>
+    public static DateNetwork Network(
+        IEnumerable<Entry> entries, int? birthYear, IEnumerable<Assumption> assumptions)
+    {
+        var network = Network(entries.Select(entry => (entry, entry)), birthYear);
+        foreach (var assumption in assumptions)
+        {
+            Assume(network, assumption);
+        }
+
+        return network;
+    }
 
     /// <summary>
     /// As above, of entries that may have been understood otherwise since. When they were known is told by how they
@@ -29,7 +42,7 @@ public static class StatementsOfTime
         if (birthYear is { } year && all.Count > 0)
         {
             var born = CalendarDate.Parse($"{year:0000}");
-            Between(network, DatePoint.Birth, born, born, all[0].Now.Key);
+            Between(network, DatePoint.Birth, born, born, new Teller.Enrolment());
             foreach (var (now, _) in all.Where(each => each.Now.Occurred is not null))
             {
                 network.Constrain(DatePoint.Birth, DatePoint.StartOf(now.Key), 0, null, now.Key);
@@ -93,11 +106,20 @@ public static class StatementsOfTime
             ExactDay(first.Known) ?? (KnownWhenItOccurs(first) ? ExactDay(first.Occurred) : null), now.Key);
     }
 
-    static void Fix(DateNetwork network, DatePoint point, LocalDate? day, EntryKey by)
+    static void Fix(DateNetwork network, DatePoint point, LocalDate? day, Teller by)
     {
         if (day is { } exact)
         {
             network.Fix(point, exact, by);
+        }
+    }
+
+    static void Assume(DateNetwork network, Assumption assumption)
+    {
+        if (assumption is Assumption.SameTime(var a, var b))
+        {
+            network.Constrain(
+                DatePoint.StartOf(a), DatePoint.StartOf(b), 0, 0, new Teller.Assumed(assumption));
         }
     }
 
@@ -150,7 +172,7 @@ public static class StatementsOfTime
         }
     }
 
-    static void Add(DateNetwork network, DatePoint point, StatedDate? stated, EntryKey by)
+    static void Add(DateNetwork network, DatePoint point, StatedDate? stated, Teller by)
     {
         if (stated is null or { Disputed: true })
         {
@@ -170,7 +192,7 @@ public static class StatementsOfTime
         Add(network, point, stated.Date, by);
     }
 
-    static void Add(DateNetwork network, DatePoint point, ClinicalDate date, EntryKey by)
+    static void Add(DateNetwork network, DatePoint point, ClinicalDate date, Teller by)
     {
         switch (date)
         {
@@ -188,8 +210,8 @@ public static class StatementsOfTime
                 break;
             case ClinicalDate.AtAge age:
                 network.Constrain(
-                    DatePoint.Birth, point, age.Years * LengthOfTime.DaysPerYear,
-                    (age.Years + 1m) * LengthOfTime.DaysPerYear, by, highStrict: true);
+                    DatePoint.Birth, point, new NominalLength(0, age.Years * 12m),
+                    new NominalLength(0, (age.Years + 1) * 12m), by, highStrict: true);
                 break;
             case ClinicalDate.Offset offset:
                 FromAnchor(network, point, offset.From, offset.Length, offset.PlusMinus, by);
@@ -197,13 +219,13 @@ public static class StatementsOfTime
             case ClinicalDate.AtLeast least:
                 var shortest = least.Length.IsExact
                     ? Range(network, least.From, least.Length).Shortest
-                    : least.Length.NominalDays;
+                    : least.Length.Nominal;
                 FromAnchor(network, point, least.From, shortest, null, false, by);
                 break;
         }
     }
 
-    static void Between(DateNetwork network, DatePoint point, CalendarDate from, CalendarDate to, EntryKey by) =>
+    static void Between(DateNetwork network, DatePoint point, CalendarDate from, CalendarDate to, Teller by) =>
         network.Constrain(
             DatePoint.Origin, point, DateNetwork.Number(from.First), DateNetwork.Number(to.Last), by);
 
@@ -211,17 +233,18 @@ public static class StatementsOfTime
     /// The stated length ± its tolerance: lower end included, upper end excluded. What names days, or ± 0, is exact.
     /// </summary>
     static void FromAnchor(
-        DateNetwork network, DatePoint point, Anchor anchor, LengthOfTime length, LengthOfTime? plusMinus, EntryKey by)
+        DateNetwork network, DatePoint point, Anchor anchor, LengthOfTime length, LengthOfTime? plusMinus, Teller by)
     {
-        var slack = plusMinus?.NominalDays ?? (length.IsExact ? 0 : length.UnitDays / 2);
-        var (low, high) = slack == 0
+        var slack = plusMinus?.Nominal ?? (length.IsExact ? default : length.Unit / 2);
+        var (low, high) = slack == default
             ? Range(network, anchor, length)
-            : (length.NominalDays - slack, length.NominalDays + slack);
-        FromAnchor(network, point, anchor, low, high, slack > 0, by);
+            : (length.Nominal - slack, length.Nominal + slack);
+        FromAnchor(network, point, anchor, low, high, slack != default, by);
     }
 
     static void FromAnchor(
-        DateNetwork network, DatePoint point, Anchor anchor, decimal low, decimal? high, bool strict, EntryKey by)
+        DateNetwork network, DatePoint point, Anchor anchor, NominalLength low, NominalLength? high, bool strict,
+        Teller by)
     {
         var from = PointOf(anchor);
         if (anchor.Point is AnchorPoint.End)
@@ -239,8 +262,10 @@ public static class StatementsOfTime
         }
     }
 
-    static (decimal Shortest, decimal Longest) Range(DateNetwork network, Anchor anchor, LengthOfTime length) =>
-        length.Days(network.FixedDay(PointOf(anchor)), anchor.Direction);
+    static (NominalLength Shortest, NominalLength Longest) Range(
+        DateNetwork network, Anchor anchor, LengthOfTime length) => length.IsFractional
+            ? (length.Nominal, length.Nominal)
+            : length.Days(network.FixedDay(PointOf(anchor)), anchor.Direction);
 
     static DatePoint PointOf(Anchor anchor) => anchor.Point is AnchorPoint.End
         ? DatePoint.EndOf(anchor.Entry)

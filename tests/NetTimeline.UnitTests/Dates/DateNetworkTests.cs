@@ -126,6 +126,19 @@ public sealed class DateNetworkTests
     }
 
     [Fact]
+    public void What_is_less_than_a_length_and_no_less_than_it_contradicts_itself()
+    {
+        // 3 years are less than 3.5; at least 42 months are not.
+        var network = Notes.Network([
+            Note("a", "{}"),
+            """
+            {"key":"b","kind":"note","text":"x","occurred":{"offset":"P3Y","after":"a"},
+             "alsoStated":[{"atLeast":"P42M","after":"a"}]}
+            """]);
+        Assert.Equal([EntryKey.Parse("b")], network.Contradiction);
+    }
+
+    [Fact]
     public void Exact_days_are_told_whatever_else_contradicts()
     {
         var network = new DateNetwork();
@@ -133,7 +146,7 @@ public sealed class DateNetworkTests
         network.Fix(Start("b"), new NodaTime.LocalDate(2019, 5, 21), EntryKey.Parse("b"));
         network.Fix(Start("b"), new NodaTime.LocalDate(2019, 5, 22), EntryKey.Parse("c"));
         Assert.Equal(DateOrder.Before, network.Compare(Start("a"), Start("b")));
-        Assert.Equal([EntryKey.Parse("c"), EntryKey.Parse("b")], network.Contradiction);
+        Assert.Equal([EntryKey.Parse("b"), EntryKey.Parse("c")], network.Contradiction);
     }
 
     [Fact]

@@ -1,0 +1,54 @@
+namespace NetTimeline.Domain.Dates;
+
+/// <summary>
+/// Turns edges between nodes into steps between points. Points that are fixed to a day share one node: from one of them
+/// to another it is a step of its own, told by those who fixed them.
+/// </summary>
+sealed class ChainOfSteps(Func<DatePoint, DateNetwork.Place> placeOf, bool isUpper)
+{
+    readonly List<BoundStep> steps = [];
+
+    /// <param name="from">Where the chain begins.</param>
+    /// <param name="to">Where it ends.</param>
+    /// <param name="edges">
+    /// In the order of the walk. A chain of a lower bound walks every edge against its direction.
+    /// </param>
+    public BoundChain Of(DatePoint from, DatePoint to, IReadOnlyList<DateEdge> edges)
+    {
+        var at = from;
+        foreach (var stated in edges.Select(edge => edge.Stated))
+        {
+            var (begin, end) = isUpper ? (stated.From, stated.To) : (stated.To, stated.From);
+            ByTheCalendar(at, begin);
+            Add(begin, end, isUpper ? stated.Most : -stated.Most, !stated.Strict, [stated.By]);
+            at = end;
+        }
+
+        ByTheCalendar(at, to);
+        return new BoundChain(isUpper, [.. steps]);
+    }
+
+    void ByTheCalendar(DatePoint from, DatePoint to)
+    {
+        if (from != to)
+        {
+            var (a, b) = (placeOf(from), placeOf(to));
+            Add(from, to, b.Days - a.Days, true, [.. new[] { a.FixedBy, b.FixedBy }.OfType<Teller>().Distinct()]);
+        }
+    }
+
+    void Add(DatePoint from, DatePoint to, NominalLength length, bool included, Items<Teller> told)
+    {
+        // Nobody thinks of the calendar's origin: what leads there and what leads on are one step.
+        if (from == DatePoint.Origin && steps.Count > 0)
+        {
+            var before = steps[^1];
+            steps.RemoveAt(steps.Count - 1);
+            (from, length, included) = (before.From, before.Length + length, before.Included && included);
+            told = [.. before.Told.Union(told)];
+        }
+
+        var (sum, sumIncluded) = steps.Count == 0 ? (default, true) : (steps[^1].Sum, steps[^1].SumIncluded);
+        steps.Add(new BoundStep(from, to, length, included, sum + length, sumIncluded && included, told));
+    }
+}
