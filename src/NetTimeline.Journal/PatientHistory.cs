@@ -36,6 +36,16 @@ public sealed record PatientHistory(
 
     public Timeline Timeline(AsOf asOf, DateTimeZone clinic) => Domain.Timelines.Timeline.From(Events, asOf, clinic);
 
+    /// <summary>Whether an entry of this key was recorded by an instant, inclusive; null is now.</summary>
+    public bool HasEntry(EntryKey key, Instant? recorded) => Log
+        .Where(line => recorded is not { } limit || line.Recorded.At <= limit)
+        .Any(line => line.Recorded.Event switch
+        {
+            PatientEvent.EntryRecorded entered => entered.Entry.Key == key,
+            PatientEvent.LesionReattributed anew => anew.Attribution.Key == key,
+            _ => false,
+        });
+
     public static PatientHistory From(Guid patient, RegistryKey registryKey, IEnumerable<StoredEvent> stored) =>
         new PatientHistory(patient, registryKey, [], PatientState.Initial).With(stored);
 

@@ -101,6 +101,7 @@ public static class TimelineServer
         PostEntries.Map(patients);
         PostCorrections.Map(patients);
         GetTimeline.Map(patients);
+        GetMeasures.Map(patients);
         GetLog.Map(patients);
         GetEntry.Map(patients);
     }

@@ -7,19 +7,6 @@ static class Show
 {
     static readonly Argument<string> Patient = new("PATIENT") { Description = "The registry key or the id." };
 
-    static readonly Option<string?> Known = new("--known")
-    {
-        HelpName = "MOMENT",
-        Description = "As known at a day or an entry: 2019-05-20, entry:KEY, entry:KEY~P18D (18 days after it), "
-            + "entry:KEY~-P2M (2 months before it).",
-    };
-
-    static readonly Option<string?> Recorded = new("--recorded")
-    {
-        HelpName = "INSTANT",
-        Description = "As recorded by then: 2026-01-31T12:00:00Z.",
-    };
-
     static readonly Option<bool> Retracted = new("--retracted") { Description = "Show withdrawn entries too, marked." };
     static readonly Option<bool> Json = new("--json") { Description = "The API's JSON instead of the drawing." };
 
@@ -27,7 +14,7 @@ static class Show
     {
         var command = new Command("show", "Draw a patient's timeline, now or as it was known then.")
         {
-            Patient, Known, Recorded, Retracted, Json,
+            Patient, Moments.Known, Moments.Recorded, Retracted, Json,
         };
         ServerOptions.AddTo(command);
         command.SetAction(RunAsync);
@@ -38,8 +25,8 @@ static class Show
     {
         var query = new Dictionary<string, string?>
         {
-            ["known"] = parsed.GetValue(Known),
-            ["recorded"] = parsed.GetValue(Recorded),
+            ["known"] = parsed.GetValue(Moments.Known),
+            ["recorded"] = parsed.GetValue(Moments.Recorded),
             ["retracted"] = parsed.GetValue(Retracted) ? "true" : null,
         };
         return Reading.RunAsync(

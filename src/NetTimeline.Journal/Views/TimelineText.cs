@@ -30,25 +30,7 @@ public static class TimelineText
 
     static void Header(TextPage page, Timeline timeline)
     {
-        var patient = timeline.Patient;
-        var born = patient switch
-        {
-            { BirthYear: { } year } => $", born {year}",
-            { StatedAge: { } age } => $", {age} years old when the record begins",
-            _ => "",
-        };
-        page.Line($"{patient?.RegistryKey.ToString() ?? "not enrolled"}"
-            + $"{(patient?.Sex is { } sex ? $", {Words.Of(sex)}" : "")}{born}");
-        if (timeline.AsOf.Known is { } known)
-        {
-            page.Line($"as known {DateWords.Of(known)} ({known})");
-        }
-
-        if (timeline.AsOf.Recorded is { } recorded)
-        {
-            page.Line($"as recorded at {recorded}");
-        }
-
+        PageHead.Draw(page, timeline);
         page.Line($"{timeline.Entries.Count} entries"
             + $"{(timeline.PossiblyKnown.Count > 0 ? $", {timeline.PossiblyKnown.Count} more possibly known" : "")}");
     }

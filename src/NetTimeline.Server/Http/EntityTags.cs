@@ -27,6 +27,13 @@ static class EntityTags
     public static string OfText(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}-text\"");
 
     /// <summary>
+    /// Of what is computed from a patient's stream by definitions that have a stream of their own: no version of a
+    /// patient.
+    /// </summary>
+    public static string OfMeasures(long version, long definitions, Form form) => string.Create(
+        CultureInfo.InvariantCulture, $"\"{version}-m{definitions}{(form is Form.Text ? "-text" : "")}\"");
+
+    /// <summary>
     /// Null where the header is malformed. Compared strongly: a weak tag, and a tag that is no version, match nothing.
     /// </summary>
     public static Precondition? ReadIfMatch(IList<string?> header)

@@ -89,6 +89,28 @@ sealed class Inquiry(HttpContext context)
         return text is "true";
     }
 
+    /// <summary>One of the words of an enumeration.</summary>
+    public T? Word<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (Domain.Values.Words.Of(value) == text)
+            {
+                return value;
+            }
+        }
+
+        Wrong(name, $"One of {string.Join(", ", Enum.GetValues<T>().Select(each => Domain.Values.Words.Of(each)))} is "
+            + "expected.");
+        return null;
+    }
+
     public Instant? Moment(string name)
     {
         if (Text(name) is not { } text)

@@ -38,6 +38,10 @@ static class ProblemKinds
         "unknown-entry", 404, "There is no such entry",
         "The patient has no entry with this key.");
 
+    public static readonly ProblemKind UnknownMeasure = new(
+        "unknown-measure", 404, "There is no such measure",
+        "No measure has this name. Names are written as in the list of all measures, capitals and all.");
+
     public static readonly ProblemKind UnknownRoute = new(
         "unknown-route", 404, "There is nothing here",
         "The path is none of the API's; /openapi describes them.");
@@ -112,8 +116,8 @@ static class ProblemKinds
 
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        BadRequest, UnknownHost, BrokenOff, NotJson, UnknownPatient, UnknownEntry, UnknownRoute, MethodNotAllowed,
-        NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType, Refused,
+        BadRequest, UnknownHost, BrokenOff, NotJson, UnknownPatient, UnknownEntry, UnknownMeasure, UnknownRoute,
+        MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType, Refused,
         IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown, TooBusy, TooSlow,
     ];
 

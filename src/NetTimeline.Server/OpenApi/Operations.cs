@@ -32,6 +32,15 @@ static class Operations
     static readonly Parameter IfNoneMatch = new(
         "If-None-Match", Header, "string", "The tag of what is held already; 304 where that is current.", "\"57\"");
 
+    static readonly Parameter Known = new(
+        "known", Query, "string",
+        "What the clinic knew then: day:2019-05-20 or 2019-05-20 (the end of the day), entry:KEY (when that entry was "
+        + "known), entry:KEY~P18D (so long after it occurred), entry:KEY~-P2M (before).",
+        "entry:ct-1~P18D");
+
+    static readonly Parameter Recorded = new(
+        "recorded", Query, "string", "What the log held then, inclusive: a moment in UTC.", "2026-01-31T12:00:00Z");
+
     static readonly string[] Tagged = ["ETag"];
 
     public static Operation EnrolPatient { get; } = new(
@@ -109,17 +118,47 @@ static class Operations
         Parameters =
         [
             Id,
-            new("known", Query, "string",
-                "What the clinic knew then: day:2019-05-20 or 2019-05-20 (the end of the day), entry:KEY (when that "
-                + "entry was known), entry:KEY~P18D (so long after it occurred), entry:KEY~-P2M (before).",
-                "entry:ct-1~P18D"),
-            new("recorded", Query, "string", "What the log held then, inclusive: a moment in UTC.",
-                "2026-01-31T12:00:00Z"),
+            Known,
+            Recorded,
             new("retracted", Query, "boolean", "Show retracted entries too, marked.", "true"),
             IfNoneMatch,
         ],
         Answers = [new(200, "The timeline.", "TimelineView", Text: true) { Headers = Tagged }, NotModified],
         Problems = [ProblemKinds.UnknownPatient],
+    };
+
+    public static Operation GetMeasures { get; } = new(
+        "getMeasures", "Measure a patient",
+        "Every measure that has something to say, computed from what was certainly known: each value with its bounds, "
+        + "its status, the entries it rests on and the paper its definition is from. As text/plain it is drawn for a "
+        + "terminal.")
+    {
+        Parameters =
+        [
+            Id,
+            new("group", Query, "string", "Only the measures of this group.", "liver"),
+            Known,
+            Recorded,
+            IfNoneMatch,
+        ],
+        Answers = [new(200, "The values.", "MeasuresView", Text: true) { Headers = Tagged }, NotModified],
+        Problems = [ProblemKinds.UnknownPatient],
+    };
+
+    public static Operation GetMeasure { get; } = new(
+        "getMeasure", "Measure a patient by one measure",
+        "As with all measures; no values where the patient has nothing that this one speaks of.")
+    {
+        Parameters =
+        [
+            Id,
+            new("name", Place.Path, "string", "The measure's name.", "kinetic-growth-rate"),
+            Known,
+            Recorded,
+            IfNoneMatch,
+        ],
+        Answers = [new(200, "The values.", "MeasuresView", Text: true) { Headers = Tagged }, NotModified],
+        Problems = [ProblemKinds.UnknownPatient, ProblemKinds.UnknownMeasure],
     };
 
     public static Operation GetLog { get; } = new(

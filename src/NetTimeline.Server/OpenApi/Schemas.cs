@@ -23,6 +23,7 @@ static class Schemas
         ViewJson.Describe<ViewJson.LogPage>(book);
         ViewJson.Describe<TimelineView>(book);
         ViewJson.Describe<EntryHistoryView>(book);
+        ViewJson.Describe<MeasuresView>(book);
         ViewJson.Describe<Posted>(book);
         ViewJson.Describe<HealthView>(book);
         book.Reference(Problem, DescribeProblem);

@@ -1,11 +1,8 @@
-using NetTimeline.Domain;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Views;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
-using NodaTime;
-using static NetTimeline.Domain.Patients.PatientEvent;
 
 namespace NetTimeline.Server.Patients;
 
@@ -36,10 +33,9 @@ static class GetTimeline
             return Missing.Patient;
         }
 
-        if (NameOf(asOf.Known) is { } named && !HasEntry(history, named, asOf.Recorded))
+        if (inquiry.Unknown("known", history, asOf) is { } missing)
         {
-            inquiry.Wrong("known", $"The patient has no entry {named} in what is asked about.");
-            return inquiry.Finish()!;
+            return missing;
         }
 
         // Everything that the answer depends on beside the query is in the stream, so its version is the tag.
@@ -52,20 +48,4 @@ static class GetTimeline
             };
         return answer with { VariesByAccept = true };
     }
-
-    static EntryKey? NameOf(KnownAt? known) => known switch
-    {
-        KnownAt.WithEntry with => with.Entry,
-        KnownAt.FromEntry from => from.Entry,
-        _ => null,
-    };
-
-    static bool HasEntry(PatientHistory history, EntryKey key, Instant? recorded) => history.Log
-        .Where(line => recorded is not { } limit || line.Recorded.At <= limit)
-        .Any(line => line.Recorded.Event switch
-        {
-            EntryRecorded entered => entered.Entry.Key == key,
-            LesionReattributed anew => anew.Attribution.Key == key,
-            _ => false,
-        });
 }

@@ -61,6 +61,9 @@ static class Missing
     public static Problem Patient { get; } = new(
         ProblemKinds.UnknownPatient, "No patient has this registry key or id.");
 
+    public static Problem Measure { get; } = new(
+        ProblemKinds.UnknownMeasure, "No measure has this name.");
+
     public static Problem Entry { get; } = new(
         ProblemKinds.UnknownEntry, "The patient has no entry with this key.");
 }

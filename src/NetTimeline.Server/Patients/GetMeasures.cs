@@ -1,0 +1,95 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Timelines;
+using NetTimeline.Journal;
+using NetTimeline.Journal.Measures;
+using NetTimeline.Journal.Views;
+using NetTimeline.Measures;
+using NetTimeline.Measures.Courses;
+using NetTimeline.Measures.Values;
+using NetTimeline.Server.Http;
+using NetTimeline.Server.OpenApi;
+
+namespace NetTimeline.Server.Patients;
+
+/// <summary>What the measures say of a patient, all of them, those of a group or one.</summary>
+static class GetMeasures
+{
+    const int NameCharactersMax = 128;
+
+    public static void Map(RouteGroupBuilder patients)
+    {
+        patients.MapMethods("{id}/measures", Reads.Methods, AllAsync).WithMetadata(Operations.GetMeasures);
+        patients.MapMethods("{id}/measures/{name}", Reads.Methods, OneAsync).WithMetadata(Operations.GetMeasure);
+    }
+
+    static Task<IResult> AllAsync(
+        HttpContext context, string id, PatientJournal journal, Clinic clinic, CancellationToken cancellation)
+    {
+        var inquiry = new Inquiry(context);
+        var group = inquiry.Word<MeasureGroup>("group");
+        var asked = new Asked(context, inquiry, id, journal, clinic);
+        return asked.AnswerAsync(
+            catalogue => [.. catalogue.Measures.Where(each => group is null || each.Definition.Group == group)],
+            cancellation);
+    }
+
+    static Task<IResult> OneAsync(
+        HttpContext context, string id, string name, PatientJournal journal, Clinic clinic,
+        CancellationToken cancellation) =>
+        new Asked(context, new Inquiry(context), id, journal, clinic).AnswerAsync(
+            catalogue => name.Length <= NameCharactersMax && catalogue.Find(name) is { } one ? [one] : null,
+            cancellation);
+
+    /// <summary>What both routes read and answer alike.</summary>
+    sealed record Asked(HttpContext Context, Inquiry Inquiry, string Id, PatientJournal Journal, Clinic Clinic)
+    {
+        /// <param name="choose">The measures that are asked for; null where there is none of that name.</param>
+        /// <param name="cancellation">Gives up.</param>
+        public async Task<IResult> AnswerAsync(
+            Func<MeasureCatalogue, Items<Measure>?> choose, CancellationToken cancellation)
+        {
+            if (Negotiation.Choose(Context.Request, Form.Json, Form.Text) is not { } form)
+            {
+                return Negotiation.NotAcceptable(Form.Json, Form.Text);
+            }
+
+            var asOf = new AsOf(Inquiry.Known("known"), Inquiry.Moment("recorded"), Retracted: false);
+            if (Inquiry.Finish() is { } misunderstood)
+            {
+                return misunderstood;
+            }
+
+            if (await Journal.FindAsync(Id, cancellation) is not { } history)
+            {
+                return Missing.Patient;
+            }
+
+            var catalogue = MeasureCatalogue.BuiltIn;
+            if (choose(catalogue) is not { } measures)
+            {
+                return Missing.Measure;
+            }
+
+            if (Inquiry.Unknown("known", history, asOf) is { } missing)
+            {
+                return missing;
+            }
+
+            var course = new Course(history.Timeline(asOf, Clinic.Zone));
+            return AnswerOf(MeasuredCourse.Of(history.RegistryKey, course, catalogue, measures), form, history.Version);
+        }
+
+        /// <summary>The values depend on the patient's stream and on that of own definitions, and on no more.</summary>
+        static Answer AnswerOf(MeasuredCourse measured, Form form, long version)
+        {
+            var answer = form is Form.Text
+                ? Answer.Text(MeasuresText.Draw(measured.Telling))
+                : Answer.Json(StatusCodes.Status200OK, MeasuresView.Of(measured.Telling));
+            return answer with
+            {
+                Tag = EntityTags.OfMeasures(version, measured.Definitions, form),
+                VariesByAccept = true,
+            };
+        }
+    }
+}
