@@ -17,6 +17,7 @@ namespace NetTimeline.Domain.Entries;
 /// <param name="Source">Where it comes from.</param>
 /// <param name="SameAs">The same finding, entered from another source: counted once, both kept.</param>
 /// <param name="Supersedes">Earlier beliefs that this one replaces.</param>
+/// <param name="Codes">What it says, in the words of terminologies: none, one or several of several systems.</param>
 /// <param name="Content">What it says.</param>
 public sealed record Entry(
     EntryKey Key,
@@ -32,6 +33,7 @@ public sealed record Entry(
     Source? Source,
     EntryKey? SameAs,
     Items<EntryKey> Supersedes,
+    Items<Coding> Codes,
     EntryContent Content)
 {
     public EntryKinds Kind => Content.Kind;

@@ -26,15 +26,17 @@ sealed class EntryShape : Shape
         string? Judgement,
         Source? Source,
         EntryKey? SameAs,
-        Items<EntryKey> Supersedes)
+        Items<EntryKey> Supersedes,
+        Items<Coding> Codes)
     {
         public static Head Of(Entry entry) => new(
             entry.Key, entry.Occurred, entry.Ended, entry.Duration, entry.AlsoStated, entry.Known, entry.Certainty,
-            entry.By, entry.Text, entry.Judgement, entry.Source, entry.SameAs, entry.Supersedes);
+            entry.By, entry.Text, entry.Judgement, entry.Source, entry.SameAs, entry.Supersedes,
+            entry.Codes);
 
         public Entry With(EntryContent content) => new(
             Key, Occurred, Ended, Duration, AlsoStated, Known, Certainty, By, Text, Judgement, Source, SameAs,
-            Supersedes, content);
+            Supersedes, Codes, content);
     }
 
     static readonly RecordShape HeadShape = Shapes.Record<Head>();

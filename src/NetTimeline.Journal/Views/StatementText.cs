@@ -27,6 +27,7 @@ static class StatementText
     [
         entry.Certainty is { } sure ? $"{Words.Of(sure)}: {entry.Content.Headline()}" : entry.Content.Headline(),
         entry.Text,
+        entry.Codes.Count > 0 ? $"coded {string.Join(", ", entry.Codes)}" : null,
         entry.Supersedes.Count > 0 ? $"replaces {string.Join(", ", entry.Supersedes)}" : null,
         .. Of(entry.Dates),
     ]);

@@ -36,6 +36,7 @@ public sealed class StatementTests : PatientSpec
     [InlineData("""{"kind":"pathology-report","specimens":["s"],"lesions":[{"specimen":"s","lesion":"l"}]}""")]
     [InlineData("""{"kind":"pathology-report","specimens":["s"],"lesions":[{"specimen":"s","oneOf":["l","m"]}]}""")]
     [InlineData("""{"kind":"symptom","name":"diarrhoea","onset":{"atLeast":"P2Y","before":"op"}}""")]
+    [InlineData("""{"kind":"symptom","name":"diarrhoea","codes":[{"system":"own","code":"d"},{"system":"other","code":"d"}]}""")]
     public void It_may_be_said(string said) => Given(Before).When(Keyed(said)).ThenAccepted();
 
     [Theory]

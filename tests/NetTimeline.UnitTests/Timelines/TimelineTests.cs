@@ -355,7 +355,7 @@ public sealed class InventoryTests
     public void Even_a_circle_of_groups_has_a_tally()
     {
         static Entry Group(string key, params string[] memberOf) => new(
-            EntryKey.Parse(key), null, null, null, [], null, null, null, null, null, null, null, [],
+            EntryKey.Parse(key), null, null, null, [], null, null, null, null, null, null, null, [], [],
             new LesionGroup(new Count(2, null), [new Site("liver", null, [], null, null)], null,
                 [.. memberOf.Select(EntryKey.Parse)], []));
         Entry[] entries = [Group("r"), Group("a", "r", "b"), Group("b", "a")];
