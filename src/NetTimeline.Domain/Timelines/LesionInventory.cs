@@ -7,7 +7,9 @@ namespace NetTimeline.Domain.Timelines;
 /// <param name="Entry">The entry that declares it.</param>
 /// <param name="MemberOf">Groups that count it, by its own statement or by a split.</param>
 /// <param name="Belongs">Attributions that stand; several are unresolved, none is legal.</param>
-public sealed record LesionKnown(Entry Entry, Items<EntryKey> MemberOf, Items<Belonging> Belongs);
+/// <param name="AlsoNamed">Other keys that turned out to be this lesion: merged, or the same from another source.</param>
+public sealed record LesionKnown(
+    Entry Entry, Items<EntryKey> MemberOf, Items<Belonging> Belongs, Items<EntryKey> AlsoNamed);
 
 /// <summary>A counted claim as it was known.</summary>
 /// <param name="Entry">The entry that claims it.</param>
@@ -21,6 +23,7 @@ public sealed record LesionKnown(Entry Entry, Items<EntryKey> MemberOf, Items<Be
 /// none.
 /// </param>
 /// <param name="Belongs">Attributions of the group as a whole that stand.</param>
+/// <param name="AlsoNamed">Other keys that turned out to be this group.</param>
 public sealed record GroupKnown(
     Entry Entry,
     Count Count,
@@ -29,7 +32,8 @@ public sealed record GroupKnown(
     Count Remainder,
     Items<EntryKey> Includes,
     Count? MatchedToNone,
-    Items<Belonging> Belongs);
+    Items<Belonging> Belongs,
+    Items<EntryKey> AlsoNamed);
 
 /// <summary>How many foci were ever identified in an organ, and what they were believed to be.</summary>
 /// <param name="Organ">As the sites name it; "several" for a group that spans organs.</param>
@@ -54,7 +58,8 @@ sealed class LesionInventory(Beliefs beliefs, Membership membership)
     readonly Dictionary<EntryKey, Items<Entry>> attributions = [];
 
     public Items<LesionKnown> Lesions => [.. membership.All.Where(entry => entry.Content is Lesion)
-        .Select(entry => new LesionKnown(entry, [.. membership.GroupsOf(entry.Key)], Belongs(entry.Key)))];
+        .Select(entry => new LesionKnown(
+            entry, [.. membership.GroupsOf(entry.Key)], Belongs(entry.Key), OtherNames(entry.Key)))];
 
     public Items<GroupKnown> Groups => [.. membership.All.Where(entry => entry.Content is LesionGroup).Select(Group)];
 
@@ -128,8 +133,10 @@ sealed class LesionInventory(Beliefs beliefs, Membership membership)
             entry, count, [.. membership.GroupsOf(entry.Key)], [.. membership.MembersOf(entry.Key)],
             count.Without(membership.Told(entry.Key)), included,
             included.Count == 0 ? null : count.Without(new Count(Shared(entry.Key, included), Foci(included).AtMost)),
-            Belongs(entry.Key));
+            Belongs(entry.Key), OtherNames(entry.Key));
     }
+
+    Items<EntryKey> OtherNames(EntryKey name) => [.. membership.Aliases(name).Where(key => key != name)];
 
     /// <summary>How many members told apart are certainly among earlier claims too.</summary>
     int Shared(EntryKey group, Items<EntryKey> claims) => membership.MembersOf(group)

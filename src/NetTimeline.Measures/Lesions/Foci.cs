@@ -1,0 +1,78 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Values;
+using Course = NetTimeline.Measures.Courses.Course;
+
+namespace NetTimeline.Measures.Lesions;
+
+/// <summary>
+/// Lesions and groups of a course under their one name, with the groups that count them: what is said of a group is
+/// said of what it counts.
+/// </summary>
+sealed class Foci
+{
+    readonly Dictionary<EntryKey, EntryKey> names = [];
+    readonly Dictionary<EntryKey, Items<EntryKey>> groupsOf = [];
+    readonly Dictionary<EntryKey, Entry> entries = [];
+
+    public Foci(Course course)
+    {
+        foreach (var each in course.Timeline.Lesions)
+        {
+            Add(each.Entry, each.MemberOf, each.AlsoNamed);
+        }
+
+        foreach (var each in course.Timeline.Groups)
+        {
+            Add(each.Entry, each.MemberOf, each.AlsoNamed);
+        }
+    }
+
+    /// <summary>Every lesion and group by its one name, lesions first.</summary>
+    public IEnumerable<EntryKey> All => entries.Keys;
+
+    public bool Knows(EntryKey key) => names.ContainsKey(key);
+
+    /// <summary>The one name of whatever goes by this key; the key itself where it is no lesion or group.</summary>
+    public EntryKey NameOf(EntryKey key) => names.GetValueOrDefault(key, key);
+
+    public Entry EntryOf(EntryKey key) => entries[NameOf(key)];
+
+    /// <summary>Where it is; a group may be in several places.</summary>
+    public Items<Site> SitesOf(EntryKey key) => EntryOf(key).Content switch
+    {
+        Lesion lesion => [lesion.Site],
+        LesionGroup group => group.Sites,
+        _ => [],
+    };
+
+    /// <summary>Itself and every group that counts it, however many groups lie between.</summary>
+    public Items<EntryKey> WithGroups(EntryKey key)
+    {
+        List<EntryKey> found = [NameOf(key)];
+        for (var at = 0; at < found.Count; at++)
+        {
+            found.AddRange(groupsOf.GetValueOrDefault(found[at], []).Select(NameOf).Where(group => !found.Contains(group)));
+        }
+
+        return [.. found];
+    }
+
+    /// <summary>Whether one of the keys is the lesion or a group that counts it.</summary>
+    public bool Covers(IEnumerable<EntryKey> keys, EntryKey lesion)
+    {
+        var all = WithGroups(lesion);
+        return keys.Any(key => all.Contains(NameOf(key)));
+    }
+
+    void Add(Entry entry, Items<EntryKey> groups, Items<EntryKey> alsoNamed)
+    {
+        entries[entry.Key] = entry;
+        groupsOf[entry.Key] = groups;
+        names[entry.Key] = entry.Key;
+        foreach (var other in alsoNamed)
+        {
+            names[other] = entry.Key;
+        }
+    }
+}
