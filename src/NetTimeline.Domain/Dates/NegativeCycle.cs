@@ -10,7 +10,7 @@ static class NegativeCycle
     {
         var found = Enumerable.Repeat(PathLength.Zero, edges.Count).ToArray();
         var reachedBy = new DateEdge?[edges.Count];
-        var tightened = new int[edges.Count];
+        var waited = new int[edges.Count];
         var waiting = new Queue<int>(Enumerable.Range(0, edges.Count));
         var queued = Enumerable.Repeat(true, edges.Count).ToArray();
         while (waiting.TryDequeue(out var node))
@@ -25,16 +25,18 @@ static class NegativeCycle
                 }
 
                 (found[edge.To], reachedBy[edge.To]) = (there, edge);
-                if (++tightened[edge.To] > edges.Count)
+                if (queued[edge.To])
+                {
+                    continue;
+                }
+
+                if (++waited[edge.To] > edges.Count)
                 {
                     return Around(reachedBy, edge.To);
                 }
 
-                if (!queued[edge.To])
-                {
-                    queued[edge.To] = true;
-                    waiting.Enqueue(edge.To);
-                }
+                queued[edge.To] = true;
+                waiting.Enqueue(edge.To);
             }
         }
 
@@ -42,7 +44,8 @@ static class NegativeCycle
     }
 
     /// <summary>
-    /// A node tightened more often than there are nodes lies behind a cycle; so many steps back are on it.
+    /// A node that waited more often than there are nodes lies behind a cycle; so many steps back are on it. How often it
+    /// was tightened would not tell: statements side by side tighten it several times at one look.
     /// </summary>
     static List<DateEdge> Around(DateEdge?[] reachedBy, int node)
     {
