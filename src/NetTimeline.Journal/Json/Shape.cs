@@ -137,6 +137,18 @@ sealed class FlagShape : Shape
     public override SchemaNode Describe(SchemaBook book) => new("boolean");
 }
 
+/// <summary>A type that appears in itself: its shape is made when it is first asked for.</summary>
+sealed class DeferredShape(Func<Shape> make) : Shape
+{
+    readonly Lazy<Shape> made = new(make);
+
+    public override object? Read(JsonElement json, Reading reading) => made.Value.Read(json, reading);
+
+    public override void Write(Utf8JsonWriter writer, object value) => made.Value.Write(writer, value);
+
+    public override SchemaNode Describe(SchemaBook book) => made.Value.Describe(book);
+}
+
 /// <summary>One of a closed set of words.</summary>
 sealed class WordShape : Shape
 {

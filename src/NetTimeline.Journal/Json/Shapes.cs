@@ -3,6 +3,7 @@ using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Values;
+using NetTimeline.Measures.Language;
 
 namespace NetTimeline.Journal.Json;
 
@@ -33,6 +34,8 @@ static class Shapes
         [typeof(LengthOfTime)] = new TextShape(
             text => LengthOfTime.TryParse(text, out var length) ? length : null,
             "A length of time is written P3Y, P6M, P2W, P18D or P1Y6M; only the smallest unit may have a fraction."),
+        [typeof(Selector)] = new DeferredShape(Record<Selector>),
+        [typeof(AttributeTest)] = new DeferredShape(Record<AttributeTest>),
     });
 
     public static Shape Of(Type type)
