@@ -2,8 +2,19 @@ using NetTimeline.Domain;
 
 namespace NetTimeline.Measures.Markers;
 
-/// <summary>Measures of this group that are computed in code.</summary>
+/// <summary>Laboratory values as series, and what became of tumour markers.</summary>
 static class MarkerMeasures
 {
-    public static Items<Measure> All { get; } = [];
+    public static Items<Measure> All { get; } =
+    [
+        SeriesValues.Measure,
+        MarkerChange.Measure,
+        MarkerDirection.Measure,
+        MarkerChangeOver.Measure,
+        MarkerNadir.Measure,
+        MarkerResponse.WithFallOf(50),
+        MarkerNormalisation.State,
+        MarkerNormalisation.Time,
+        DoublingTime.Measure,
+    ];
 }

@@ -1,0 +1,28 @@
+using NetTimeline.Domain.Dates;
+using NetTimeline.Domain.Values;
+using NetTimeline.Measures.Values;
+using Course = NetTimeline.Measures.Courses.Course;
+
+namespace NetTimeline.Measures.Markers;
+
+/// <summary>What else a series says of the time between two of its values.</summary>
+static class MarkerOrder
+{
+    /// <summary>Values that are, or may be, between two others: words, and numbers whose place is not told.</summary>
+    public static IEnumerable<Evidence> Between(
+        Course course, MarkerSeries series, MarkerValue from, MarkerValue to) => MaybeBetween(course, series, from, to)
+        .Select(value => value.NotUsed(value.IsNumber
+            ? "it may lie between the two."
+            : "a word and no number; the course between the two is not known by it."));
+
+    public static IEnumerable<MarkerValue> MaybeBetween(
+        Course course, MarkerSeries series, MarkerValue from, MarkerValue to) => series.Values.Where(value =>
+        value.Key != from.Key && value.Key != to.Key
+        && course.Order(value.Key, from.Key) is DateOrder.After or DateOrder.CannotBeTold
+        && course.Order(value.Key, to.Key) is DateOrder.Before or DateOrder.CannotBeTold
+        && !IsAfter(value, to) && !IsAfter(from, value));
+
+    /// <summary>A course that is told against another value is after it, if only on the same day.</summary>
+    static bool IsAfter(MarkerValue value, MarkerValue other) =>
+        value.Quantity is Quantity.Trend { ComparedTo: { } compared } && compared == other.Key;
+}
