@@ -94,7 +94,7 @@ static class MeasuresBenchmark
     static Func<Course> Course(int entries, int imprecise)
     {
         var timeline = Timeline.From(SyntheticCourse.Events(entries, imprecise), AsOf.Now, DateTimeZone.Utc);
-        return () => new Course(timeline);
+        return () => new Course(timeline, []);
     }
 
     static double Time(int entries, int imprecise)

@@ -19,18 +19,23 @@ public sealed class Course
     readonly Lazy<DateNetwork> dates;
     readonly Lazy<Tumours> tumours;
 
-    /// <param name="timeline">Must show nothing that was learned later than it asks about.</param>
-    public Course(Timeline timeline)
+    /// <param name="timeline">What was known.</param>
+    /// <param name="assumptions">
+    /// What whoever asks supposes of its dates. One that they deny makes every value that rests on time contradicted.
+    /// </param>
+    public Course(Timeline timeline, Items<Assumption> assumptions)
     {
-        Timeline = timeline;
+        (Timeline, Assumptions) = (timeline, assumptions);
         Entries = [.. timeline.Entries.Where(each => !each.Retracted).Select(each => each.Entry)];
         entries = Entries.ToDictionary(entry => entry.Key);
         byKind = Entries.ToLookup(entry => entry.Kind);
-        dates = new(() => StatementsOfTime.Network(Entries, timeline.Patient?.BirthYear));
+        dates = new(() => StatementsOfTime.Network(Entries, timeline.Patient?.BirthYear, assumptions));
         tumours = new(() => new Tumours(this));
     }
 
     public Timeline Timeline { get; }
+
+    public Items<Assumption> Assumptions { get; }
 
     public PatientEvent.PatientEnrolled? Patient => Timeline.Patient;
 
@@ -60,15 +65,24 @@ public sealed class Course
     public DateOrder Order(EntryKey a, EntryKey b) => Dates.Compare(DatePoint.StartOf(a), DatePoint.StartOf(b));
 
     /// <summary>How much later <paramref name="to"/> is than <paramref name="from"/>.</summary>
-    public TimeBetween Between(DatePoint from, DatePoint to) =>
-        new(Dates.Difference(from, to), Dates.FixedDay(from), Dates.FixedDay(to));
+    public TimeBetween Between(DatePoint from, DatePoint to) => new(unit => Dates.DifferenceIn(from, to, unit));
 
     /// <summary>From the beginning of one entry to that of another.</summary>
     public TimeBetween Between(EntryKey from, EntryKey to) => Between(DatePoint.StartOf(from), DatePoint.StartOf(to));
 
     /// <summary>
-    /// The value as it stands, or contradicted: where it rests on a disputed statement of time, or on dates that cannot
-    /// all be true.
+    /// The entries whose statements give the bounds between two points, apart from those named already.
+    /// </summary>
+    public IEnumerable<Evidence> Dating(DatePoint from, DatePoint to, params ReadOnlySpan<EntryKey> named)
+    {
+        HashSet<EntryKey> except = [.. named];
+        return [.. Dates.Explain(from, to).Entries.Where(except.Add)
+            .Select(key => new Evidence(key, EvidenceRole.Dates, "its statement of time gives a bound"))];
+    }
+
+    /// <summary>
+    /// The value as it stands, with what was assumed; or contradicted, where it rests on a disputed statement of time, or
+    /// on dates that cannot all be true.
     /// </summary>
     internal MeasureValue Judged(MeasureValue value)
     {
@@ -77,17 +91,26 @@ public sealed class Course
             return value;
         }
 
-        var used = value.Evidence.Where(each => each.Role is not (EvidenceRole.NotUsed or EvidenceRole.Claim)).ToList();
-        var disputed = used.Where(each => Find(each.Entry) is { } entry && IsDisputed(entry)).ToList();
-        var reason = disputed.Count > 0
-            ? $"A date of {string.Join(", ", disputed.Select(each => each.Entry).Distinct())} is disputed."
-            : used.Count > 0 && Dates.Contradiction.Count > 0
+        var used = value.Evidence.Where(each => each.Role is not (EvidenceRole.NotUsed or EvidenceRole.Claim))
+            .Select(each => each.Entry).Distinct().ToList();
+        var disputed = used.Where(key => Find(key) is { } entry && IsDisputed(entry)).ToList();
+        var restsOnTime = value.Evidence.Any(each =>
+            each.Role is EvidenceRole.Start or EvidenceRole.End or EvidenceRole.Dates);
+        var reason = disputed.Count > 0 ? $"A date of {string.Join(", ", disputed)} is disputed."
+            : restsOnTime && Dates.Contradiction.Count > 0
                 ? $"The dates of {string.Join(", ", Dates.Contradiction)} cannot all be true."
-                : null;
-        return reason is null
-            ? value
-            : value with { Status = MeasureStatus.Contradicted, Reason = reason };
+            : null;
+        var judged = restsOnTime
+            ? value with { Remarks = [.. value.Remarks, .. Assumptions.Select(each => $"Assuming {InWords(each)}.")] }
+            : value;
+        return reason is null ? judged : judged with { Status = MeasureStatus.Contradicted, Reason = reason };
     }
+
+    static string InWords(Assumption assumption) => assumption switch
+    {
+        Assumption.SameTime same => $"that {same.A} and {same.B} began on the same day",
+        _ => assumption.ToString(),
+    };
 
     static bool IsDisputed(Entry entry) => entry.Occurred is { Disputed: true } || entry.Ended is { Disputed: true }
         || entry.AlsoStated.Any(date => date.Disputed);

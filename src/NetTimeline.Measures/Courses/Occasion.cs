@@ -53,9 +53,17 @@ public sealed class Occasion
             return course.Between(start.Point, only.Point);
         }
 
-        var days = Extreme(Candidates, IsFirst, to => Extreme(
-            from.Candidates, !from.IsFirst, start => Bounds.Of(course.Dates.Difference(start.Point, to.Point))));
-        return new TimeBetween(new DayBounds(days.Low, days.LowIncluded, days.High, days.HighIncluded), null, null);
+        return new TimeBetween(unit =>
+        {
+            var widened = false;
+            var bounds = Extreme(Candidates, IsFirst, to => Extreme(from.Candidates, !from.IsFirst, start =>
+            {
+                var length = course.Dates.DifferenceIn(start.Point, to.Point, unit);
+                widened |= length.Widened;
+                return Bounds.Of(length);
+            }));
+            return new LengthBounds(bounds.Low, bounds.LowIncluded, bounds.High, bounds.HighIncluded, unit, widened);
+        });
     }
 
     /// <summary>Whether it certainly is at or after the other point; the same day counts as after.</summary>

@@ -1,20 +1,33 @@
 using NetTimeline.Domain.Dates;
 using NetTimeline.Measures.Values;
-using NodaTime;
 
 namespace NetTimeline.Measures.Courses;
 
 /// <summary>What is known of a difference between two points in time.</summary>
-/// <param name="Days">In days, years and months by their nominal lengths.</param>
-/// <param name="From">The day it begins, where it is known to the day.</param>
-/// <param name="To">The day it ends, where it is known to the day.</param>
-public readonly record struct TimeBetween(DayBounds Days, LocalDate? From, LocalDate? To)
+/// <param name="known">What is known of it in a unit.</param>
+public sealed class TimeBetween(Func<LengthUnit, LengthBounds> known)
 {
-    /// <summary>In nominal years of 365.2425 days.</summary>
-    public Bounds Years => Bounds.Of(Days) / LengthOfTime.DaysPerYear;
+    /// <summary>
+    /// Said of a number of days or weeks that rests on stated years or months, whose days depend on where they lie in
+    /// the calendar.
+    /// </summary>
+    public const string WidenedRemark =
+        "Years or months were stated: in days the bounds are widened by what the calendar leaves open.";
 
-    /// <summary>In nominal months, a twelfth of a nominal year.</summary>
-    public Bounds Months => Bounds.Of(Days) / LengthOfTime.DaysPerMonth;
+    /// <summary>
+    /// In years: anniversaries and the fraction of the running year where both ends are days, else by the nominal year
+    /// of 365.2425 days.
+    /// </summary>
+    public Bounds Years => In(LengthUnit.Years);
 
-    public Bounds InDays => Bounds.Of(Days);
+    /// <summary>In months, likewise; a nominal month is a twelfth of a nominal year.</summary>
+    public Bounds Months => In(LengthUnit.Months);
+
+    /// <summary>Widened by the calendar where years or months were stated; see <see cref="IsWidened"/>.</summary>
+    public Bounds InDays => In(LengthUnit.Days);
+
+    public Bounds In(LengthUnit unit) => Bounds.Of(known(unit));
+
+    /// <summary>Whether the bounds in this unit are widened, which is then to be said.</summary>
+    public bool IsWidened(LengthUnit unit) => known(unit).Widened;
 }

@@ -32,7 +32,8 @@ public readonly record struct Bounds(decimal? Low, bool LowIncluded, decimal? Hi
 
     public static Bounds Below(decimal high) => new(null, false, high, false);
 
-    public static Bounds Of(DayBounds days) => new(days.Low, days.LowIncluded, days.High, days.HighIncluded);
+    public static Bounds Of(LengthBounds length) =>
+        new(length.Low, length.LowIncluded, length.High, length.HighIncluded);
 
     public bool IsExact => Low is not null && Low == High;
 

@@ -75,7 +75,7 @@ static class GetMeasures
                 return missing;
             }
 
-            var course = new Course(history.Timeline(asOf, Clinic.Zone));
+            var course = new Course(history.Timeline(asOf, Clinic.Zone), []);
             return AnswerOf(MeasuredCourse.Of(history.RegistryKey, course, catalogue, measures), form, history.Version);
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Patients;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal.Json;
@@ -37,7 +38,11 @@ sealed class CaseReport
         history, AsOf.Now with { Known = known is null ? null : KnownAt.TryParse(known) }, DateTimeZone.Utc);
 
     /// <summary>What measures are computed from.</summary>
-    public Course Course(string? known = null) => new(Timeline(known));
+    /// <param name="known">As above.</param>
+    /// <param name="assumptions">As asked of the server: <c>same:ct-1,lar</c>.</param>
+    public Course Course(string? known = null, params string[] assumptions) => new(
+        Timeline(known),
+        [.. assumptions.Select(text => Assumption.TryParse(text, out var made) ? made! : throw new FormatException(text))]);
 
     static CaseReport Read(string name)
     {

@@ -18,11 +18,11 @@ static class Courses
         var history = History.Recorded(entries).ToList();
         var enrolled = (PatientEvent.PatientEnrolled)history[0].Event;
         history[0] = history[0] with { Event = enrolled with { Sex = sex, BirthYear = birthYear } };
-        return new Course(Timeline.From(history, AsOf.Now, DateTimeZone.Utc));
+        return new Course(Timeline.From(history, AsOf.Now, DateTimeZone.Utc), []);
     }
 
     /// <summary>What was known at a moment, as asked of the server: <c>day:2019-05-20</c>.</summary>
     public static Course KnownAt(string known, params string[] entries) => new(Timeline.From(
         History.Recorded(entries), AsOf.Now with { Known = Domain.Timelines.KnownAt.TryParse(known) },
-        DateTimeZone.Utc));
+        DateTimeZone.Utc), []);
 }

@@ -54,7 +54,7 @@ public sealed partial class DocumentationTests
         ?? throw new InvalidDataException($"{example.Page} names {name}, which no measure is called.");
 
     static Course CourseOf(Example example) =>
-        new(Timeline.From(History.Recorded([.. Lines(example.Entries)]), AsOf.Now, DateTimeZone.Utc));
+        new(Timeline.From(History.Recorded([.. Lines(example.Entries)]), AsOf.Now, DateTimeZone.Utc), []);
 
     static IEnumerable<string> Lines(string block) =>
         block.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
