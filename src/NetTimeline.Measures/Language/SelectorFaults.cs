@@ -1,6 +1,7 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Measures.Values;
+using NetTimeline.Measures.Vocabulary;
 
 namespace NetTimeline.Measures.Language;
 
@@ -45,6 +46,12 @@ static class SelectorFaults
         if (alternative.Kinds.Contains(EntryKinds.None))
         {
             yield return WrittenFaults.Wrong(pointer + "/kinds", "No entry is of no kind.");
+        }
+
+        if (alternative.Concept is { } concept && Concepts.Find(concept) is null)
+        {
+            yield return WrittenFaults.Wrong(
+                pointer + "/concept", WrittenFaults.There("concept", Concepts.All.Select(each => each.Name)));
         }
 
         if (alternative.AttributedTo is Whose.Subject && per is Per.Patient)

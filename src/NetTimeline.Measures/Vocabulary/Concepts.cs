@@ -1,0 +1,62 @@
+using NetTimeline.Domain.Entries;
+
+namespace NetTimeline.Measures.Vocabulary;
+
+/// <summary>Which concepts an entry is, by its codes and by its words. Nothing is inferred beyond the table's is-a.</summary>
+/// <remarks>
+/// Words are matched as wholes and in a row. A text that denies ("no hepatectomy") is not understood as a denial: names
+/// of procedures, tests and symptoms do not deny; whether something was there is said by other members.
+/// </remarks>
+public static class Concepts
+{
+    /// <summary>A concept's own terms and those of everything that is one, as they are compared.</summary>
+    sealed record Recognised(
+        HashSet<(string System, string Code)> Codes, string[] Terms, (string Organ, string[] Terms)[] InOrgans);
+
+    static readonly Dictionary<string, Concept> ByName = All.ToDictionary(concept => concept.Name);
+
+    static readonly Dictionary<string, Recognised> ByConcept =
+        All.ToDictionary(concept => concept.Name, concept => Recognise([.. All.Where(each => IsA(each.Name, concept.Name))]));
+
+    /// <summary>The whole vocabulary.</summary>
+    public static Domain.Items<Concept> All => ConceptTable.All;
+
+    /// <summary>Null where there is none of this name.</summary>
+    public static Concept? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>Whether whatever is the one is also the other; every concept is itself.</summary>
+    public static bool IsA(string concept, string wider) =>
+        concept == wider || ByName[concept].IsA.Any(each => IsA(each, wider));
+
+    /// <summary>Whether an entry is this, or something that is a sort of this.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such concept.</exception>
+    public static bool Is(Entry entry, string concept)
+    {
+        var sought = ByConcept[concept];
+        if (entry.Codes.Any(code => sought.Codes.Contains((code.System, code.Code))))
+        {
+            return true;
+        }
+
+        var texts = EntryTexts.Names(entry).Select(Terms.Of).ToList();
+        return sought.Terms.Any(term => texts.Any(text => text.Contains(term, StringComparison.Ordinal)))
+            || (sought.InOrgans.Length > 0 && IsInOrgan(entry, sought, texts));
+    }
+
+    /// <summary>Every concept that an entry is, wider ones among them.</summary>
+    public static IEnumerable<string> Of(Entry entry) =>
+        All.Select(concept => concept.Name).Where(name => Is(entry, name));
+
+    static bool IsInOrgan(Entry entry, Recognised sought, List<string> texts)
+    {
+        var organs = EntryTexts.Organs(entry).Select(Terms.Of).ToList();
+        return sought.InOrgans.Any(each => organs.Any(organ => organ.Contains(each.Organ, StringComparison.Ordinal))
+            && each.Terms.Any(term => texts.Any(text => text.Contains(term, StringComparison.Ordinal))));
+    }
+
+    static Recognised Recognise(List<Concept> narrower) => new(
+        [.. narrower.SelectMany(each => each.Codes).Select(code => (code.System, code.Code))],
+        [.. narrower.SelectMany(each => each.Terms).Select(Terms.Of).Distinct()],
+        [.. narrower.Where(each => each.Organ is not null)
+            .Select(each => (Terms.Of(each.Organ!), each.TermsInOrgan.Select(Terms.Of).ToArray()))]);
+}
