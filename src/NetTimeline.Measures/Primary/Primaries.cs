@@ -1,8 +1,5 @@
-using NetTimeline.Domain;
-using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Measures.Courses;
-using NetTimeline.Measures.Values;
 
 namespace NetTimeline.Measures.Primary;
 
@@ -51,18 +48,6 @@ static class Primaries
             .Concat(course.All<Radiotherapy>().Where(each =>
                 each.Content.Standing is ProcedureStanding.Performed && each.Content.Targets.Contains(tumour.Key))
                 .Select(each => each.Entry));
-
-    /// <summary>In calendar months between two days, else in nominal ones.</summary>
-    public static Bounds Months(Course course, DatePoint from, DatePoint to)
-    {
-        var found = course.Dates.DifferenceIn(from, to, LengthUnit.Months);
-        return new Bounds(found.Low, found.LowIncluded, found.High, found.HighIncluded);
-    }
-
-    /// <summary>Whose statements give the bounds between two points, apart from what is named already.</summary>
-    public static IEnumerable<Evidence> Dating(Course course, DatePoint from, DatePoint to, params EntryKey[] named) =>
-        course.Dates.Explain(from, to).Entries.Except(named)
-            .Select(key => new Evidence(key, EvidenceRole.Dates, null));
 
     static Focus? FocusOf(Entry lesion) => lesion.Content switch
     {

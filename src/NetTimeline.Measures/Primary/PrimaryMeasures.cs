@@ -5,5 +5,6 @@ namespace NetTimeline.Measures.Primary;
 /// <summary>Measures of this group that are computed in code.</summary>
 static class PrimaryMeasures
 {
-    public static Items<Measure> All { get; } = [.. Synchrony.All, .. SecondPrimaries.All];
+    public static Items<Measure> All { get; } =
+        [.. Synchrony.All, .. SecondPrimaries.All, .. DiagnosisRevisions.All, .. TimeToDiagnosis.All];
 }

@@ -45,7 +45,7 @@ static class SecondPrimaries
         Course course, MeasureDefinition definition, Stated<Tumour> a, Stated<Tumour> b, decimal limit)
     {
         var (from, to) = (DatePoint.StartOf(a.Key), DatePoint.StartOf(b.Key));
-        var months = Primaries.Months(course, from, to);
+        var months = course.Between(from, to).Months;
         var apart = Chance.AtMost(months, limit) is var after && Chance.AtMost(-months, limit) is var before
             && (after is Likelihood.No || before is Likelihood.No) ? Likelihood.No
             : after is Likelihood.Yes && before is Likelihood.Yes ? Likelihood.Yes
@@ -55,7 +55,7 @@ static class SecondPrimaries
             [.. Chance.FirstOf(("synchronous", apart), ("metachronous", Likelihood.Yes))],
             [
                 new(a.Key, EvidenceRole.Start, null), new(b.Key, EvidenceRole.End, null),
-                .. Primaries.Dating(course, from, to, a.Key, b.Key), .. Claims(course, a, b),
+                .. course.Dating(from, to, a.Key, b.Key), .. Claims(course, a, b),
             ],
             [.. Hypotheses(a, b)]);
     }

@@ -76,7 +76,7 @@ static class Synchrony
         return Value(course, definition, found, found.Primary, treatment?.Candidates ?? [], Chance.FirstOf(
             ("metastasis-first", Chance.Below(days, 0)), ("synchronous", presented),
             ("early-metachronous",
-                Chance.AtMost(Primaries.Months(course, found.Primary, found.Metastasis), EarlyMonths)),
+                Chance.AtMost(course.Between(found.Primary, found.Metastasis).Months, EarlyMonths)),
             ("late-metachronous", Likelihood.Yes)));
     }
 
@@ -94,9 +94,7 @@ static class Synchrony
                     [.. Ends(found)]);
         }
 
-        var months = surgery.Candidates is [var only]
-            ? Primaries.Months(course, only.Point, found.Metastasis)
-            : Occasion.First(course, [new Candidate(found.Lesion, found.Metastasis, true)])!.Since(surgery).Months;
+        var months = Occasion.First(course, [Candidate.Start(found.Lesion)])!.Since(surgery).Months;
         return Value(course, definition, found, surgery.Candidates[0].Point, surgery.Candidates, Chance.FirstOf(
             ("synchronous", synchronous), ("between-diagnosis-and-surgery", Chance.Below(months, 0)),
             ("early-metachronous", Chance.AtMost(months, EarlyMonths)), ("late-metachronous", Likelihood.Yes)));
@@ -121,7 +119,7 @@ static class Synchrony
         [
             .. Ends(found),
             .. anchors.Select(each => new Evidence(each.Entry, EvidenceRole.Condition, "first treatment of the primary")),
-            .. Primaries.Dating(course, anchor, found.Metastasis,
+            .. course.Dating(anchor, found.Metastasis,
                 [found.Lesion, found.Tumour.Key, .. anchors.Select(each => each.Entry)]),
         ],
         found.Belongs is Likelihood.Maybe ? ["That the lesion belongs to this tumour is only suspected."] : []);
