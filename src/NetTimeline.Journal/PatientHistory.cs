@@ -1,8 +1,10 @@
 using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Patients;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.EventStore;
 using NetTimeline.Journal.Json;
+using NetTimeline.Measures.Courses;
 using NodaTime;
 
 namespace NetTimeline.Journal;
@@ -35,6 +37,10 @@ public sealed record PatientHistory(
     public IReadOnlyList<Recorded> Events => [.. Log.Select(line => line.Recorded)];
 
     public Timeline Timeline(AsOf asOf, DateTimeZone clinic) => Domain.Timelines.Timeline.From(Events, asOf, clinic);
+
+    /// <summary>What measures are computed from, under what is supposed beside the record.</summary>
+    public Course Course(AsOf asOf, DateTimeZone clinic, Items<Assumption> assumptions) =>
+        new(Timeline(asOf, clinic), assumptions);
 
     /// <summary>Whether an entry of this key was recorded by an instant, inclusive; null is now.</summary>
     public bool HasEntry(EntryKey key, Instant? recorded) => Log

@@ -17,7 +17,10 @@ public sealed record Measure(MeasureDefinition Definition, Func<Course, MeasureD
     {
         try
         {
-            return [.. Compute(course, Definition).Select(value => course.Judged(value))];
+            var values = Compute(course, Definition).Select(value => course.Judged(value));
+            return course.Assumptions.Count == 0
+                ? [.. values]
+                : CourseAssumptions.Remarked(values, Of(course.AsRecorded), course.Assumptions);
         }
         catch (OverflowException)
         {

@@ -20,13 +20,24 @@ static class Measure
             + "course, own.",
     };
 
+    static readonly Option<string[]> Assume = new("--assume")
+    {
+        HelpName = "ASSUMPTION",
+        Description = "Suppose what no entry says, as often as wanted: same:ct-1,lar for both on one day.",
+    };
+
+    static readonly Option<bool> Explain = new("--explain")
+    {
+        Description = "Draw the chain from each number to its entries, with the bounds at each step.",
+    };
+
     static readonly Option<bool> Json = new("--json") { Description = "The API's JSON instead of the table." };
 
     public static Command Command()
     {
         var command = new Command("measure", "Show what measures say of a patient, each with its bounds.")
         {
-            Patient, Name, Group, Moments.Known, Moments.Recorded, Json,
+            Patient, Name, Group, Moments.Known, Moments.Recorded, Assume, Explain, Json,
         };
         ServerOptions.AddTo(command);
         command.SetAction(RunAsync);
@@ -36,12 +47,14 @@ static class Measure
     static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var name = parsed.GetValue(Name);
-        var query = new Dictionary<string, string?>
-        {
-            ["group"] = parsed.GetValue(Group),
-            ["known"] = parsed.GetValue(Moments.Known),
-            ["recorded"] = parsed.GetValue(Moments.Recorded),
-        };
+        List<KeyValuePair<string, string?>> query =
+        [
+            new("group", parsed.GetValue(Group)),
+            new("known", parsed.GetValue(Moments.Known)),
+            new("recorded", parsed.GetValue(Moments.Recorded)),
+            new("explain", parsed.GetValue(Explain) ? "true" : null),
+            .. (parsed.GetValue(Assume) ?? []).Select(each => KeyValuePair.Create("assume", (string?)each)),
+        ];
         return Reading.RunAsync(
             parsed, parsed.GetRequiredValue(Patient),
             name is null ? "measures" : $"measures/{Uri.EscapeDataString(name)}", query, parsed.GetValue(Json),

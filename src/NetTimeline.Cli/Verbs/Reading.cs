@@ -8,14 +8,14 @@ static class Reading
     /// <param name="parsed">The command line.</param>
     /// <param name="patient">Registry key or id.</param>
     /// <param name="view">The last part of the path.</param>
-    /// <param name="query">What is null is left out.</param>
+    /// <param name="query">What is null is left out; a name may come several times.</param>
     /// <param name="json">JSON rather than text for people.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<int> RunAsync(
         ParseResult parsed,
         string patient,
         string view,
-        IReadOnlyDictionary<string, string?> query,
+        IEnumerable<KeyValuePair<string, string?>> query,
         bool json,
         CancellationToken cancellation)
     {

@@ -6,16 +6,13 @@ using NetTimeline.Measures.Values;
 namespace NetTimeline.Journal.Measures;
 
 /// <summary>What the measures of a catalogue say of one patient.</summary>
-/// <param name="Patient">The registry key.</param>
 /// <param name="Course">What they were computed from.</param>
 /// <param name="Definitions">The version of the stream of own definitions.</param>
 /// <param name="Measures">In the order of the catalogue; one that has nothing to say comes without values.</param>
-public sealed record MeasuredCourse(
-    RegistryKey Patient, Course Course, long Definitions, Items<MeasuredBy> Measures)
+public sealed record MeasuredCourse(Course Course, long Definitions, Items<MeasuredBy> Measures)
 {
-    public static MeasuredCourse Of(
-        RegistryKey patient, Course course, MeasureCatalogue catalogue, IEnumerable<Measure> measures) => new(
-        patient, course, catalogue.Version,
+    public static MeasuredCourse Of(Course course, MeasureCatalogue catalogue, IEnumerable<Measure> measures) => new(
+        course, catalogue.Version,
         [.. measures.Select(measure => new MeasuredBy(measure.Definition, measure.Of(course)))]);
 
     /// <summary>Without those that have nothing to say.</summary>

@@ -12,7 +12,7 @@ public static class MeasuresText
     public static string Draw(MeasuredCourse measured)
     {
         var page = new TextPage();
-        PageHead.Draw(page, measured.Course.Timeline);
+        PageHead.Draw(page, measured.Course);
         foreach (var group in measured.Measures.GroupBy(each => each.Definition.Group))
         {
             page.Line("");

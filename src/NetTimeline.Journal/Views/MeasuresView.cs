@@ -1,31 +1,35 @@
 using NetTimeline.Domain;
 using NetTimeline.Journal.Measures;
+using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Values;
 
 namespace NetTimeline.Journal.Views;
 
 /// <summary>What measures say of a patient, as known at a moment and as recorded at an instant.</summary>
-/// <param name="Patient">The registry key.</param>
+/// <param name="Patient">The registry key; left out where nothing was recorded at the instant asked about.</param>
 /// <param name="Version">The version of the patient's stream at the instant asked about.</param>
 /// <param name="Definitions">The version of the stream of own definitions; 0 where there is none.</param>
 /// <param name="AsOf">What was asked.</param>
 /// <param name="Assumed">What the caller supposed, as it was written.</param>
 /// <param name="Measures">Those that have something to say, in the order of the catalogue.</param>
 public sealed record MeasuresView(
-    RegistryKey Patient,
+    RegistryKey? Patient,
     long Version,
     long Definitions,
     AsOfView AsOf,
     Items<string> Assumed,
     Items<MeasureView> Measures)
 {
-    public static MeasuresView Of(MeasuredCourse measured)
+    /// <param name="measured">The values.</param>
+    /// <param name="explained">With the chains from the numbers to their entries.</param>
+    public static MeasuresView Of(MeasuredCourse measured, bool explained)
     {
         var timeline = measured.Course.Timeline;
         return new MeasuresView(
-            measured.Patient, timeline.Version, measured.Definitions,
-            new AsOfView(timeline.AsOf.Known?.ToString(), timeline.AsOf.Recorded), [],
-            [.. measured.Measures.Select(MeasureView.Of)]);
+            timeline.Patient?.RegistryKey, timeline.Version, measured.Definitions,
+            new AsOfView(timeline.AsOf.Known?.ToString(), timeline.AsOf.Recorded),
+            [.. measured.Course.Assumptions.Select(each => each.ToString())],
+            [.. measured.Measures.Select(each => MeasureView.Of(each, explained ? measured.Course : null))]);
     }
 }
 
@@ -48,12 +52,14 @@ public sealed record MeasureView(
     Items<Citation> Citations,
     Items<MeasureValueView> Values)
 {
-    public static MeasureView Of(MeasuredBy measured)
+    /// <param name="measured">A definition and its values.</param>
+    /// <param name="course">What they are explained from; null where they are not to be explained.</param>
+    public static MeasureView Of(MeasuredBy measured, Course? course)
     {
         var definition = measured.Definition;
         return new MeasureView(
             definition.Name, definition.Version, definition.Group, definition.Title, definition.Per, definition.Unit,
-            definition.Citations, [.. measured.Values.Select(MeasureValueView.From)]);
+            definition.Citations, [.. measured.Values.Select(value => MeasureValueView.From(value, course))]);
     }
 }
 
@@ -73,6 +79,7 @@ public sealed record MeasureView(
 /// <param name="Reason">Why it is not computable, censored or contradicted.</param>
 /// <param name="Evidence">The entries it rests on, and those considered and not used.</param>
 /// <param name="Remarks">What one must know to read it.</param>
+/// <param name="Explained">The chains from the number to its entries, where they were asked for.</param>
 public sealed record MeasureValueView(
     InstanceView Of,
     MeasureStatus Status,
@@ -85,13 +92,15 @@ public sealed record MeasureValueView(
     Items<string> Categories,
     string? Reason,
     Items<Evidence> Evidence,
-    Items<string> Remarks)
+    Items<string> Remarks,
+    Items<ExplanationView> Explained)
 {
-    public static MeasureValueView From(MeasureValue value) => new(
+    public static MeasureValueView From(MeasureValue value, Course? course) => new(
         new InstanceView(value.Of.Entries, value.Of.Name), value.Status,
         Plain(value.Bounds?.Low), value.Bounds is { LowIncluded: true },
         Plain(value.Bounds?.High), value.Bounds is { HighIncluded: true },
-        Plain(value.Point), value.Unit, value.Categories, value.Reason, value.Evidence, value.Remarks);
+        Plain(value.Point), value.Unit, value.Categories, value.Reason, value.Evidence, value.Remarks,
+        course is null ? [] : [.. Explanation.Of(course, value).Select(ExplanationView.Of)]);
 
     static decimal? Plain(decimal? number) => number is { } stated ? PlainNumber.Of(stated) : null;
 }
@@ -100,3 +109,15 @@ public sealed record MeasureValueView(
 /// <param name="Entries">The tumour, lesion, procedure or entry; several where it lies between two.</param>
 /// <param name="Name">What tells it from its neighbours where entries do not.</param>
 public sealed record InstanceView(Items<EntryKey> Entries, string? Name);
+
+/// <summary>Why the time between two entries of a value is no shorter and no longer.</summary>
+/// <param name="From">The point in time where it begins.</param>
+/// <param name="To">Where it ends.</param>
+/// <param name="Low">What bounds it from below; left out where nothing does.</param>
+/// <param name="High">What bounds it from above; left out where nothing does.</param>
+public sealed record ExplanationView(string From, string To, BoundChainView? Low, BoundChainView? High)
+{
+    public static ExplanationView Of(Explanation explained) => new(
+        explained.From.ToString(), explained.To.ToString(), BoundChainView.Of(explained.Why.Low),
+        BoundChainView.Of(explained.Why.High));
+}

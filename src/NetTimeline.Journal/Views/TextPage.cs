@@ -64,7 +64,8 @@ sealed class TextPage
         }
     }
 
-    static List<string> Wrap(string said, int width)
+    /// <summary>At words; a word longer than a line is broken.</summary>
+    public static List<string> Wrap(string said, int width)
     {
         var lines = new List<string>();
         var line = new StringBuilder();

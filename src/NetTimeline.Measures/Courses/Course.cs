@@ -21,11 +21,13 @@ public sealed class Course
 
     /// <param name="timeline">What was known.</param>
     /// <param name="assumptions">
-    /// What whoever asks supposes of its dates. One that they deny makes every value that rests on time contradicted.
+    /// What whoever asks supposes of its dates. One that they deny makes every value that rests on time contradicted;
+    /// <see cref="CourseAssumptions"/> tells that before.
     /// </param>
     public Course(Timeline timeline, Items<Assumption> assumptions)
     {
         (Timeline, Assumptions) = (timeline, assumptions);
+        AsRecorded = assumptions.Count == 0 ? this : new Course(timeline, []);
         Entries = [.. timeline.Entries.Where(each => !each.Retracted).Select(each => each.Entry)];
         entries = Entries.ToDictionary(entry => entry.Key);
         byKind = Entries.ToLookup(entry => entry.Kind);
@@ -36,6 +38,9 @@ public sealed class Course
     public Timeline Timeline { get; }
 
     public Items<Assumption> Assumptions { get; }
+
+    /// <summary>The same course with nothing supposed.</summary>
+    public Course AsRecorded { get; }
 
     public PatientEvent.PatientEnrolled? Patient => Timeline.Patient;
 
@@ -81,8 +86,8 @@ public sealed class Course
     }
 
     /// <summary>
-    /// The value as it stands, with what was assumed; or contradicted, where it rests on a disputed statement of time, or
-    /// on dates that cannot all be true.
+    /// The value as it stands, or contradicted: where it rests on a disputed statement of time, or on dates that cannot
+    /// all be true.
     /// </summary>
     internal MeasureValue Judged(MeasureValue value)
     {
@@ -100,17 +105,8 @@ public sealed class Course
             : restsOnTime && Dates.Contradiction.Count > 0
                 ? $"The dates of {string.Join(", ", Dates.Contradiction)} cannot all be true."
             : null;
-        var judged = restsOnTime
-            ? value with { Remarks = [.. value.Remarks, .. Assumptions.Select(each => $"Assuming {InWords(each)}.")] }
-            : value;
-        return reason is null ? judged : judged with { Status = MeasureStatus.Contradicted, Reason = reason };
+        return reason is null ? value : value with { Status = MeasureStatus.Contradicted, Reason = reason };
     }
-
-    static string InWords(Assumption assumption) => assumption switch
-    {
-        Assumption.SameTime same => $"that {same.A} and {same.B} began on the same day",
-        _ => assumption.ToString(),
-    };
 
     static bool IsDisputed(Entry entry) => entry.Occurred is { Disputed: true } || entry.Ended is { Disputed: true }
         || entry.AlsoStated.Any(date => date.Disputed);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Timelines;
 using NodaTime;
 using NodaTime.Text;
@@ -18,6 +20,7 @@ sealed class Inquiry(HttpContext context)
     const int ActorCharactersMax = 128;
     const int IdempotencyKeyCharactersMax = 255;
     const int ClientCharactersMax = 64;
+    const int AssumptionsMax = 16;
 
     readonly List<ProblemError> faults = [];
     readonly HashSet<string> read = new(StringComparer.Ordinal);
@@ -87,6 +90,33 @@ sealed class Inquiry(HttpContext context)
         }
 
         return text is "true";
+    }
+
+    /// <summary>What is supposed beside the record; the parameter may be given several times.</summary>
+    public Items<Assumption> Assumptions(string name)
+    {
+        read.Add(name);
+        var texts = context.Request.Query[name];
+        if (texts.Count > AssumptionsMax)
+        {
+            Wrong(name, $"At most {AssumptionsMax} assumptions are taken together.");
+            return [];
+        }
+
+        var assumptions = new List<Assumption>();
+        foreach (var text in texts)
+        {
+            if (Assumption.TryParse(text, out var assumption))
+            {
+                assumptions.Add(assumption!);
+            }
+            else
+            {
+                Wrong(name, "An assumption is expected: same:KEY,KEY supposes that two entries began on one day.");
+            }
+        }
+
+        return [.. assumptions.Distinct()];
     }
 
     /// <summary>One of the words of an enumeration.</summary>

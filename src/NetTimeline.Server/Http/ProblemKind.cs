@@ -77,6 +77,10 @@ static class ProblemKinds
         "Every fault is named in errors, with a JSON Pointer into the body, a stable code and a sentence. Nothing was "
         + "recorded, not even the parts without fault.");
 
+    public static readonly ProblemKind ContradictsRecord = new(
+        "contradicts-record", 422, "What is supposed cannot be so",
+        "The record's dates say otherwise than assume supposes. The detail names the entries that do.");
+
     public static readonly ProblemKind IdempotencyKeyReused = new(
         "idempotency-key-reused", 422, "The idempotency key was used with another body",
         "An Idempotency-Key under which something was recorded names that body for ever. One whose request was "
@@ -118,7 +122,7 @@ static class ProblemKinds
     [
         BadRequest, UnknownHost, BrokenOff, NotJson, UnknownPatient, UnknownEntry, UnknownMeasure, UnknownRoute,
         MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType, Refused,
-        IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown, TooBusy, TooSlow,
+        ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown, TooBusy, TooSlow,
     ];
 
     /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>

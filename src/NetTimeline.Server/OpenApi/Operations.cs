@@ -41,6 +41,15 @@ static class Operations
     static readonly Parameter Recorded = new(
         "recorded", Query, "string", "What the log held then, inclusive: a moment in UTC.", "2026-01-31T12:00:00Z");
 
+    static readonly Parameter Assume = new(
+        "assume", Query, "string",
+        "Supposes what no entry says; may be given several times. same:KEY,KEY: both began on one day. A value that "
+        + "rests on it says so; what the record contradicts is refused with 422.",
+        "same:ct-1,lar");
+
+    static readonly Parameter Explain = new(
+        "explain", Query, "boolean", "With the chain of statements from each number to its entries.", "true");
+
     static readonly string[] Tagged = ["ETag"];
 
     public static Operation EnrolPatient { get; } = new(
@@ -139,10 +148,12 @@ static class Operations
             new("group", Query, "string", "Only the measures of this group.", "liver"),
             Known,
             Recorded,
+            Assume,
+            Explain,
             IfNoneMatch,
         ],
         Answers = [new(200, "The values.", "MeasuresView", Text: true) { Headers = Tagged }, NotModified],
-        Problems = [ProblemKinds.UnknownPatient],
+        Problems = [ProblemKinds.UnknownPatient, ProblemKinds.ContradictsRecord],
     };
 
     public static Operation GetMeasure { get; } = new(
@@ -155,10 +166,12 @@ static class Operations
             new("name", Place.Path, "string", "The measure's name.", "kinetic-growth-rate"),
             Known,
             Recorded,
+            Assume,
+            Explain,
             IfNoneMatch,
         ],
         Answers = [new(200, "The values.", "MeasuresView", Text: true) { Headers = Tagged }, NotModified],
-        Problems = [ProblemKinds.UnknownPatient, ProblemKinds.UnknownMeasure],
+        Problems = [ProblemKinds.UnknownPatient, ProblemKinds.UnknownMeasure, ProblemKinds.ContradictsRecord],
     };
 
     public static Operation GetLog { get; } = new(

@@ -4,7 +4,6 @@ using NetTimeline.Journal;
 using NetTimeline.Journal.Measures;
 using NetTimeline.Journal.Views;
 using NetTimeline.Measures;
-using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Values;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
@@ -54,6 +53,8 @@ static class GetMeasures
             }
 
             var asOf = new AsOf(Inquiry.Known("known"), Inquiry.Moment("recorded"), Retracted: false);
+            var assumptions = Inquiry.Assumptions("assume");
+            var explained = Inquiry.Flag("explain");
             if (Inquiry.Finish() is { } misunderstood)
             {
                 return misunderstood;
@@ -75,16 +76,20 @@ static class GetMeasures
                 return missing;
             }
 
-            var course = new Course(history.Timeline(asOf, Clinic.Zone), []);
-            return AnswerOf(MeasuredCourse.Of(history.RegistryKey, course, catalogue, measures), form, history.Version);
+            var course = history.Course(asOf, Clinic.Zone, assumptions);
+            return Inquiry.Unsupposable("assume", course) is { } contradicted
+                ? contradicted
+                : AnswerOf(
+                    MeasuredCourse.Of(course, catalogue, measures).Telling, form, explained,
+                    history.Version);
         }
 
         /// <summary>The values depend on the patient's stream and on that of own definitions, and on no more.</summary>
-        static Answer AnswerOf(MeasuredCourse measured, Form form, long version)
+        static Answer AnswerOf(MeasuredCourse measured, Form form, bool explained, long version)
         {
             var answer = form is Form.Text
-                ? Answer.Text(MeasuresText.Draw(measured.Telling))
-                : Answer.Json(StatusCodes.Status200OK, MeasuresView.Of(measured.Telling));
+                ? Answer.Text(explained ? ExplanationText.Draw(measured) : MeasuresText.Draw(measured))
+                : Answer.Json(StatusCodes.Status200OK, MeasuresView.Of(measured, explained));
             return answer with
             {
                 Tag = EntityTags.OfMeasures(version, measured.Definitions, form),

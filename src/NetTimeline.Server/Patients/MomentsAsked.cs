@@ -1,11 +1,15 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal;
+using NetTimeline.Measures.Courses;
 using NetTimeline.Server.Http;
 
 namespace NetTimeline.Server.Patients;
 
-/// <summary>The moments of a view are read without the patient; what they name is looked up once there is one.</summary>
+/// <summary>
+/// The moments of a view and what is supposed are read without the patient; what they name is looked up once there is
+/// one.
+/// </summary>
 static class MomentsAsked
 {
     /// <summary>The problem where a moment names an entry that was not recorded by then; else null.</summary>
@@ -22,6 +26,21 @@ static class MomentsAsked
 
         inquiry.Wrong(parameter, $"The patient has no entry {named} in what is asked about.");
         return inquiry.Finish();
+    }
+
+    /// <summary>
+    /// The problem where something is supposed of entries that are not in the course, or that cannot be so; else null.
+    /// </summary>
+    public static Problem? Unsupposable(this Inquiry inquiry, string parameter, Course course)
+    {
+        foreach (var key in CourseAssumptions.Unknown(course))
+        {
+            inquiry.Wrong(parameter, $"The patient has no entry {key} in what is asked about.");
+        }
+
+        return inquiry.Finish() ?? (CourseAssumptions.Contradiction(course) is { } sentence
+            ? new Problem(ProblemKinds.ContradictsRecord, sentence)
+            : null);
     }
 
     static EntryKey? NameOf(KnownAt? known) => known switch

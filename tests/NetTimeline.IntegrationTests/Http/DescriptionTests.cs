@@ -55,7 +55,7 @@ public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
             Assert.Contains("500", answers);
             Assert.Contains("503", answers);
             Assert.Equal(route.Path.Contains('{', StringComparison.Ordinal), answers.Contains("404"));
-            Assert.Equal(route.Method == "post", answers.Contains("422"));
+            Assert.Equal(route.Method == "post" || Supposes(operation), answers.Contains("422"));
         });
     }
 
@@ -112,6 +112,11 @@ public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
 
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("/problems/no-such")).Status);
     }
+
+    /// <summary>A reading is refused as a post is where it supposes what cannot be so.</summary>
+    static bool Supposes(JsonElement operation) =>
+        operation.TryGetProperty("parameters", out var parameters)
+        && parameters.EnumerateArray().Any(parameter => parameter.GetProperty("name").GetString() == "assume");
 
     async Task<JsonElement> DocumentAsync()
     {

@@ -1,0 +1,80 @@
+using NetTimeline.Domain.Dates;
+using NetTimeline.Domain.Values;
+using NetTimeline.Journal.Measures;
+using NetTimeline.Measures.Courses;
+using NetTimeline.Measures.Values;
+using Course = NetTimeline.Measures.Courses.Course;
+
+namespace NetTimeline.Journal.Views;
+
+/// <summary>
+/// Draws for each value the chain from the number to its entries: what it rests on, and the statements that make each
+/// bound of the time between them.
+/// </summary>
+public static class ExplanationText
+{
+    public static string Draw(MeasuredCourse measured)
+    {
+        var page = new TextPage();
+        PageHead.Draw(page, measured.Course);
+        foreach (var measure in measured.Measures)
+        {
+            Draw(page, measured.Course, measure);
+        }
+
+        return page.ToString();
+    }
+
+    static void Draw(TextPage page, Course course, MeasuredBy measure)
+    {
+        var definition = measure.Definition;
+        page.Line("");
+        page.Heading($"{definition.Title} – {definition.Name}, version {definition.Version}", 0);
+        page.Heading(definition.Rule, 2);
+        foreach (var citation in definition.Citations)
+        {
+            page.Heading($"{citation.Text}{(citation.Link is { } link ? $" ({link})" : "")}", 2);
+        }
+
+        foreach (var value in measure.Values)
+        {
+            page.Line("");
+            Tree(course, value).Draw(page);
+        }
+    }
+
+    static TextTree Tree(Course course, MeasureValue value) => new(
+        $"{value.Of}: {MeasureWords.Of(value)}",
+        [
+            .. value.Evidence.Where(each => each.Role is EvidenceRole.Start or EvidenceRole.End)
+                .Select(each => Entry(course, each)),
+            .. Explanation.Of(course, value).Select(Between),
+            .. value.Evidence.Where(each => each.Role is not (EvidenceRole.Start or EvidenceRole.End))
+                .Select(each => Entry(course, each)),
+            .. value.Remarks.Select(remark => TextTree.Leaf($"note: {remark}")),
+        ]);
+
+    static TextTree Entry(Course course, Evidence evidence)
+    {
+        var headline = course.Find(evidence.Entry) is { } entry ? entry.Content.Headline() : "";
+        var role = Words.Of(evidence.Role).Replace('-', ' ');
+        return new TextTree(
+            $"{role} {evidence.Entry}{(headline.Length > 0 ? $": {headline}" : "")}",
+            evidence.Says is { } says ? [TextTree.Leaf(says)] : []);
+    }
+
+    static TextTree Between(Explanation explained) => new(
+        $"from {explained.From} to {explained.To}",
+        [.. new[] { explained.Why.Low, explained.Why.High }.OfType<BoundChain>().Select(Chain)]);
+
+    static TextTree Chain(BoundChain chain) => new(
+        ChainWords.Sum(chain), [.. chain.Steps.Select((step, at) => Step(chain, step, at))]);
+
+    /// <summary>From the second step on with what the steps come to together.</summary>
+    static TextTree Step(BoundChain chain, BoundStep step, int at)
+    {
+        var together = at == 0 ? "" : $"; together {ChainWords.Together(step.Sum, step.SumIncluded, chain.IsUpper)}";
+        return TextTree.Leaf($"{ChainWords.Of(step, chain.IsUpper)} (as {string.Join(" and ", step.Told)} say"
+            + $"{(step.Told.Count == 1 ? "s" : "")}){together}");
+    }
+}
