@@ -2,7 +2,7 @@ using NetTimeline.Measures.Values;
 
 namespace NetTimeline.Journal.Views;
 
-/// <summary>A value of a measure in a line: how it is to be read, the number or category, and why it is no more.</summary>
+/// <summary>A value in a line: how it is to be read, the number or category, and why it is no more.</summary>
 static class MeasureWords
 {
     public static string Of(MeasureValue value) => value.Status switch

@@ -43,7 +43,8 @@ public static class CourseAssumptions
             ? value
             : value with { Remarks = value.Remarks.With(Remark(value, before[value.Of].FirstOrDefault())) })];
 
-        string Remark(MeasureValue value, MeasureValue? other) => other is null || MeasureText.Value(value) == MeasureText.Value(other)
+        string Remark(MeasureValue value, MeasureValue? other) =>
+            other is null || MeasureText.Value(value) == MeasureText.Value(other)
             ? $"{supposed}."
             : $"{supposed}; as recorded it is {MeasureText.Value(other)}.";
     }

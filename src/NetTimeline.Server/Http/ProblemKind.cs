@@ -121,8 +121,9 @@ static class ProblemKinds
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         BadRequest, UnknownHost, BrokenOff, NotJson, UnknownPatient, UnknownEntry, UnknownMeasure, UnknownRoute,
-        MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType, Refused,
-        ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown, TooBusy, TooSlow,
+        MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType,
+        Refused, ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown,
+        TooBusy, TooSlow,
     ];
 
     /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>
