@@ -11,6 +11,19 @@ public abstract record PatientEvent
 {
     PatientEvent() { }
 
+    /// <summary>The key of the entry or correction that it records; null for the enrolment, which has none.</summary>
+    public EntryKey? OwnKey => this switch
+    {
+        EntryRecorded recorded => recorded.Entry.Key,
+        LesionReattributed anew => anew.Attribution.Key,
+        EntryAmended amended => amended.Key,
+        EntryRedated redated => redated.Key,
+        EntryRetracted retracted => retracted.Key,
+        LesionGroupSplit split => split.Key,
+        LesionsMerged merged => merged.Key,
+        _ => null,
+    };
+
     /// <summary>The record began. Nothing here identifies a person.</summary>
     public sealed record PatientEnrolled(
         RegistryKey RegistryKey, Sex? Sex, int? BirthYear, int? StatedAge) : PatientEvent;

@@ -19,22 +19,32 @@ static class CourseOrder
         }
 
         var points = entries.Select(each => DatePoint.StartOf(entry(each).Key)).ToList();
-        var waitsFor = new int[entries.Count];
-        var follow = new List<int>[entries.Count];
-        for (var a = 0; a < entries.Count; a++)
+        return [.. Numbers(
+            points.Count, (a, b) => network.Compare(points[a], points[b]) is DateOrder.Before)
+            .Select(at => entries[at])];
+    }
+
+    /// <summary>
+    /// Numbers from 0 in an order in which each comes after all that come before it; of what may come next, the lowest
+    /// does.
+    /// </summary>
+    /// <param name="isBefore">Asked of every two; without circles.</param>
+    public static IReadOnlyList<int> Numbers(int count, Func<int, int, bool> isBefore)
+    {
+        var waitsFor = new int[count];
+        var follow = new List<int>[count];
+        for (var a = 0; a < count; a++)
         {
-            follow[a] = [.. Enumerable.Range(0, entries.Count)
-                .Where(b => b != a && network.Compare(points[a], points[b]) is DateOrder.Before)];
+            follow[a] = [.. Enumerable.Range(0, count).Where(b => b != a && isBefore(a, b))];
             foreach (var later in follow[a])
             {
                 waitsFor[later]++;
             }
         }
 
-        return [.. Kahn(waitsFor, follow).Select(at => entries[at])];
+        return [.. Kahn(waitsFor, follow)];
     }
 
-    /// <summary>Topological order; of what may come next, the lowest number does.</summary>
     static IEnumerable<int> Kahn(int[] waitsFor, List<int>[] follow)
     {
         var ready = new SortedSet<int>(Enumerable.Range(0, waitsFor.Length).Where(at => waitsFor[at] == 0));

@@ -106,6 +106,8 @@ static class Discretion
             : For(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType));
 
         public object? Said(object record, Func<EntryKey, bool> mayName) =>
-            Property.GetValue(record) is { } said && Retell is not null ? Retell(said, mayName) : Property.GetValue(record);
+            Property.GetValue(record) is not { } said ? null
+            : Retell is null ? said
+            : Retell(said, mayName);
     }
 }

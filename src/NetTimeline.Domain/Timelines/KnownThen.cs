@@ -1,8 +1,6 @@
 using NetTimeline.Domain.Dates;
-using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Patients;
 using NodaTime;
-using static NetTimeline.Domain.Patients.PatientEvent;
 
 namespace NetTimeline.Domain.Timelines;
 
@@ -12,54 +10,35 @@ namespace NetTimeline.Domain.Timelines;
 /// </summary>
 sealed class KnownThen
 {
+    readonly RecordedThen recorded;
     readonly KnownAt? moment;
     readonly KnowledgeJudge judge;
     readonly KnowledgeJudge judgeOfEnds;
-    readonly IReadOnlyList<Recorded> corrections;
 
-    /// <param name="histories">Of all entries recorded.</param>
-    /// <param name="corrections">Splits and merges that stand.</param>
-    /// <param name="birthYear">From the enrolment.</param>
+    /// <param name="recorded">Everything recorded.</param>
     /// <param name="moment">Null for everything.</param>
     /// <param name="clinic">Days of recording are days in this zone.</param>
-    public KnownThen(
-        IReadOnlyList<EntryHistory> histories,
-        IReadOnlyList<Recorded> corrections,
-        int? birthYear,
-        KnownAt? moment,
-        DateTimeZone clinic)
+    public KnownThen(RecordedThen recorded, KnownAt? moment, DateTimeZone clinic)
     {
-        (this.moment, this.corrections) = (moment, corrections);
-        if (moment is null)
-        {
-            judge = judgeOfEnds = new KnowledgeJudge(new DateNetwork(), null, clinic);
-            return;
-        }
-
-        var standing = histories.Where(entry => entry.Retraction is null).ToList();
-        judge = JudgeBy(entry => entry.Latest);
+        (this.recorded, this.moment) = (recorded, moment);
+        // Whoever asks for everything pays for no judgement.
+        judge = moment is null
+            ? new KnowledgeJudge(new DateNetwork(), null, clinic)
+            : new KnowledgeJudge(recorded.LatestDates, moment, clinic);
         // An end that was understood otherwise later is judged as it was understood then.
-        judgeOfEnds = standing.All(entry => entry.Changes.All(Counts)) ? judge : JudgeBy(entry => entry.SaidWith(Counts));
-
-        KnowledgeJudge JudgeBy(Func<EntryHistory, Entry> now) =>
-            new(Network(standing, now, corrections, birthYear), moment, clinic);
+        judgeOfEnds = recorded.Standing.All(entry => entry.Changes.All(Counts))
+            ? judge
+            : new KnowledgeJudge(recorded.Dates(entry => entry.SaidWith(Counts)), moment, clinic);
     }
 
     /// <summary>
     /// Splits and merges that were known. Without a known date of its own one is a slip put right, and right for the
     /// past too.
     /// </summary>
-    public IEnumerable<PatientEvent> Corrections => corrections
-        .Where(each => Of(each.Event) is not ({ } key, not null) || judge.Judge(key, each.At) is Knownness.Certainly)
-        .Select(each => each.Event);
-
-    /// <summary>A split's or merge's own key, and when it was understood.</summary>
-    public static (EntryKey Key, StatedDate? Known) Of(PatientEvent happened) => happened switch
-    {
-        LesionGroupSplit split => (split.Key, split.Known),
-        LesionsMerged merged => (merged.Key, merged.Known),
-        _ => default,
-    };
+    public Items<PatientEvent> Corrections => [.. recorded.Corrections
+        .Where(each => RecordedThen.UnderstoodAt(each.Event) is not ({ } key, not null)
+            || judge.Judge(key, each.At) is Knownness.Certainly)
+        .Select(each => each.Event)];
 
     /// <summary>What was certainly or possibly known of these, each as it may be said.</summary>
     public List<TimelineEntry> Shown(IEnumerable<EntryHistory> histories)
@@ -84,22 +63,10 @@ sealed class KnownThen
             : judgeOfEnds.JudgeEnd(said, recordedAt);
         return new TimelineEntry(
             end is Knownness.Certainly ? said : Discretion.WithoutEnd(said),
-            history.First.Version, history.First.At, changes.Count, history.Retraction is not null,
+            history.First.Version, history.First.At, [.. changes.Select(change => change.Key)],
+            history.Retraction is not null,
             judge.Judge(history.Key, history.First.At), end is Knownness.Possibly);
     }
 
     bool Counts(Change change) => judge.Judge(change.Key, change.Recorded.At) is Knownness.Certainly;
-
-    static DateNetwork Network(
-        List<EntryHistory> standing, Func<EntryHistory, Entry> now, IReadOnlyList<Recorded> corrections, int? birthYear)
-    {
-        var network = StatementsOfTime.Network(standing.Select(entry => (now(entry), entry.FirstUnderstood)), birthYear);
-        var changes = standing.SelectMany(entry => entry.Changes).Select(change => change.Recorded);
-        foreach (var correction in changes.Concat(corrections))
-        {
-            StatementsOfTime.AddKnown(network, correction.Event);
-        }
-
-        return network;
-    }
 }

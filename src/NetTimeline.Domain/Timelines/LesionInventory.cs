@@ -7,7 +7,9 @@ namespace NetTimeline.Domain.Timelines;
 /// <param name="Entry">The entry that declares it.</param>
 /// <param name="MemberOf">Groups that count it, by its own statement or by a split.</param>
 /// <param name="Belongs">Attributions that stand; several are unresolved, none is legal.</param>
-/// <param name="AlsoNamed">Other keys that turned out to be this lesion: merged, or the same from another source.</param>
+/// <param name="AlsoNamed">
+/// Other keys that turned out to be this lesion: merged, or the same from another source.
+/// </param>
 public sealed record LesionKnown(
     Entry Entry, Items<EntryKey> MemberOf, Items<Belonging> Belongs, Items<EntryKey> AlsoNamed);
 
@@ -174,7 +176,7 @@ sealed class LesionInventory(Beliefs beliefs, Membership membership)
     static Belonging Of(Entry entry, EntryKey? through) =>
         new(entry.Key, ((Attribution)entry.Content).Tumour, entry.Certainty, through);
 
-    static string Organ(Entry entry) => entry.Content switch
+    public static string Organ(Entry entry) => entry.Content switch
     {
         Lesion lesion => lesion.Site.Organ.ToLowerInvariant(),
         LesionGroup { Sites: [var first, ..] } group when group.Sites.All(site => SameOrgan(site, first)) =>

@@ -12,7 +12,7 @@ namespace NetTimeline.Domain.Timelines;
 /// </param>
 /// <param name="Version">Of the event that recorded it.</param>
 /// <param name="RecordedAt">When the log got it.</param>
-/// <param name="Changes">How often it was amended or re-dated, as shown.</param>
+/// <param name="ChangedBy">Amendments and re-datings that count in what is shown, by their own keys.</param>
 /// <param name="Retracted">It was withdrawn; only shown when asked for.</param>
 /// <param name="Knownness">Certainly or possibly known.</param>
 /// <param name="EndNotKnown">
@@ -23,10 +23,14 @@ public sealed record TimelineEntry(
     Entry Entry,
     long Version,
     Instant RecordedAt,
-    int Changes,
+    Items<EntryKey> ChangedBy,
     bool Retracted,
     Knownness Knownness,
-    bool EndNotKnown);
+    bool EndNotKnown)
+{
+    /// <summary>How often it was amended or re-dated, as shown.</summary>
+    public int Changes => ChangedBy.Count;
+}
 
 /// <summary>
 /// A patient's history as known at a moment and as recorded at an instant. Nothing in it shows what was learned later:
@@ -47,6 +51,7 @@ public sealed record TimelineEntry(
 /// <param name="Lesions">Lesions known.</param>
 /// <param name="Groups">Counted claims known.</param>
 /// <param name="Tallies">Foci ever identified, by organ.</param>
+/// <param name="Corrections">Splits and merges that were known and not withdrawn.</param>
 public sealed record Timeline(
     PatientEnrolled? Patient,
     long Version,
@@ -56,18 +61,23 @@ public sealed record Timeline(
     Items<DiagnosisHeld> Diagnoses,
     Items<LesionKnown> Lesions,
     Items<GroupKnown> Groups,
-    Items<OrganTally> Tallies)
+    Items<OrganTally> Tallies,
+    Items<PatientEvent> Corrections)
 {
     /// <param name="history">All events of one patient, in the order of their versions.</param>
     /// <param name="asOf">Which view. An entry it names must have been recorded by then, or nothing is certain.</param>
     /// <param name="clinic">Days of recording are days in this zone.</param>
-    public static Timeline From(IReadOnlyList<Recorded> history, AsOf asOf, DateTimeZone clinic)
+    public static Timeline From(IReadOnlyList<Recorded> history, AsOf asOf, DateTimeZone clinic) =>
+        Of(RecordedThen.Of(history, asOf.Recorded), asOf, clinic);
+
+    /// <param name="recorded">What the log held at the instant that is asked about.</param>
+    /// <param name="asOf">See <see cref="From"/>.</param>
+    /// <param name="clinic">Likewise.</param>
+    internal static Timeline Of(RecordedThen recorded, AsOf asOf, DateTimeZone clinic)
     {
-        var recorded = history.Where(each => asOf.Recorded is not { } limit || each.At <= limit).ToList();
-        var enrolment = recorded.Select(each => each.Event).OfType<PatientEnrolled>().LastOrDefault();
-        var histories = EntryHistory.Of(recorded);
-        var known = new KnownThen(histories, StandingCorrections(recorded), enrolment?.BirthYear, asOf.Known, clinic);
-        var shown = known.Shown(histories.Where(entry => asOf.Retracted || entry.Retraction is null));
+        var enrolment = recorded.Enrolment;
+        var known = new KnownThen(recorded, asOf.Known, clinic);
+        var shown = known.Shown(asOf.Retracted ? recorded.Histories : recorded.Standing);
         var network = Network(shown, enrolment);
         var ordered = CourseOrder.Of(shown, entry => entry.Entry, network);
         var certain = ordered.Where(entry => entry.Knownness is Knownness.Certainly).ToItems();
@@ -75,29 +85,24 @@ public sealed record Timeline(
             [.. Standing(certain)], certain.Count == shown.Count ? network : Network(certain, enrolment));
         var inventory = new LesionInventory(beliefs, new Membership(Standing(certain), known.Corrections));
         return new Timeline(
-            enrolment, recorded.Count == 0 ? 0 : recorded[^1].Version, asOf, certain,
+            enrolment, recorded.Version, asOf, certain,
             [.. ordered.Where(entry => entry.Knownness is Knownness.Possibly)],
-            beliefs.Diagnoses, inventory.Lesions, inventory.Groups, inventory.Tallies);
+            beliefs.Diagnoses, inventory.Lesions, inventory.Groups, inventory.Tallies, known.Corrections);
     }
 
     /// <summary>
     /// The dates of what was certainly known, as it is shown: nothing learned later bounds anything. Built anew at each
     /// call, so whoever asks much keeps it.
     /// </summary>
-    public DateNetwork Dates() => Network(Entries, Patient);
+    public DateNetwork Dates() => Dates([]);
+
+    /// <summary>As above, under assumptions of whoever asks.</summary>
+    public DateNetwork Dates(IEnumerable<Assumption> assumptions) =>
+        StatementsOfTime.Network(Standing(Entries), Patient?.BirthYear, assumptions);
 
     static DateNetwork Network(IEnumerable<TimelineEntry> shown, PatientEnrolled? enrolment) =>
         StatementsOfTime.Network(Standing(shown), enrolment?.BirthYear);
 
     static IEnumerable<Entry> Standing(IEnumerable<TimelineEntry> shown) =>
         shown.Where(entry => !entry.Retracted).Select(entry => entry.Entry);
-
-    /// <summary>Splits and merges that were not withdrawn.</summary>
-    static List<Recorded> StandingCorrections(IReadOnlyList<Recorded> recorded)
-    {
-        var withdrawn = recorded.Select(each => each.Event).OfType<EntryRetracted>()
-            .Select(each => each.Entry).ToHashSet();
-        return [.. recorded.Where(each =>
-            each.Event is LesionGroupSplit or LesionsMerged && !withdrawn.Contains(KnownThen.Of(each.Event).Key))];
-    }
 }

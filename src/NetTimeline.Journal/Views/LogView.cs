@@ -60,21 +60,9 @@ public sealed record LogLineView(
         };
         return new LogLineView(
             line.Recorded.Version, line.Position, line.Id, line.Type, line.Recorded.At, line.Act.Actor, line.Act.Client,
-            line.Act.Request, line.Act.Change, KeyOf(happened), line.Act.Corrects, line.Act.Reason, entry?.By,
+            line.Act.Request, line.Act.Change, happened.OwnKey, line.Act.Corrects, line.Act.Reason, entry?.By,
             StatementText.Of(happened), entry, (happened as PatientEvent.EntryRedated)?.Dates, lesions);
     }
-
-    static EntryKey? KeyOf(PatientEvent happened) => happened switch
-    {
-        PatientEvent.EntryRecorded recorded => recorded.Entry.Key,
-        PatientEvent.LesionReattributed anew => anew.Attribution.Key,
-        PatientEvent.EntryAmended amended => amended.Key,
-        PatientEvent.EntryRedated redated => redated.Key,
-        PatientEvent.EntryRetracted retracted => retracted.Key,
-        PatientEvent.LesionGroupSplit split => split.Key,
-        PatientEvent.LesionsMerged merged => merged.Key,
-        _ => null,
-    };
 }
 
 /// <summary>An entry with its history: everything that was ever done to it, oldest first.</summary>

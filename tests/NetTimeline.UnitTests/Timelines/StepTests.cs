@@ -1,0 +1,74 @@
+using NetTimeline.Domain.Timelines;
+using NetTimeline.UnitTests.Patients;
+using NodaTime;
+using Xunit;
+
+namespace NetTimeline.UnitTests.Timelines;
+
+public sealed class StepTests
+{
+    static TimelineStep[] Known(params string[] items) =>
+        [.. TimelineSteps.OfKnowledge(History.Recorded(items), null, DateTimeZone.Utc)];
+
+    static string[] Asked(IEnumerable<TimelineStep> steps) => [.. steps.Select(step => $"{step.At.Known}")];
+
+    static string[] Learned(TimelineStep step) => [.. step.Change.Entries
+        .Where(each => each.After?.Knownness is Knownness.Certainly).Select(each => each.Key.Value)];
+
+    [Fact]
+    public void Knowledge_is_stepped_over_in_the_order_in_which_it_was_had() => Assert.Equal(
+        ["entry:ct", "entry:op", "entry:reading", ""], Asked(Known(
+            """{"key":"op","kind":"procedure","name":"x","standing":"performed","occurred":"2019-06-01"}""",
+            """{"key":"ct","kind":"imaging-study","modality":"ct","occurred":"2019-05-20"}""",
+            """{"key":"reading","kind":"imaging-reading","study":"ct","impression":"x","occurred":"2019-05-20","known":"2019-07-01"}""")));
+
+    [Fact]
+    public void What_is_certainly_at_once_is_one_step()
+    {
+        var steps = Known(
+            """{"key":"op","kind":"procedure","name":"x","standing":"performed"}""",
+            """{"key":"n","kind":"note","text":"x","occurred":{"sameTimeAs":"op"}}""");
+        Assert.Equal(["op", "n"], steps[0].With.Select(key => key.Value));
+        Assert.Equal(["op", "n"], Learned(steps[0]));
+    }
+
+    [Fact]
+    public void What_cannot_be_ordered_stands_where_it_was_recorded_and_is_marked()
+    {
+        var steps = Known(
+            """{"key":"op","kind":"procedure","name":"x","standing":"performed"}""",
+            """{"key":"n","kind":"note","text":"x","occurred":{"notBefore":["op"]}}""",
+            """{"key":"alone","kind":"note","text":"x","occurred":{"notBefore":["op"]}}""",
+            """{"key":"later","kind":"note","text":"x","occurred":{"offset":"P1D","after":"n"}}""");
+        Assert.Equal(["entry:op", "entry:n", "entry:alone", "entry:later", ""], Asked(steps));
+        Assert.Equal([false, false, true, false, false], steps.Select(step => step.OrderNotTold));
+        Assert.Equal(["later"], Learned(steps[3]));
+        Assert.Equal(["alone"], Learned(steps[4]));
+    }
+
+    [Fact]
+    public void An_end_and_a_reinterpretation_are_steps_of_their_own() => Assert.Equal(
+        ["entry:t", "day:2019-05-01", "entry:c", ""], Asked(Known(
+            """{"key":"t","kind":"systemic-therapy","regimen":"x","standing":"performed","occurred":"2019-02-01","ended":"2019-05-01"}""",
+            """
+            {"correction":"redate","key":"c","entry":"t","nature":"reinterpretation","known":"2020-01-01","reason":"x",
+             "dates":{"occurred":"2019-03-01","ended":"2019-05-01"}}
+            """)));
+
+    [Fact]
+    public void Recording_is_stepped_over_by_instants()
+    {
+        var steps = TimelineSteps.OfRecording(
+            History.Recorded(
+                """{"key":"n","kind":"note","text":"x","occurred":"2019"}""",
+                """{"correction":"retract","key":"c","entry":"n","reason":"twice"}"""),
+            null, DateTimeZone.Utc);
+        Assert.Equal(["", "n", "c"], steps.Select(step => string.Join(' ', step.With)));
+        Assert.Equal(EntryChange.Disappeared, Assert.Single(steps[2].Change.Entries).Change);
+    }
+
+    [Fact]
+    public void A_patient_of_whom_nothing_was_recorded_has_no_step() => Assert.Empty(
+        TimelineSteps.OfKnowledge(
+            History.Recorded(), Instant.FromUtc(2001, 1, 1, 0, 0), DateTimeZone.Utc));
+}
