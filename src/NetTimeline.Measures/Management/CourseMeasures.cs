@@ -5,5 +5,5 @@ namespace NetTimeline.Measures.Management;
 /// <summary>Measures of this group that are computed in code.</summary>
 static class CourseMeasures
 {
-    public static Items<Measure> All { get; } = [];
+    public static Items<Measure> All { get; } = [.. KidneyFunction.All];
 }
