@@ -65,6 +65,13 @@ sealed class Foci
         return keys.Any(key => all.Contains(NameOf(key)));
     }
 
+    /// <summary>
+    /// Whether two lesions are told of as one claim without being one: of the same group, or counted again by it.
+    /// </summary>
+    public bool AreBeside(EntryKey lesion, EntryKey other) => WithGroups(lesion).Skip(1)
+        .Any(group => WithGroups(other).Contains(group)
+            || (EntryOf(group).Content is LesionGroup claim && claim.Includes.Any(key => NameOf(key) == NameOf(other))));
+
     void Add(Entry entry, Items<EntryKey> groups, Items<EntryKey> alsoNamed)
     {
         entries[entry.Key] = entry;

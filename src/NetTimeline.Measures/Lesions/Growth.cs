@@ -1,0 +1,91 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
+using NetTimeline.Measures.Courses;
+using NetTimeline.Measures.Values;
+using Course = NetTimeline.Measures.Courses.Course;
+
+namespace NetTimeline.Measures.Lesions;
+
+/// <summary>Two sizes of one lesion and the time between them; or one size alone, from which nothing follows.</summary>
+/// <param name="Lesion">By its one name.</param>
+/// <param name="From">The earlier size.</param>
+/// <param name="To">The later size; null where there is none.</param>
+/// <param name="Name">Of pairs that do not follow each other: "first to last", "from nadir".</param>
+/// <param name="Time">Between the studies.</param>
+/// <param name="Order">Of the studies; before where the same day is possible too, null where it cannot be told.</param>
+/// <param name="NotUsed">Considered and not used.</param>
+sealed record Growth(
+    EntryKey Lesion, SizeReading From, SizeReading? To, string? Name, TimeBetween Time, DateOrder? Order,
+    Items<Evidence> NotUsed)
+{
+    /// <summary>Of each lesion: one size after the other, first to last, and the smallest before the last to the last.
+    /// </summary>
+    public static IEnumerable<Growth> In(Course course) =>
+        SizeSeries.In(course, new Foci(course)).SelectMany(series => Of(course, series));
+
+    static IEnumerable<Growth> Of(Course course, SizeSeries series)
+    {
+        var sizes = series.Readings;
+        if (sizes.Count == 1)
+        {
+            return [new Growth(series.Lesion, sizes[0], null, null, Between(course, sizes[0], sizes[0]), null, series.NotUsed)];
+        }
+
+        var pairs = Enumerable.Range(1, sizes.Count - 1)
+            .Select(at => (From: sizes[at - 1], To: sizes[at], Name: (string?)null)).ToList();
+        var nadir = sizes.SkipLast(1).MinBy(size => size.Size.Low ?? 0)!;
+        if (sizes.Count > 2)
+        {
+            pairs.Add((sizes[0], sizes[^1], "first to last"));
+        }
+
+        if (pairs.All(pair => (pair.From, pair.To) != (nadir, sizes[^1])))
+        {
+            pairs.Add((nadir, sizes[^1], "from nadir"));
+        }
+
+        return pairs.Select(pair => new Growth(
+            series.Lesion, pair.From, pair.To, pair.Name, Between(course, pair.From, pair.To),
+            OrderOf(course, pair.From, pair.To), series.NotUsed));
+    }
+
+    static TimeBetween Between(Course course, SizeReading from, SizeReading to) => course.Between(from.Moment, to.Moment);
+
+    static DateOrder? OrderOf(Course course, SizeReading from, SizeReading to) =>
+        course.Dates.Difference(from.Moment, to.Moment) switch
+        {
+            { Low: 0, High: 0 } => DateOrder.Same,
+            { Low: >= 0 } => DateOrder.Before,
+            _ => null,
+        };
+
+    public Instance Of() => To is null
+        ? Instance.Of(Lesion, From.Reading)
+        : new Instance([Lesion, From.Reading, To.Reading], Name);
+
+    /// <summary>Why nothing can be said of how it grew; null where something can.</summary>
+    public string? Obstacle => To is null ? "Only one size of this lesion is stated."
+        : From.Size is { High: 0 } ? "The earlier size is zero."
+        : Order is DateOrder.Same ? "Both sizes are of the same day."
+        : Order is null ? $"Whether {From.Study} was before {To.Study} cannot be told."
+        : null;
+
+    public Bounds LogOfVolumes => GrowthRates.LogOfVolumes(From.Size, To!.Size, From.Dimension);
+
+    /// <summary>Null where a size is no single number.</summary>
+    public decimal? PointLogOfVolumes => From.Point is > 0 and var before && To!.Point is > 0 and var after
+        ? GrowthRates.LogOfVolumes(Bounds.Exactly(before), Bounds.Exactly(after), From.Dimension).Low
+        : null;
+
+    /// <param name="course">For the statements that date the studies.</param>
+    /// <param name="withTime">Whether the time between them enters the value.</param>
+    public Items<Evidence> Evidence(Course course, bool withTime) => To is null
+        ? [new Evidence(From.Reading, EvidenceRole.Value, From.Says), .. NotUsed]
+        :
+        [
+            new Evidence(From.Reading, EvidenceRole.Start, From.Says),
+            new Evidence(To.Reading, EvidenceRole.End, To.Says),
+            .. withTime ? course.Dating(From.Moment, To.Moment, From.Reading, To.Reading) : [],
+            .. NotUsed,
+        ];
+}
