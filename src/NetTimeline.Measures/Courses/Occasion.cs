@@ -66,6 +66,13 @@ public sealed class Occasion
         });
     }
 
+    /// <summary>
+    /// As above, with years and months of a fixed length whatever the calendar says.
+    /// </summary>
+    public Bounds Since(Occasion from, LengthUnit unit, YearLength year) => Extreme(
+        Candidates, IsFirst, to => Extreme(from.Candidates, !from.IsFirst, start =>
+            Bounds.Of(LengthsOut.Nominal(course.Dates.Difference(start.Point, to.Point), unit, year))));
+
     /// <summary>Whether it certainly is at or after the other point; the same day counts as after.</summary>
     public bool IsCertainlyNotBefore(DatePoint point) =>
         Candidates.All(each => course.Dates.Difference(point, each.Point) is { Low: >= 0 });

@@ -1,0 +1,56 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using NetTimeline.Domain;
+using NetTimeline.Domain.Entries;
+using NetTimeline.Measures.Courses;
+using NetTimeline.Measures.Vocabulary;
+
+namespace NetTimeline.Measures.Language;
+
+/// <summary>
+/// Walks from an entry or a part of it along the names that its members have in JSON. Lists are gone through item by
+/// item, and the key of an entry leads to the entry.
+/// </summary>
+static class AttributePath
+{
+    /// <summary>Every organ that an entry of whatever kind says it is in.</summary>
+    public const string Organ = "organ";
+
+    public const string Subject = "subject.";
+
+    static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> Known = [];
+
+    /// <summary>
+    /// What is there; null for each place where it is not stated. Nothing at all where a list on the way is empty.
+    /// </summary>
+    public static IEnumerable<object?> Values(object at, string? path, Course course) =>
+        (path?.Split('.') ?? []).Aggregate<string, IEnumerable<object?>>(
+            Flat(at), (values, step) => values.SelectMany(value => Step(value, step, course)));
+
+    /// <summary>Members of a type by their names in JSON: the parameters of a record.</summary>
+    public static IReadOnlyDictionary<string, PropertyInfo> Members(Type type) => Known.GetOrAdd(type, MembersOf);
+
+    static IEnumerable<object?> Step(object? value, string step, Course course) => value switch
+    {
+        null => [null],
+        EntryKey key => Step(course.Find(key), step, course),
+        Entry entry when step == Organ => EntryTexts.Organs(entry).DefaultIfEmpty(null),
+        Entry entry => Flat(Member(Members(entry.Content.GetType()).ContainsKey(step) ? entry.Content : entry, step)),
+        _ => Flat(Member(value, step)),
+    };
+
+    /// <summary>Null also where this sort of thing has no such member: then it does not state it.</summary>
+    static object? Member(object of, string name) =>
+        Members(of.GetType()).TryGetValue(name, out var member) ? member.GetValue(of) : null;
+
+    static IEnumerable<object?> Flat(object? value) =>
+        value is IEnumerable items and not string ? items.Cast<object?>() : [value];
+
+    static Dictionary<string, PropertyInfo> MembersOf(Type type) => type.IsAbstract ? [] : type.GetConstructors()
+        .SelectMany(each => each.GetParameters())
+        .Select(parameter => type.GetProperty(parameter.Name!)).OfType<PropertyInfo>()
+        .DistinctBy(member => member.Name)
+        .ToDictionary(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name));
+}
