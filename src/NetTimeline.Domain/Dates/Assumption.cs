@@ -26,7 +26,8 @@ public abstract record Assumption
         }
 
         var keys = text[Same.Length..].Split(',');
-        if (keys.Length == 2 && EntryKey.TryParse(keys[0], out var a) && EntryKey.TryParse(keys[1], out var b) && a != b)
+        if (keys.Length == 2 && EntryKey.TryParse(keys[0], out var a) && EntryKey.TryParse(keys[1], out var b)
+            && a != b)
         {
             assumption = new SameTime(a, b);
         }

@@ -20,7 +20,7 @@ public sealed record BoundStep(
     bool SumIncluded,
     Items<Teller> Told);
 
-/// <summary>The statements that together are one bound of a difference, in the order in which they are joined.</summary>
+/// <summary>The statements that together are one bound of a difference, in the order in which they join.</summary>
 /// <param name="IsUpper">A bound from above; else from below.</param>
 /// <param name="Steps">Empty for the distance of a point from itself.</param>
 public sealed record BoundChain(bool IsUpper, Items<BoundStep> Steps)

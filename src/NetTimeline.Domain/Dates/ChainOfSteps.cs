@@ -4,7 +4,7 @@ namespace NetTimeline.Domain.Dates;
 /// Turns edges between nodes into steps between points. Points that are fixed to a day share one node: from one of them
 /// to another it is a step of its own, told by those who fixed them.
 /// </summary>
-sealed class ChainOfSteps(Func<DatePoint, DateNetwork.Place> placeOf, bool isUpper)
+sealed class ChainOfSteps(Func<DatePoint, Place> placeOf, bool isUpper)
 {
     readonly List<BoundStep> steps = [];
 
@@ -16,11 +16,11 @@ sealed class ChainOfSteps(Func<DatePoint, DateNetwork.Place> placeOf, bool isUpp
     public BoundChain Of(DatePoint from, DatePoint to, IReadOnlyList<DateEdge> edges)
     {
         var at = from;
-        foreach (var stated in edges.Select(edge => edge.Stated))
+        foreach (var edge in edges)
         {
-            var (begin, end) = isUpper ? (stated.From, stated.To) : (stated.To, stated.From);
+            var (begin, end) = isUpper ? (edge.Begin, edge.End) : (edge.End, edge.Begin);
             ByTheCalendar(at, begin);
-            Add(begin, end, isUpper ? stated.Most : -stated.Most, !stated.Strict, [stated.By]);
+            Add(begin, end, isUpper ? edge.Most : -edge.Most, !edge.Length.Strict, [edge.Said.By]);
             at = end;
         }
 

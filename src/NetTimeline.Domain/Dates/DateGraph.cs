@@ -1,31 +1,5 @@
 namespace NetTimeline.Domain.Dates;
 
-/// <summary>
-/// An upper bound in days. Bounds that are themselves excluded are counted: each is shorter by less than any number, so
-/// that "before three" and "not before three" make a cycle shorter than nothing.
-/// </summary>
-readonly record struct PathLength(decimal Days, int Excluded)
-{
-    public static PathLength Zero => new(0, 0);
-
-    public bool Strict => Excluded > 0;
-
-    public static PathLength operator +(PathLength a, PathLength b) => new(a.Days + b.Days, a.Excluded + b.Excluded);
-
-    public bool IsTighterThan(PathLength? other) => other is not { } known
-        || Days < known.Days || (Days == known.Days && Excluded > known.Excluded);
-}
-
-/// <summary>"<paramref name="To"/> is at most so much later than <paramref name="From"/>", and who says so.</summary>
-/// <param name="From">A node.</param>
-/// <param name="To">A node.</param>
-/// <param name="Length">Between the nodes.</param>
-/// <param name="Stated">What was said, between points.</param>
-sealed record DateEdge(int From, int To, PathLength Length, StatedBound Stated);
-
-/// <summary><paramref name="To"/> − <paramref name="From"/> is at most <paramref name="Most"/>.</summary>
-readonly record struct StatedBound(DatePoint From, DatePoint To, NominalLength Most, bool Strict, Teller By);
-
 /// <summary>The points that are not fixed to a day as nodes, and the calendar as the first of them.</summary>
 sealed class DateGraph
 {

@@ -9,48 +9,64 @@ namespace NetTimeline.Domain.Dates;
 /// </summary>
 /// <remarks>
 /// Points are days. Years and months enter with their nominal lengths (<see cref="LengthOfTime"/>). Points that are
-/// fixed to a day cost nothing: they are the calendar's origin, seen from so many days away. Where statements
-/// contradict each other nothing can be told but the distance of fixed points. Not safe for use from several threads.
+/// fixed to a day cost nothing: they are the calendar's origin, seen from so many days away; nor do points of which
+/// nothing is said but that they are not before another. Where statements contradict each other nothing can be told
+/// but the distance of fixed points. Not safe for use from several threads.
 /// </remarks>
 public sealed class DateNetwork
 {
     static readonly LocalDate OriginDay = new(2000, 1, 1);
 
-    readonly Dictionary<DatePoint, Place> places = new() { [DatePoint.Origin] = new Place(0, 0, null) };
+    readonly Dictionary<DatePoint, Place> places = new() { [DatePoint.Origin] = new Place(0, 0, null, null) };
     readonly DateGraph graph = new();
-    Items<Teller>? atOnce;
-    Items<Teller>? contradicting;
+    DateEdge? impossible;
+    bool? isContradictory;
+    DateContradiction? found;
 
-    /// <summary>Where a point lies: so many days after a node; who fixed it to a day, if somebody did.</summary>
-    internal readonly record struct Place(int Node, decimal Days, Teller? FixedBy);
+    /// <summary>Of nothing; what is said of it can be told only once.</summary>
+    public DateNetwork() { }
+
+    internal DateNetwork(Testimony testimony) => Testimony = testimony;
+
+    /// <summary>What was said, where it can be told again.</summary>
+    internal Testimony? Testimony { get; }
 
     /// <summary>Days from the origin; only differences of such numbers mean anything.</summary>
     public static decimal Number(LocalDate day) => Period.DaysBetween(OriginDay, day);
 
-    /// <summary>
-    /// Those whose statements cannot all be true together: one closed chain of them, so that none is named in vain.
-    /// Empty when nothing contradicts.
-    /// </summary>
-    public Items<Teller> Contradicting => contradicting ??= atOnce ?? TellersOf(graph.NegativeCycle());
+    /// <summary>The day of a <see cref="Number"/>.</summary>
+    internal static LocalDate DayNumbered(decimal number) => OriginDay.PlusDays((int)number);
 
-    /// <summary>The entries (and corrections) among <see cref="Contradicting"/>, in the order of their keys.</summary>
-    public Items<EntryKey> Contradiction => [.. Contradicting.OfType<Teller.OfEntry>().Select(teller => teller.Key)
-        .OrderBy(key => key.Value, StringComparer.Ordinal)];
+    /// <summary>The statements cannot all be true. Cheap, unlike saying which.</summary>
+    public bool IsContradictory => isContradictory ??= Cycle().Count > 0;
+
+    /// <summary>
+    /// Statements that cannot all be true together, of which none is named in vain: without any one of those who make
+    /// them the others could be. Null when nothing contradicts.
+    /// </summary>
+    public DateContradiction? Irreconcilable => IsContradictory ? found ??= DateContradiction.Of(this) : null;
+
+    /// <summary>Those who make them; empty when nothing contradicts.</summary>
+    public Items<Teller> Contradicting => Irreconcilable?.Told ?? [];
+
+    /// <summary>The entries (and corrections) among them, in the order of their keys.</summary>
+    public Items<EntryKey> Contradiction => Irreconcilable?.Entries ?? [];
 
     /// <summary>
     /// Ties a point to a day, before anything else is said of it. Twice is a contradiction unless the same.
     /// </summary>
     public void Fix(DatePoint point, LocalDate day, Teller by)
     {
-        if (!places.TryAdd(point, new Place(0, Number(day), by)))
+        var number = Number(day);
+        if (!places.TryAdd(point, new Place(0, number, by, null)) && (FixedBy(point) is null || Days(point) != number))
         {
-            Constrain(DatePoint.Origin, point, Number(day), Number(day), by);
+            Constrain(DatePoint.Origin, point, number, number, by);
         }
     }
 
     /// <summary>The day a point is fixed to, or null.</summary>
     public LocalDate? FixedDay(DatePoint point) =>
-        places.TryGetValue(point, out var place) && place.Node == 0 ? OriginDay.PlusDays((int)place.Days) : null;
+        FixedBy(point) is null ? null : DayNumbered(Days(point));
 
     /// <summary>
     /// <paramref name="to"/> − <paramref name="from"/> lies in [low, high]; null is open.
@@ -59,33 +75,27 @@ public sealed class DateNetwork
     public void Constrain(
         DatePoint from, DatePoint to, NominalLength? low, NominalLength? high, Teller by, bool highStrict = false)
     {
-        if (high is { } most)
+        var a = Settled(from);
+        if (low is { } least && high is null && !places.ContainsKey(to))
         {
-            Add(new StatedBound(from, to, most, highStrict, by));
+            var said = new StatedDifference(from, to, low, null, false, by);
+            places[to] = new Place(a.Node, a.Days + least.NominalDays, null, said);
+            return;
         }
 
-        if (low is { } least)
-        {
-            Add(new StatedBound(to, from, -least, false, by));
-        }
+        Add(new StatedDifference(from, to, low, high, highStrict, by), a, Settled(to));
     }
 
     /// <summary>The tightest bounds of <paramref name="to"/> − <paramref name="from"/>, in nominal days.</summary>
     public DayBounds Difference(DatePoint from, DatePoint to)
     {
+        if (from == to)
+        {
+            return new DayBounds(0, true, 0, true);
+        }
+
         var (a, b) = (PlaceOf(from), PlaceOf(to));
-        var apart = b.Days - a.Days;
-        if (a.Node == b.Node)
-        {
-            return new DayBounds(apart, true, apart, true);
-        }
-
-        if (Contradicting.Count > 0)
-        {
-            return default;
-        }
-
-        var (most, least) = (graph.From(a.Node, backwards: false)[b.Node], graph.From(a.Node, backwards: true)[b.Node]);
+        var (apart, least, most) = (b.Days - a.Days, Length(a, b, isUpper: false), Length(a, b, isUpper: true));
         return new DayBounds(
             apart - least?.Days, least is { Strict: false }, apart + most?.Days, most is { Strict: false });
     }
@@ -123,59 +133,103 @@ public sealed class DateNetwork
 
         BoundChain? Chain(bool isUpper)
         {
-            if (a.Node == b.Node)
+            var chain = new ChainOfSteps(PlaceOf, isUpper);
+            if (from == to)
             {
-                return new ChainOfSteps(PlaceOf, isUpper).Of(from, to, []);
+                return chain.Of(from, to, []);
             }
 
-            if (Contradicting.Count > 0)
+            if (Length(a, b, isUpper) is null)
             {
                 return null;
             }
 
-            var paths = graph.From(a.Node, backwards: !isUpper);
-            return paths[b.Node] is null ? null : new ChainOfSteps(PlaceOf, isUpper).Of(from, to, paths.To(b.Node));
+            IEnumerable<DateEdge> edges = a.Node == b.Node ? [] : graph.From(a.Node, backwards: !isUpper).To(b.Node);
+            return chain.Of(from, to, [.. Above(a), .. edges, .. Above(b)]);
         }
     }
 
     /// <summary>How <paramref name="a"/> stands to <paramref name="b"/>.</summary>
     public DateOrder Compare(DatePoint a, DatePoint b) => Difference(a, b).Order;
 
-    void Add(StatedBound stated)
+    /// <summary>One closed chain whose bounds add up to less than nothing; empty when there is none.</summary>
+    internal IReadOnlyList<DateEdge> Cycle() => impossible is { } edge ? [edge] : graph.NegativeCycle();
+
+    /// <summary>Who fixed a point to a day, or null.</summary>
+    internal Teller? FixedBy(DatePoint point) => places.TryGetValue(point, out var place) ? place.FixedBy : null;
+
+    /// <summary>
+    /// The shortest path between the nodes. A point of which only the earliest is known has nothing to follow that ends
+    /// there from above, or begins there from below.
+    /// </summary>
+    PathLength? Length(Place a, Place b, bool isUpper) =>
+        a == Place.Nowhere || b == Place.Nowhere || (isUpper ? b : a).Above is not null ? null
+        : a.Node == b.Node ? PathLength.Zero
+        : IsContradictory ? null
+        : graph.From(a.Node, backwards: !isUpper)[b.Node];
+
+    decimal Days(DatePoint point) => places[point].Days;
+
+    void Add(StatedDifference said, Place a, Place b)
     {
-        var (a, b) = (PlaceOf(stated.From), PlaceOf(stated.To));
-        var length = new PathLength(stated.Most.NominalDays - (b.Days - a.Days), stated.Strict ? 1 : 0);
-        var edge = new DateEdge(a.Node, b.Node, length, stated);
-        if (a.Node != b.Node)
+        var apart = b.Days - a.Days;
+        if (said.High is { } most)
+        {
+            var length = new PathLength(most.NominalDays - apart, said.HighStrict ? 1 : 0);
+            Add(new DateEdge(a.Node, b.Node, length, said, IsUpper: true));
+        }
+
+        if (said.Low is { } least)
+        {
+            Add(new DateEdge(b.Node, a.Node, new PathLength(apart - least.NominalDays, 0), said, IsUpper: false));
+        }
+    }
+
+    void Add(DateEdge edge)
+    {
+        if (edge.From != edge.To)
         {
             graph.Add(edge);
-            contradicting = null;
         }
-        else if (length.IsTighterThan(PathLength.Zero))
+        else if (edge.Length.IsTighterThan(PathLength.Zero))
         {
-            atOnce ??= TellersOf([edge]);
-            contradicting = null;
+            impossible ??= edge;
         }
+
+        (isContradictory, found) = (null, null);
     }
 
-    Items<Teller> TellersOf(IReadOnlyList<DateEdge> cycle)
+    /// <summary>The edge by which a point hangs on another that it is only known not to be before.</summary>
+    static IEnumerable<DateEdge> Above(Place place) =>
+        place.Above is { } said ? [new DateEdge(place.Node, place.Node, PathLength.Zero, said, IsUpper: false)] : [];
+
+    Place PlaceOf(DatePoint point) => places.TryGetValue(point, out var place) ? place : Place.Nowhere;
+
+    /// <summary>The place of a point of which more is going to be said than how early it can be.</summary>
+    Place Settled(DatePoint point)
     {
-        if (cycle.Count == 0)
+        if (places.TryGetValue(point, out var place) && place.Above is null)
         {
-            return [];
+            return place;
         }
 
-        var around = cycle[0].Stated.From;
-        return [.. new ChainOfSteps(PlaceOf, isUpper: true).Of(around, around, cycle).Told];
-    }
-
-    Place PlaceOf(DatePoint point)
-    {
-        if (!places.TryGetValue(point, out var place))
+        var settled = places[point] = new Place(graph.Add(), 0, null, null);
+        if (place.Above is { } said)
         {
-            places[point] = place = new Place(graph.Add(), 0, null);
+            Add(said, places[said.From], settled);
         }
 
-        return place;
+        return settled;
     }
+}
+
+/// <summary>Where a point lies.</summary>
+/// <param name="Node">Of the graph.</param>
+/// <param name="Days">So many days after it.</param>
+/// <param name="FixedBy">Who fixed it to a day, if somebody did.</param>
+/// <param name="Above">It lies there or anywhere later, and this is all that is said of it.</param>
+readonly record struct Place(int Node, decimal Days, Teller? FixedBy, StatedDifference? Above)
+{
+    /// <summary>Of a point that nobody spoke of.</summary>
+    public static Place Nowhere => new(-1, 0, null, null);
 }

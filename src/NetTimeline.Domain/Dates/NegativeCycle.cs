@@ -44,8 +44,8 @@ static class NegativeCycle
     }
 
     /// <summary>
-    /// A node that waited more often than there are nodes lies behind a cycle; so many steps back are on it. How often it
-    /// was tightened would not tell: statements side by side tighten it several times at one look.
+    /// A node that waited more often than there are nodes lies behind a cycle; so many steps back are on it. How often
+    /// it was tightened would not tell: statements side by side tighten it several times at one look.
     /// </summary>
     static List<DateEdge> Around(DateEdge?[] reachedBy, int node)
     {

@@ -19,5 +19,6 @@ public readonly record struct NominalLength(decimal ExactDays, decimal Months)
 
     public static NominalLength operator -(NominalLength a) => new(-a.ExactDays, -a.Months);
 
-    public static NominalLength operator /(NominalLength a, decimal parts) => new(a.ExactDays / parts, a.Months / parts);
+    public static NominalLength operator /(NominalLength a, decimal parts) =>
+        new(a.ExactDays / parts, a.Months / parts);
 }

@@ -15,10 +15,48 @@ public static class StatementsOfTime
 
     /// <summary>As above, under assumptions. One that names an entry nobody made tells nothing.</summary>
     public static DateNetwork Network(
-        IEnumerable<Entry> entries, int? birthYear, IEnumerable<Assumption> assumptions)
+        IEnumerable<Entry> entries, int? birthYear, IEnumerable<Assumption> assumptions) =>
+        Network(new Testimony([.. entries.Select(entry => (entry, entry))], birthYear, [.. assumptions]));
+
+    /// <summary>
+    /// As above, of entries that may have been understood otherwise since. When they were known is told by how they
+    /// were first understood, when they were so by how they are now.
+    /// </summary>
+    public static DateNetwork Network(IEnumerable<(Entry Now, Entry First)> entries, int? birthYear) =>
+        Network(new Testimony([.. entries], birthYear, []));
+
+    /// <summary>Adds the known date of a correction, where it has one.</summary>
+    public static void AddKnown(DateNetwork network, PatientEvent correction)
     {
-        var network = Network(entries.Select(entry => (entry, entry)), birthYear);
-        foreach (var assumption in assumptions)
+        if (KnownOf(correction) is { } said)
+        {
+            network.Testimony?.Add(correction);
+            AddKnown(network, said.Key, said.Known, said.Entry);
+        }
+    }
+
+    /// <summary>What is told again is told in the same order.</summary>
+    internal static DateNetwork Network(Testimony testimony)
+    {
+        var network = new DateNetwork(new Testimony(testimony.Entries, testimony.BirthYear, testimony.Assumptions));
+        foreach (var (now, first) in testimony.Entries)
+        {
+            Fix(network, now, first);
+        }
+
+        AddBirth(network, testimony);
+        foreach (var (now, first) in testimony.Entries)
+        {
+            Add(network, now);
+            AddKnown(network, first, FirstStart(now, first));
+        }
+
+        foreach (var correction in testimony.Corrections)
+        {
+            AddKnown(network, correction);
+        }
+
+        foreach (var assumption in testimony.Assumptions)
         {
             Assume(network, assumption);
         }
@@ -27,39 +65,9 @@ public static class StatementsOfTime
     }
 
     /// <summary>
-    /// As above, of entries that may have been understood otherwise since. When they were known is told by how they
-    /// were first understood, when they were so by how they are now.
+    /// A correction's own key, when it was understood, and the entry it is of; null where it does not say when.
     /// </summary>
-    public static DateNetwork Network(IEnumerable<(Entry Now, Entry First)> entries, int? birthYear)
-    {
-        var network = new DateNetwork();
-        var all = entries.ToList();
-        foreach (var (now, first) in all)
-        {
-            Fix(network, now, first);
-        }
-
-        if (birthYear is { } year && all.Count > 0)
-        {
-            var born = CalendarDate.Parse($"{year:0000}");
-            Between(network, DatePoint.Birth, born, born, new Teller.Enrolment());
-            foreach (var (now, _) in all.Where(each => each.Now.Occurred is not null))
-            {
-                network.Constrain(DatePoint.Birth, DatePoint.StartOf(now.Key), 0, null, now.Key);
-            }
-        }
-
-        foreach (var (now, first) in all)
-        {
-            Add(network, now);
-            AddKnown(network, first, FirstStart(now, first));
-        }
-
-        return network;
-    }
-
-    /// <summary>Adds the known date of a correction, where it has one.</summary>
-    public static void AddKnown(DateNetwork network, PatientEvent correction)
+    internal static (EntryKey Key, StatedDate Known, EntryKey? Entry)? KnownOf(PatientEvent correction)
     {
         (EntryKey Key, StatedDate? Known, EntryKey? Entry) said = correction switch
         {
@@ -69,9 +77,29 @@ public static class StatementsOfTime
             PatientEvent.LesionsMerged merged => (merged.Key, merged.Known, null),
             _ => default,
         };
-        if (said.Known is { } known)
+        return said.Known is { } known ? (said.Key, known, said.Entry) : null;
+    }
+
+    /// <summary>
+    /// The year of birth, and that nothing is before birth – unless the calendar tells as much, so that a course of
+    /// exact days has nothing to search.
+    /// </summary>
+    static void AddBirth(DateNetwork network, Testimony testimony)
+    {
+        if (testimony.BirthYear is not { } year)
         {
-            AddKnown(network, said.Key, known, said.Entry);
+            return;
+        }
+
+        var born = CalendarDate.Parse($"{year:0000}");
+        Between(network, DatePoint.Birth, born, born, new Teller.Enrolment());
+        foreach (var (now, _) in testimony.Entries.Where(each => each.Now.Occurred is not null))
+        {
+            var start = DatePoint.StartOf(now.Key);
+            if (!(network.FixedDay(start) >= born.Last))
+            {
+                network.Constrain(DatePoint.Birth, start, 0, null, now.Key);
+            }
         }
     }
 
@@ -196,6 +224,9 @@ public static class StatementsOfTime
     {
         switch (date)
         {
+            case ClinicalDate.On { Date.Day: not null } day:
+                network.Fix(point, day.Date.First, by);
+                break;
             case ClinicalDate.On on:
                 Between(network, point, on.Date, on.Date, by);
                 break;
@@ -249,7 +280,7 @@ public static class StatementsOfTime
         var from = PointOf(anchor);
         if (anchor.Point is AnchorPoint.End)
         {
-            network.Constrain(DatePoint.StartOf(anchor.Entry), from, 0, null, anchor.Entry);
+            network.Constrain(DatePoint.StartOf(anchor.Entry), from, 0, null, by);
         }
 
         if (anchor.Direction is Direction.After)

@@ -40,12 +40,9 @@ static class DatesTogether
             LesionsMerged merge => [merge.Key],
             _ => [],
         };
-        if (own.Count == 0 && network.Contradiction.Intersect(mine).Any())
+        if (own.Count == 0 && network.Irreconcilable is { } found && found.Entries.Intersect(mine).Any())
         {
-            yield return new Fault(
-                Refusal.DatesContradict, "",
-                $"The dates of {string.Join(", ", network.Contradiction)} cannot all be true; correct one of them, "
-                + "or mark it as disputed.");
+            yield return new Fault(Refusal.DatesContradict, "", found.Sentence);
         }
     }
 

@@ -107,7 +107,7 @@ public sealed class ExplainTests
         var network = Network(
             [Note("a", "\"2019-05-01\""), Note("b", "\"2019-05-02\"")], SameDay("a", "b"));
 
-        Assert.Equal(["a", "assumed: same:a,b", "b"], network.Contradicting.Select(teller => $"{teller}").Order());
+        Assert.Equal(["a", "b", "assumed: same:a,b"], network.Contradicting.Select(teller => $"{teller}"));
         Assert.Equal(["a", "b"], network.Contradiction.Select(key => key.Value));
     }
 

@@ -132,7 +132,7 @@ public sealed class EntryTests : PatientSpec
         .ThenRefused((Refusal.DatesContradict, "/0/ended"));
 
     [Fact]
-    public void Dates_that_cannot_all_be_true_are_refused_naming_their_entries()
+    public void Dates_that_cannot_all_be_true_are_refused_and_said_in_words()
     {
         string[] history =
         [
@@ -143,9 +143,11 @@ public sealed class EntryTests : PatientSpec
         const string denied =
             """{"key":"b","kind":"note","text":"x","occurred":{"postoperativeDay":5,"of":"op","notBefore":["a"]}}""";
         Given(history).When(denied).ThenRefused((Refusal.DatesContradict, "/0"));
-        Assert.Contains("a, b", Assert.Single(Assert.IsType<Domain.Patients.Decision.Refused>(
-            Domain.Patients.Decider.Decide(History.Of(history), History.Commands(denied))).Faults).Sentence,
-            StringComparison.Ordinal);
+        Assert.Equal(
+            "These dates cannot all be true: a is 8 days after op; b is 5 days after op; b is not before a. "
+            + "Correct one of them, or mark it as disputed.",
+            Assert.Single(Assert.IsType<Domain.Patients.Decision.Refused>(
+                Domain.Patients.Decider.Decide(History.Of(history), History.Commands(denied))).Faults).Sentence);
     }
 
     [Fact]
