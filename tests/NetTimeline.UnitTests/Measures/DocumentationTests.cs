@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NetTimeline.Domain.Timelines;
+using NetTimeline.Journal.Measures;
 using NetTimeline.Measures;
 using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Values;
@@ -50,7 +51,7 @@ public sealed partial class DocumentationTests
     }
 
     static Measure Named(Example example, string name) =>
-        Catalogue.InCode.SingleOrDefault(measure => measure.Definition.Name == name)
+        MeasureCatalogue.BuiltIn.Find(name)
         ?? throw new InvalidDataException($"{example.Page} names {name}, which no measure is called.");
 
     static Course CourseOf(Example example) =>
