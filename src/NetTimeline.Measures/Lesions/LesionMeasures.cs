@@ -5,5 +5,5 @@ namespace NetTimeline.Measures.Lesions;
 /// <summary>Measures of this group that are computed in code.</summary>
 static class LesionMeasures
 {
-    public static Items<Measure> All { get; } = [.. GrowthMeasures.All];
+    public static Items<Measure> All { get; } = [.. GrowthMeasures.All, .. RecistMeasures.All];
 }
