@@ -1,6 +1,7 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Measures.Courses;
+using NetTimeline.Measures.Survival;
 using NetTimeline.Measures.Values;
 
 namespace NetTimeline.Measures.Language;
@@ -21,5 +22,8 @@ public sealed record ConditionFound(Likelihood Holds, string? Reason, Items<Evid
 public static class Conditions
 {
     /// <summary>By name, kebab-case.</summary>
-    public static IReadOnlyDictionary<string, Condition> All { get; } = new Dictionary<string, Condition>();
+    public static IReadOnlyDictionary<string, Condition> All { get; } = new Dictionary<string, Condition>
+    {
+        ["disease-free-at-start"] = DiseaseConditions.FreeAtStart,
+    };
 }

@@ -8,7 +8,9 @@ using Course = NetTimeline.Measures.Courses.Course;
 
 namespace NetTimeline.Measures.Primary;
 
-/// <summary>Diagnoses that were replaced, refinements and reversals apart, and what was done under those reversed.</summary>
+/// <summary>
+/// Diagnoses that were replaced, refinements and reversals apart, and what was done under those reversed.
+/// </summary>
 static class DiagnosisRevisions
 {
     public static Items<Measure> All { get; } =
@@ -16,13 +18,14 @@ static class DiagnosisRevisions
         new(Definition(
             "diagnosis-revision", "Refinement or reversal of a diagnosis", null,
             "One value for each diagnosis and the one that replaced it first. Reversal: the later one says another "
-            + "nature (group of histology) or another organ of origin; refinement: it contradicts neither, or is one of "
-            + "the alternatives named before. Nature and origin are told by histologic type, primary site, the words of "
-            + "the belief and the attribution made with it; what is not told contradicts nothing."), Revisions),
+            + "nature (group of histology) or another organ of origin; refinement: it contradicts neither, or is one "
+            + "of the alternatives named before. Nature and origin are told by histologic type, primary site, the "
+            + "words of the belief and the attribution made with it; what is not told contradicts "
+            + "nothing."), Revisions),
         new(Definition(
             "diagnosis-revision-count", "Number of revised diagnoses", "{diagnoses}",
-            "Replaced diagnoses of the patient, reversals and refinements counted apart; rules of diagnosis-revision. A "
-            + "diagnosis that two replaced at once counts once, as a reversal if it is one for either.") with
+            "Replaced diagnoses of the patient, reversals and refinements counted apart; rules of diagnosis-revision. "
+            + "A diagnosis that two replaced at once counts once, as a reversal if it is one for either.") with
             { Per = Per.Patient }, Counts),
         new(Definition(
             "treatment-under-revised-diagnosis", "Treatments given under a diagnosis later reversed", "{treatments}",
@@ -69,7 +72,8 @@ static class DiagnosisRevisions
                 Instance.Of(change.Before.Key, change.After.Key), Bounds.Between(certain, found.Count), null,
                 [
                     Says(change.Before, EvidenceRole.Start), Says(change.After, EvidenceRole.End),
-                    .. found.Select(each => new Evidence(each.Entry.Key, EvidenceRole.Value, Why(each.Between, each.For))),
+                    .. found.Select(each => new Evidence(
+                        each.Entry.Key, EvidenceRole.Value, Why(each.Between, each.For))),
                 ], [.. change.Reversed]);
         });
 

@@ -8,7 +8,9 @@ static class IarcGroups
 {
     const string Neuroendocrine = "neuroendocrine (other specific carcinomas)";
 
-    /// <summary>Sites that are one group though ICD-O codes them apart; any other organ is a group of its own.</summary>
+    /// <summary>
+    /// Sites that are one group though ICD-O codes them apart; any other organ is a group of its own.
+    /// </summary>
     static readonly (string Group, string[] Organs)[] Sites =
     [
         ("colon, rectosigmoid junction and rectum", ["colon", "rectum", "rectosigmoid junction", "sigmoid colon"]),
@@ -35,8 +37,8 @@ static class IarcGroups
         ?? (Abbreviated(words) ? Neuroendocrine : null);
 
     /// <summary>
-    /// By diagnoses that stand, of the tumour or a lesion that certainly is its own; else by its name. Null where none is
-    /// recognised or two differ.
+    /// By diagnoses that stand, of the tumour or a lesion that certainly is its own; else by its name. Null where none
+    /// is recognised or two differ.
     /// </summary>
     public static string? OfHistology(Course course, Stated<Tumour> tumour)
     {

@@ -21,7 +21,8 @@ static class SecondPrimaries
             + "specific groups of histology; else one. Sites and histology are told by their names as recorded, not by "
             + "ICD-O codes; a histology that is not stated or not recognised leaves both possible within one group of "
             + "sites.",
-            [new Citation("IARC rules for multiple primaries, as coded in the registry algorithms of IMS", null)]), Iarc),
+            [new Citation("IARC rules for multiple primaries, as coded in the registry algorithms "
+            + "of IMS", null)]), Iarc),
     ];
 
     static Measure Within(decimal months, string name, Citation citation) => new(
@@ -29,8 +30,8 @@ static class SecondPrimaries
             $"second-primary-synchrony.{name}", 1, $"Synchronous or metachronous primaries ({months} months)",
             MeasureGroup.Primary, Per.Tumour, null,
             $"Synchronous: the two tumours' days on record lie at most {months} months apart, whichever is first; else "
-            + "metachronous. Months of the calendar between two days, else nominal ones. Where the dates leave it open, "
-            + "both.",
+            + "metachronous. Months of the calendar between two days, else nominal ones. Where the dates leave it "
+            + "open, both.",
             [citation]),
         (course, definition) => Pairs(course).Select(pair => Timed(course, definition, pair.A, pair.B, months)));
 

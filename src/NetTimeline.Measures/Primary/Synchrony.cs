@@ -19,13 +19,13 @@ static class Synchrony
         new(Definition(
             "presentation-order", "Which showed first, metastasis or primary",
             "By the days from which lesion and tumour are recorded: metastasis-first, together (the same day), "
-            + "primary-first. Own definition: a primary found after its metastasis has no class of its own in the rules "
-            + "for synchronous disease. Where the dates leave it open, every class that is possible.",
+            + "primary-first. Own definition: a primary found after its metastasis has no class of its own in the "
+            + "rules for synchronous disease. Where the dates leave it open, every class that is possible.",
             new Citation("Own definition", null)), (course, definition) => Each(course, definition, Order)),
         new(Definition(
             "metastasis-synchrony.e-ahpba-2023", "Synchronous or metachronous metastasis (E-AHPBA 2023)",
-            "Synchronous: at the presentation of the primary, read as up to its diagnosis or, where it was treated, its "
-            + "first treatment (own reading). Early metachronous: later, within 12 months of the diagnosis of the "
+            "Synchronous: at the presentation of the primary, read as up to its diagnosis or, where it was treated, "
+            + "its first treatment (own reading). Early metachronous: later, within 12 months of the diagnosis of the "
             + "primary; late: after that. Anchor: diagnosis of the primary. A metastasis that was there before its "
             + "primary is in none of these classes: metastasis-first. Every class that the dates leave possible.",
             new Citation(
@@ -118,7 +118,8 @@ static class Synchrony
         Of(found), [.. categories],
         [
             .. Ends(found),
-            .. anchors.Select(each => new Evidence(each.Entry, EvidenceRole.Condition, "first treatment of the primary")),
+            .. anchors.Select(each => new Evidence(
+                each.Entry, EvidenceRole.Condition, "first treatment of the primary")),
             .. course.Dating(anchor, found.Metastasis,
                 [found.Lesion, found.Tumour.Key, .. anchors.Select(each => each.Entry)]),
         ],

@@ -11,10 +11,10 @@ namespace NetTimeline.Measures.Primary;
 /// <summary>How long it took to the diagnosis that stands, from symptom, finding and first diagnosis.</summary>
 static class TimeToDiagnosis
 {
-    const string Ends = " It ends when the diagnosis that stands was known: the first one, not merely suspected, of the "
-        + "tumour or a lesion that is its own and that nothing replaced. A diagnosis that was right from the first takes "
-        + "no time. In years: anniversaries between two days, else of 365.2425 days; bounds by the dates as recorded, "
-        + "the point halfway between them.";
+    const string Ends = " It ends when the diagnosis that stands was known: the first one, not merely suspected, of "
+        + "the tumour or a lesion that is its own and that nothing replaced. A diagnosis that was right from the first "
+        + "takes no time. In years: anniversaries between two days, else of 365.2425 days; bounds by the dates as "
+        + "recorded, the point halfway between them.";
 
     public static Items<Measure> All { get; } =
     [
@@ -24,12 +24,13 @@ static class TimeToDiagnosis
             + "recognised.", Findings),
         Between(
             "time-to-diagnosis.from-first-diagnosis", "First diagnosis to the one that stands",
-            "From when the first diagnosis of the tumour or of a lesion now held to be its own was known, right or wrong.",
+            "From when the first diagnosis of the tumour or of a lesion now held to be its own was "
+            + "known, right or wrong.",
             FirstDiagnoses),
         Between(
             "time-to-diagnosis.from-symptom", "First symptom to the diagnosis that stands",
-            "From the first symptom recorded. Symptoms are recorded of the patient: that they came of the tumour is not "
-            + "in the record, and the value says so.", Symptoms),
+            "From the first symptom recorded. Symptoms are recorded of the patient: that they came of the tumour is "
+            + "not in the record, and the value says so.", Symptoms),
     ];
 
     delegate IEnumerable<Candidate> Starts(Course course, EntryKey tumour);
@@ -63,7 +64,8 @@ static class TimeToDiagnosis
         yield return definition.Number(
             Instance.Of(tumour), years.And(Bounds.AtLeast(0)) ?? years, years.Midpoint is >= 0 ? years.Midpoint : null,
             [
-                .. start, .. to.Candidates.Select(each => new Evidence(each.Entry, EvidenceRole.End, Belief(course, each))),
+                .. start,
+                .. to.Candidates.Select(each => new Evidence(each.Entry, EvidenceRole.End, Belief(course, each))),
                 .. course.Dating(from.Candidates[0].Point, to.Candidates[0].Point,
                     [.. from.Candidates.Concat(to.Candidates).Select(each => each.Entry)]),
             ], [.. remarks]);
@@ -89,9 +91,11 @@ static class TimeToDiagnosis
                 each.Entry.Key, DatePoint.KnownOf(each.Entry.Key), each.Of is Likelihood.Yes));
     }
 
-    static IEnumerable<(Entry Entry, Likelihood Of)> Diagnoses(Course course, EntryKey tumour) => course.All<Diagnosis>()
-        .Select(each => (each.Entry, course.Tumours.Concerns(each.Entry, tumour)))
-        .Where(each => each.Item2 is not Likelihood.No);
+    static IEnumerable<(Entry Entry, Likelihood Of)> Diagnoses(Course course, EntryKey tumour) =>
+        from each in course.All<Diagnosis>()
+        let concerns = course.Tumours.Concerns(each.Entry, tumour)
+        where concerns is not Likelihood.No
+        select (each.Entry, concerns);
 
     static string? Belief(Course course, Candidate each) => (course.Find(each.Entry)?.Content as Diagnosis)?.Belief;
 }

@@ -4,7 +4,9 @@ using NetTimeline.Measures.Courses;
 
 namespace NetTimeline.Measures.Primary;
 
-/// <summary>What a diagnosis is of, as treatments name it: itself, members of a group, and decisions about them.</summary>
+/// <summary>
+/// What a diagnosis is of, as treatments name it: itself, members of a group, and decisions about them.
+/// </summary>
 sealed class TreatedAs
 {
     readonly Course course;
@@ -28,7 +30,9 @@ sealed class TreatedAs
         or SystemicTherapy { Standing: ProcedureStanding.Performed }
         or Radiotherapy { Standing: ProcedureStanding.Performed });
 
-    /// <summary>Not stated for what it was is maybe; for one of several candidates it is yes only if it names all.</summary>
+    /// <summary>
+    /// Not stated for what it was is maybe; for one of several candidates it is yes only if it names all.
+    /// </summary>
     public Likelihood IsFor(Entry treatment)
     {
         var named = Named(treatment.Content).ToList();

@@ -22,9 +22,9 @@ static class SeerSurvivalMeasure
             "survival-months.seer", 1, "Survival months, imputed as SEER does", MeasureGroup.Survival, Per.Tumour, "mo",
             "Whole months of 365.24 / 12 days from the tumour's date to death or the last dated contact. Unknown days "
             + "and months are filled in halfway between the patient's enclosing dates, as SEER does: the point is that "
-            + "imputed number and says so. The bounds are the whole months that the dates as recorded allow. Only dates "
-            + "of the calendar are imputed; lengths of time are not. No end of a study cuts it, and nobody is presumed "
-            + "alive.",
+            + "imputed number and says so. The bounds are the whole months that the dates as recorded allow. Only "
+            + "dates of the calendar are imputed; lengths of time are not. No end of a study cuts it, and nobody is "
+            + "presumed alive.",
             [
                 new Citation(
                     "SEER survival time calculation, version 2.2, as published with the registry algorithms of IMS",
@@ -81,8 +81,9 @@ static class SeerSurvivalMeasure
     static IEnumerable<string> Remarks(Course course, CalendarDate diagnosed, SeerSurvival survival)
     {
         var imputed = survival.Flag is SeerFlag.MissingMayBeNone or SeerFlag.MissingSome;
-        yield return FormattableString.Invariant(
-            $"{(imputed ? "Imputed: " : "")}{survival.Diagnosed:uuuu-MM-dd} to {survival.LastContact:uuuu-MM-dd}, {survival.Days} days; SEER flag {(int)survival.Flag} ({InWords(survival.Flag)}).");
+        var dates = FormattableString.Invariant(
+            $"{survival.Diagnosed:uuuu-MM-dd} to {survival.LastContact:uuuu-MM-dd}, {survival.Days} days");
+        yield return $"{(imputed ? "Imputed: " : "")}{dates}; SEER flag {survival.Flag:D} ({InWords(survival.Flag)}).";
         if (diagnosed.Month is null && course.Patient?.BirthYear == diagnosed.Year)
         {
             yield return "Only the year of birth is recorded, so that the birthday does not narrow the diagnosis.";
@@ -97,7 +98,9 @@ static class SeerSurvivalMeasure
         _ => "incomplete dates, survival is not none",
     };
 
-    /// <summary>The death, else the contact with the latest date; of equal ones that which is certain to the day.</summary>
+    /// <summary>
+    /// The death, else the contact with the latest date; of equal ones that which is certain to the day.
+    /// </summary>
     static (EntryKey Entry, CalendarDate Date)? LastContact(Course course)
     {
         var dated = course.Entries.Where(IsContact)

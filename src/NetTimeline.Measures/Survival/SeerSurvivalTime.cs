@@ -10,8 +10,8 @@ namespace NetTimeline.Measures.Survival;
 /// </summary>
 /// <remarks>
 /// Follows the published algorithm, version 2.2, without its variant that presumes the living alive at the end of a
-/// study: a course has no such end. Its order of tumours is kept with all its consequences: where a month is missing the
-/// sequence decides, so that the order is not transitive, and a tumour is put in from the end as by hand.
+/// study: a course has no such end. Its order of tumours is kept with all its consequences: where a month is missing
+/// the sequence decides, so that the order is not transitive, and a tumour is put in from the end as by hand.
 /// </remarks>
 static class SeerSurvivalTime
 {

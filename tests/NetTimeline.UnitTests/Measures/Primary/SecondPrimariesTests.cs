@@ -28,7 +28,8 @@ public sealed class SecondPrimariesTests
     [InlineData("2019-01-10", null, "synchronous or metachronous", "synchronous or metachronous")]
     public void Two_months_and_six_are_two_rules(string first, string? second, string two, string six)
     {
-        string[] entries = [Tumour("a", "gastric cancer", "stomach", first), Tumour("b", "lung cancer", "lung", second)];
+        string[] entries =
+            [Tumour("a", "gastric cancer", "stomach", first), Tumour("b", "lung cancer", "lung", second)];
 
         Assert.Equal(two, Value("second-primary-synchrony.2-months", entries));
         Assert.Equal(six, Value("second-primary-synchrony.6-months", entries));
@@ -43,7 +44,8 @@ public sealed class SecondPrimariesTests
     [InlineData("rectal cancer", "rectum", "adenocarcinoma", "rectum", "one-primary or two-primaries")]
     public void For_a_registry_sites_and_histology_decide_and_time_does_not(
         string first, string organ, string second, string otherOrgan, string expected) => Assert.Equal(
-        expected, Value("multiple-primaries.iarc", Tumour("a", first, organ, "2019"), Tumour("b", second, otherOrgan, null)));
+        expected, Value(
+            "multiple-primaries.iarc", Tumour("a", first, organ, "2019"), Tumour("b", second, otherOrgan, null)));
 
     [Fact]
     public void An_unknown_primary_site_leaves_the_count_of_primaries_not_computable() => Assert.Equal(

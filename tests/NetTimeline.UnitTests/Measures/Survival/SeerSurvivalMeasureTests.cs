@@ -52,7 +52,8 @@ public sealed class SeerSurvivalMeasureTests
 
         Assert.Equal(
             "survival-months.seer | t | exact | 12 | mo", MeasureText.Line(value));
-        Assert.Equal(["2010-05-01 to 2011-05-02, 366 days; SEER flag 1 (complete dates, some survival)."], value.Remarks);
+        Assert.Equal(
+            ["2010-05-01 to 2011-05-02, 366 days; SEER flag 1 (complete dates, some survival)."], value.Remarks);
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public sealed class SeerSurvivalTimeTests
 
         Assert.Equal(
             (diagnosed, "2009-11-22", days, months, flag),
-            ($"{found.Diagnosed:uuuu-MM-dd}", $"{found.LastContact:uuuu-MM-dd}", found.Days, found.Months, (int)found.Flag));
+            ($"{found.Diagnosed:uuuu-MM-dd}", $"{found.LastContact:uuuu-MM-dd}", found.Days, found.Months,
+                (int)found.Flag));
     }
 
     [Fact]

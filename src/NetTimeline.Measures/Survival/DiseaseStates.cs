@@ -1,0 +1,64 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
+using NetTimeline.Domain.Entries;
+using NetTimeline.Measures.Courses;
+
+namespace NetTimeline.Measures.Survival;
+
+/// <summary>
+/// Free of disease, persistent or recurrent, for one tumour, on each axis by itself. Disease is recurrent only after a
+/// freedom from it that the record establishes; else it is persistent.
+/// </summary>
+/// <remarks>
+/// Computed from what the course holds, so that a lesion recognised later counts as having been there: whoever asks
+/// what was thought at the time takes a course as known then.
+/// </remarks>
+sealed class DiseaseStates
+{
+    readonly Course course;
+    readonly StructuralState structural;
+
+    public DiseaseStates(Course course) => (this.course, structural) = (course, new StructuralState(course));
+
+    /// <summary>The axes on which the record says anything, at the end of the course.</summary>
+    public IEnumerable<StateFound> Now(EntryKey tumour)
+    {
+        var last = Occasion.Last(course, Resections(tumour).Select(each => Candidate.Start(each.Key)));
+        return new[]
+        {
+            structural.At(tumour, null, Resections(tumour)),
+            MarkerState.Between(course, tumour, last, null),
+            SymptomState.Between(course, tumour, last, null),
+        }.OfType<StateFound>();
+    }
+
+    /// <summary>
+    /// How it stood from an operation until the next one on this tumour: what an operation leaves behind is in place on
+    /// its own day; markers and symptoms are those after it.
+    /// </summary>
+    public IEnumerable<StateFound> After(EntryKey tumour, EntryKey operation)
+    {
+        var from = Occasion.First(course, [Candidate.Start(operation)])!;
+        var next = NextAfter(tumour, operation);
+        return new[]
+        {
+            structural.At(tumour, DatePoint.StartOf(operation), Resections(tumour)),
+            MarkerState.Between(course, tumour, from, next),
+            SymptomState.Between(course, tumour, from, next),
+        }.OfType<StateFound>();
+    }
+
+    /// <summary>The operation on the tumour that ends what is told of another; null for the last.</summary>
+    public Occasion? NextAfter(EntryKey tumour, EntryKey operation) => Occasion.First(course, Resections(tumour)
+        .Where(each => course.Order(operation, each.Key) is DateOrder.Before)
+        .Select(each => Candidate.Start(each.Key)));
+
+    /// <summary>
+    /// Operations that took out lesions of the tumour, or were aimed at it, in the order of the course.
+    /// </summary>
+    public Items<Stated<Procedure>> Resections(EntryKey tumour) =>
+    [
+        .. course.Performed.Where(each => each.Content.Targets.Contains(tumour)
+            || each.Content.Removes.Any(key => course.Tumours.Belongs(key, tumour) is Likelihood.Yes)),
+    ];
+}
