@@ -19,6 +19,16 @@ static class BoundsProduct
             : a.Endless != 0 || b.Endless != 0 ? new(0, a.Sign * b.Sign, false)
             : new(a.Value * b.Value, 0, a.Included && b.Included);
 
+        /// <summary>
+        /// Divided, not multiplied by a reciprocal, which would be rounded: six thirds are two. An end of zero is come
+        /// near to from the side that the divisor lies on.
+        /// </summary>
+        public static End Divided(End a, End b, int divisorSign) =>
+            b.Endless != 0 ? a * new End(0, 0, false)
+            : b.Value == 0 ? a * new End(0, divisorSign, false)
+            : a.Endless != 0 ? new(0, a.Endless * b.Sign, false)
+            : new(a.Value / b.Value, 0, a.Included && (b.Included || a.Value == 0));
+
         public static int Compare(End a, End b) => (a.Endless, b.Endless) switch
         {
             (0, 0) => a.Value.CompareTo(b.Value),
@@ -26,37 +36,37 @@ static class BoundsProduct
         };
     }
 
-    public static Bounds Of(Bounds a, Bounds b)
-    {
-        End[] products =
-        [
-            End.Low(a) * End.Low(b), End.Low(a) * End.High(b), End.High(a) * End.Low(b), End.High(a) * End.High(b),
-        ];
-        var (low, high) = (products[0], products[0]);
-        foreach (var product in products[1..])
-        {
-            low = Further(low, product, -1);
-            high = Further(high, product, 1);
-        }
-
-        return new Bounds(
-            low.Endless == 0 ? low.Value : null, low.Included, high.Endless == 0 ? high.Value : null, high.Included);
-    }
+    public static Bounds Of(Bounds a, Bounds b) => Hull(
+    [
+        End.Low(a) * End.Low(b), End.Low(a) * End.High(b), End.High(a) * End.Low(b), End.High(a) * End.High(b),
+    ]);
 
     public static Bounds Quotient(Bounds a, Bounds b)
     {
-        var zeroIsLowEnd = b.Low == 0;
-        var zeroIsHighEnd = b.High == 0;
-        if ((zeroIsLowEnd && zeroIsHighEnd) || (!zeroIsLowEnd && !zeroIsHighEnd && b.Contains(0)))
+        var sign = b.IsCertainlyAtLeast(0) ? 1 : -1;
+        if ((b.Low == 0 && b.High == 0) || !(b.IsCertainlyAtLeast(0) || b.IsCertainlyAtMost(0)))
         {
             return Bounds.Open;
         }
 
-        return Of(a, new Bounds(
-            zeroIsHighEnd ? null : b.High is { } high ? 1 / high : 0,
-            b.HighIncluded && !zeroIsHighEnd,
-            zeroIsLowEnd ? null : b.Low is { } low ? 1 / low : 0,
-            b.LowIncluded && !zeroIsLowEnd));
+        return Hull(
+        [
+            End.Divided(End.Low(a), End.Low(b), sign), End.Divided(End.Low(a), End.High(b), sign),
+            End.Divided(End.High(a), End.Low(b), sign), End.Divided(End.High(a), End.High(b), sign),
+        ]);
+    }
+
+    static Bounds Hull(ReadOnlySpan<End> ends)
+    {
+        var (low, high) = (ends[0], ends[0]);
+        foreach (var end in ends[1..])
+        {
+            low = Further(low, end, -1);
+            high = Further(high, end, 1);
+        }
+
+        return new Bounds(
+            low.Endless == 0 ? low.Value : null, low.Included, high.Endless == 0 ? high.Value : null, high.Included);
     }
 
     static End Further(End a, End b, int sign) => (End.Compare(a, b) * sign) switch

@@ -46,9 +46,15 @@ public static class StatedQuantities
 
     static Bounds AsCompared(Quantity.Compared compared, decimal? least) => compared.Comparator switch
     {
-        Comparator.LessThan => new Bounds(least, least is not null, compared.Value, false),
-        Comparator.AtMost => new Bounds(least, least is not null, compared.Value, true),
+        Comparator.LessThan or Comparator.AtMost => Bounded(compared, least),
         Comparator.AtLeast => Bounds.AtLeast(compared.Value),
         _ => Bounds.Above(compared.Value),
     };
+
+    /// <summary>Where the least the quantity can be leaves it no room, it is what is stated that holds.</summary>
+    static Bounds Bounded(Quantity.Compared compared, decimal? least)
+    {
+        var below = new Bounds(null, false, compared.Value, compared.Comparator is Comparator.AtMost);
+        return least is { } floor ? below.And(Bounds.AtLeast(floor)) ?? below : below;
+    }
 }
