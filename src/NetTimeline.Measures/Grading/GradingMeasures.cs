@@ -2,8 +2,18 @@ using NetTimeline.Domain;
 
 namespace NetTimeline.Measures.Grading;
 
-/// <summary>Measures of this group that are computed in code.</summary>
+/// <summary>Grade, functional, receptor and FDG status, and stage groups.</summary>
 static class GradingMeasures
 {
-    public static Items<Measure> All { get; } = [];
+    public static Items<Measure> All { get; } =
+    [
+        HistologyGrade.Measure,
+        PrimaryGrade.Measure,
+        FunctionalSyndrome.Measure,
+        UptakeStatus.Receptor,
+        UptakeStatus.Fdg,
+        StageGroup.Measure,
+        SizeCategory.PancreasAjcc8,
+        SizeCategory.PancreasUicc8,
+    ];
 }

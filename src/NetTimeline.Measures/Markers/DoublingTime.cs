@@ -13,17 +13,18 @@ static class DoublingTime
     public static Measure Measure { get; } = new(
         new MeasureDefinition(
             "marker-doubling-time", 1, "Doubling time of a tumour marker", MeasureGroup.Markers, Per.Entry, "mo",
-            "ln 2 / slope of the least-squares line through the natural logarithms of the values over time, in nominal "
-            + "months of 365.2425/12 days; below zero where the marker falls (its halving time). At least four numbers of "
-            + "one test, specimen and assay in one unit and between two interventions: a procedure or the start of a "
-            + "therapy begins a new segment, and a value of its day counts as before it. Numbers are taken as exact; those "
-            + "with a comparator, zeros and words are named and not used. Where times are imprecise the bounds are the "
-            + "extremes of the slope over all times within their bounds from the first value on, and the point is the slope "
-            + "at their midpoints. Not computable where the slope may be zero, or where a time has no bounds.",
+            "ln 2 / slope of the least-squares line through the natural logarithms of the values over time, in "
+            + "nominal months of 365.2425/12 days; below zero where the marker falls (its halving time). At least "
+            + "four numbers of one test, specimen and assay in one unit and between two interventions: a procedure or "
+            + "the start of a therapy begins a new segment, and a value of its day counts as before it. Numbers are "
+            + "taken as exact; those with a comparator, zeros and words are named and not used. Where times are "
+            + "imprecise the bounds are the extremes of the slope over all times within their bounds from the first "
+            + "value on, and the point is the slope at their midpoints. Not computable where the slope may be zero, "
+            + "or where a time has no bounds.",
             [
                 new Citation(
-                    "American Thyroid Association, calculator of calcitonin and CEA doubling times (at least four values, "
-                    + "one laboratory and assay)",
+                    "American Thyroid Association, calculator of calcitonin and CEA doubling times (at least four "
+                    + "values, one laboratory and assay)",
                     "https://www.thyroid.org/professionals/calculators/CDTC.php"),
             ]),
         (course, definition) => MarkerSegments.Of(course).SelectMany(series => Of(course, definition, series)));
@@ -70,8 +71,8 @@ static class DoublingTime
         var words = series.Series.Values.Any(value => !value.IsNumber) ? "; others are known only in words" : "";
         return numbers < ValuesMin
             ? $"{Values(numbers)}, at least {ValuesMin} needed{words}."
-            : $"{Values(numbers)}, but no more than {most} certainly between two interventions; at least {ValuesMin} needed"
-                + $"{words}.";
+            : $"{Values(numbers)}, but no more than {most} certainly between two interventions; "
+                + $"at least {ValuesMin} needed{words}.";
     }
 
     static int? Most(MarkerSegment segment) => Usable(segment).Count;
@@ -80,8 +81,8 @@ static class DoublingTime
 
     static Items<Evidence> NotEnough(MarkerSegments series) =>
     [
-        .. series.Series.Values.Where(value => value.Quantity.Point() > 0).Select(value => value.As(EvidenceRole.Value)),
-        .. series.Series.Values.Where(value => value.Quantity.Point() is not > 0).Select(value => value.NotUsed(Why(value))),
+        .. series.Series.Values.Select(value =>
+            value.Quantity.Point() > 0 ? value.As(EvidenceRole.Value) : value.NotUsed(Why(value))),
     ];
 
     static IEnumerable<Evidence> NotUsed(MarkerSegments series, List<MarkerValue> used)

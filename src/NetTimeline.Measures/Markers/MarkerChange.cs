@@ -11,11 +11,11 @@ static class MarkerChange
     public static Measure Measure { get; } = new(
         new MeasureDefinition(
             "marker-change", 1, "Change between consecutive values of a marker", MeasureGroup.Markers, Per.Entry, "%",
-            "100 · (later − earlier) / earlier, between consecutive numbers of a series (one test, specimen and assay). "
-            + "Reported numbers are taken as exact; one with a comparator is an interval. Not computable where the order "
-            + "of the two cannot be told, where their units differ and no conversion exists (pg/mL and ng/L are the same) "
-            + "or where the earlier one is zero. Values in words between them are named and not used: the change says "
-            + "nothing of the course between the two.",
+            "100 · (later − earlier) / earlier, between consecutive numbers of a series (one test, specimen and "
+            + "assay). Reported numbers are taken as exact; one with a comparator is an interval. Not computable "
+            + "where the order of the two cannot be told, where their units differ and no conversion exists (pg/mL "
+            + "and ng/L are the same) or where the earlier one is zero. Values in words between them are named and "
+            + "not used: the change says nothing of the course between the two.",
             [new Citation("Own definition", null)]),
         Compute);
 

@@ -11,10 +11,10 @@ static class MarkerChangeOver
         new MeasureDefinition(
             "marker-change-over", 1, "Change of a tumour marker over an intervention", MeasureGroup.Markers,
             Per.Procedure, "%",
-            "100 · (after − before) / before, from the last number before a procedure or the start of a therapy to the "
-            + "first one after it, no other intervention lying between either of them and it. A value of the day of the "
-            + "intervention counts as before it. Numbers are taken as exact. Not computable where it cannot be told on "
-            + "which side of the intervention a value lies and no other value serves, or where units differ.",
+            "100 · (after − before) / before, from the last number before a procedure or the start of a therapy to "
+            + "the first one after it, no other intervention lying between either of them and it. A value of the day "
+            + "of the intervention counts as before it. Numbers are taken as exact. Not computable where it cannot be "
+            + "told on which side of the intervention a value lies and no other value serves, or where units differ.",
             [new Citation("Own definition after general practice", null)]),
         Compute);
 

@@ -17,10 +17,11 @@ static class MarkerDirection
     public static Measure Measure { get; } = new(
         new MeasureDefinition(
             "marker-direction", 1, "Whether a marker was rising", MeasureGroup.Markers, Per.Entry, null,
-            "Where a marker was going when a value was taken: rising, falling or stable against the number before it, if "
-            + "no other value can lie between; several of them where that cannot be told. Values between the two that "
-            + "are known only in words leave all three open, however the two numbers stand to each other. A course that "
-            + "is stated (\"falling\") is given as stated. Any difference counts; no error of measurement is assumed.",
+            "Where a marker was going when a value was taken: rising, falling or stable against the number before it, "
+            + "if no other value can lie between; several of them where that cannot be told. Values between the two "
+            + "that are known only in words leave all three open, however the two numbers stand to each other. A "
+            + "course that is stated (\"falling\") is given as stated. Any difference counts; no error of measurement "
+            + "is assumed.",
             [new Citation("Own definition", null)]),
         Compute);
 

@@ -9,12 +9,13 @@ static class MarkerNadir
 {
     public static Measure Measure { get; } = new(
         new MeasureDefinition(
-            "marker-nadir", 1, "Nadir of a tumour marker after an intervention", MeasureGroup.Markers, Per.Procedure, null,
+            "marker-nadir", 1, "Nadir of a tumour marker after an intervention", MeasureGroup.Markers, Per.Procedure,
+            null,
             "The least number of a tumour marker after a procedure or the start of a therapy and until the next one "
-            + "begins, in the unit of the values. A value of the day of the intervention counts as before it. Numbers are "
-            + "taken as exact. A value that is known only in words, or of which it cannot be told whether it lies in that "
-            + "time, may have been lower: it opens the lower bound. Where the next intervention is not known the nadir is "
-            + "the one so far.",
+            + "begins, in the unit of the values. A value of the day of the intervention counts as before it. Numbers "
+            + "are taken as exact. A value that is known only in words, or of which it cannot be told whether it lies "
+            + "in that time, may have been lower: it opens the lower bound. Where the next intervention is not known "
+            + "the nadir is the one so far.",
             [new Citation("Own definition after general practice", null)]),
         Compute);
 

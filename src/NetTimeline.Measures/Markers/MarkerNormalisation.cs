@@ -8,17 +8,17 @@ namespace NetTimeline.Measures.Markers;
 /// <summary>Whether and when a tumour marker became normal after an intervention.</summary>
 static class MarkerNormalisation
 {
-    const string Rule = "After a procedure or the start of a therapy and until the next one begins: the first number within "
-        + "the reference range that is stated with it, which the next number confirms by being within its own; "
-        + "\"unconfirmed\" where no number follows it. One that the next does not confirm is passed over. Numbers are taken "
-        + "as exact, ends of the range belong to it. Without a stated reference range it is not computable; words (\"within "
-        + "the normal range\") are named and not used. ";
+    const string Rule = "After a procedure or the start of a therapy and until the next one begins: the first number "
+        + "within the reference range that is stated with it, which the next number confirms by being within its own; "
+        + "\"unconfirmed\" where no number follows it. One that the next does not confirm is passed over. Numbers are "
+        + "taken as exact, ends of the range belong to it. Without a stated reference range it is not computable; "
+        + "words (\"within the normal range\") are named and not used. ";
 
     static readonly Items<Citation> Citations =
     [
         new Citation(
-            "Own definition; that normalisation is told with time and reference range after a study of medullary thyroid "
-            + "carcinoma (PMID 33899100)",
+            "Own definition; that normalisation is told with time and reference range after a study of medullary "
+            + "thyroid carcinoma (PMID 33899100)",
             "https://pubmed.ncbi.nlm.nih.gov/33899100/"),
     ];
 
@@ -32,14 +32,15 @@ static class MarkerNormalisation
         new MeasureDefinition(
             "marker-normalisation-time", 1, "Time to normalisation of a tumour marker", MeasureGroup.Markers,
             Per.Procedure, "d",
-            Rule + "In days from the start of the intervention, with the bounds that the dates of both give; censored at "
-            + "the last number where none is normal. The day itself lies between two values: it is the day of the first "
-            + "normal one.",
+            Rule + "In days from the start of the intervention, with the bounds that the dates of both give; censored "
+            + "at the last number where none is normal. The marker became normal somewhere between two values: the "
+            + "time is that of the first normal one.",
             Citations),
         (course, definition) => Compute(course, definition, TimeOf));
 
     static IEnumerable<MeasureValue> Compute(
-        Course course, MeasureDefinition definition, Func<Course, MeasureDefinition, Instance, Normal, MeasureValue> of) =>
+        Course course, MeasureDefinition definition,
+        Func<Course, MeasureDefinition, Instance, Normal, MeasureValue> of) =>
         from series in MarkerSegments.Of(course)
         from segment in series.AfterInterventions
         let instance = new Instance(segment.After, series.Series.Name)
@@ -59,7 +60,8 @@ static class MarkerNormalisation
         if (instance.Entries is not [var start])
         {
             return definition.NotComputable(
-                instance, $"Which of {string.Join(", ", instance.Entries)} was the last cannot be told.", found.Evidence);
+                instance, $"Which of {string.Join(", ", instance.Entries)} was the last cannot be told.",
+                found.Evidence);
         }
 
         var end = found.First ?? found.Last!;
@@ -68,7 +70,8 @@ static class MarkerNormalisation
             ? definition.Censored(
                 instance, days, days.Midpoint, "No number was within the reference range.", found.Evidence)
             : definition.Number(
-                instance, days, days.Midpoint, found.Evidence, found.Confirmed ? [] : ["Unconfirmed: no number follows."]);
+                instance, days, days.Midpoint, found.Evidence,
+                found.Confirmed ? [] : ["Unconfirmed: no number follows."]);
     }
 }
 
@@ -112,9 +115,9 @@ sealed record Normal(MarkerValue? First, bool Confirmed, MarkerValue? Last, stri
             ? $"No reference range in the same unit is stated with {without.Key}."
         : numbers.Find(value => IsNormal(value) is null) is { } open
             ? $"Whether {open.Key} ({open.Text}) is within its reference range cannot be told."
-        : numbers.Zip(numbers.Skip(1)).Where(pair => course.Order(pair.First.Key, pair.Second.Key)
-            is not DateOrder.Before).Select(pair => $"Whether {pair.First.Key} was before {pair.Second.Key} cannot be told.")
-            .FirstOrDefault();
+        : numbers.Zip(numbers.Skip(1))
+            .Where(pair => course.Order(pair.First.Key, pair.Second.Key) is not DateOrder.Before)
+            .Select(pair => $"Whether {pair.First.Key} was before {pair.Second.Key} cannot be told.").FirstOrDefault();
 
     static bool? IsNormal(MarkerValue value)
     {
@@ -130,5 +133,6 @@ sealed record Normal(MarkerValue? First, bool Confirmed, MarkerValue? Last, stri
         && reference.UnitNamed == value.Unit ? reference.AsExact(0) : null;
 
     static Evidence Told(MarkerValue value) => new(
-        value.Key, EvidenceRole.Value, $"{value.Text}, normal {value.Stated.Content.Reference?.ToString() ?? "not stated"}");
+        value.Key, EvidenceRole.Value,
+        $"{value.Text}, normal {value.Stated.Content.Reference?.ToString() ?? "not stated"}");
 }

@@ -10,10 +10,10 @@ static class MarkerResponse
     /// <param name="percent">How far it must fall, in percent of the last number before the intervention.</param>
     public static Measure WithFallOf(int percent) => new(
         new MeasureDefinition(
-            $"marker-response.fall-{percent}", 1, $"Marker response: a fall of at least {percent} %", MeasureGroup.Markers,
-            Per.Procedure, null,
-            $"\"response\" where the nadir after an intervention is at least {percent} % below the last number before it, "
-            + "else \"no response\"; both where that cannot be told. Nadir and last number as marker-nadir and "
+            $"marker-response.fall-{percent}", 1, $"Marker response: a fall of at least {percent} %",
+            MeasureGroup.Markers, Per.Procedure, null,
+            $"\"response\" where the nadir after an intervention is at least {percent} % below the last number before "
+            + "it, else \"no response\"; both where that cannot be told. Nadir and last number as marker-nadir and "
             + "marker-change-over define them. There is no one standard of biochemical response in neuroendocrine "
             + "tumours: the threshold is a convention and part of the name.",
             [new Citation("General practice; no published standard", null)]),

@@ -67,7 +67,7 @@ sealed class MarkerSegments
     /// <summary>Values that belong to no segment for certain.</summary>
     public Items<Unplaced> Unplaced { get; }
 
-    /// <summary>Segments after an intervention, those among them that have only values of which it is not certain.</summary>
+    /// <summary>Segments after an intervention, also those to which no value certainly belongs.</summary>
     public IEnumerable<MarkerSegment> AfterInterventions => All.Where(segment => segment.After.Count > 0)
         .Concat(OnlyMaybe());
 
@@ -83,7 +83,7 @@ sealed class MarkerSegments
         && segment.Earlier.All(key => each.Earlier.Contains(key) || each.Open.Contains(key)));
 
     /// <summary>
-    /// The last value certainly before a segment's intervention and after the one before that: what it is compared with.
+    /// What lies between a segment's intervention and the one before that; null where nothing certainly does.
     /// </summary>
     public MarkerSegment? Before(MarkerSegment segment)
     {

@@ -50,7 +50,7 @@ sealed record MarkerValue(Stated<LaboratoryValue> Stated)
 
     public Quantity Quantity => Stated.Content.Value;
 
-    /// <summary>The number as reported, taken as exact; null for words. What is below a limit is at least zero.</summary>
+    /// <summary>The number as reported, taken as exact; null for words. Nothing is below zero.</summary>
     public Bounds? Bounds { get; } = Stated.Content.Value.AsExact(0);
 
     public bool IsNumber => Bounds is not null;
@@ -61,7 +61,7 @@ sealed record MarkerValue(Stated<LaboratoryValue> Stated)
 
     public bool HasUnitOf(MarkerValue other) => Same(Unit) == Same(other.Unit);
 
-    /// <summary>The one conversion there is changes no number: a picogram in a millilitre is a nanogram in a litre.</summary>
+    /// <summary>The one conversion there is changes no number: a pg in a mL is a ng in a L.</summary>
     static string? Same(string? unit) => unit is "ng/L" ? "pg/mL" : unit;
 
     public Evidence As(EvidenceRole role) => new(Key, role, Text);

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using NetTimeline.Domain;
+using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Values;
+using NetTimeline.Measures.Values;
+using Course = NetTimeline.Measures.Courses.Course;
+
+namespace NetTimeline.Measures.Grading;
+
+/// <summary>Hormones and symptoms beside each other, as they are recorded.</summary>
+static partial class FunctionalSyndrome
+{
+    public static Measure Measure { get; } = new(
+        new MeasureDefinition(
+            "functional-syndrome", 1, "Hormone and symptoms as recorded", MeasureGroup.GradingStaging, Per.Patient,
+            null,
+            "Whether a hormone of neuroendocrine tumours was ever recorded as elevated (flagged or worded so, or "
+            + "certainly above its stated reference range), and a symptom that such hormones cause as present. "
+            + "Descriptive: that the one comes from the other is not concluded, and no syndrome is diagnosed. "
+            + "Patients without any value of such a hormone have none.",
+            [new Citation("Own definition after general practice", null)]),
+        Compute);
+
+    static IEnumerable<MeasureValue> Compute(Course course, MeasureDefinition definition)
+    {
+        var hormones = course.All<LaboratoryValue>().Where(each => HormoneName().IsMatch(each.Content.Test)).ToList();
+        if (hormones.Count == 0)
+        {
+            yield break;
+        }
+
+        var elevated = hormones.Where(each => IsElevated(each.Content)).ToList();
+        var symptoms = course.All<Symptom>().Where(each => SymptomName().IsMatch(each.Content.Name)).ToList();
+        var present = symptoms.Where(each => IsPresent(each.Content)).ToList();
+        Items<Evidence> evidence =
+        [
+            .. elevated.Select(each => new Evidence(
+                each.Key, EvidenceRole.Value, each.Content.Headline())),
+            .. hormones.Except(elevated).Select(each => new Evidence(
+                each.Key, EvidenceRole.NotUsed, $"{each.Content.Headline()}: not told to be elevated.")),
+            .. symptoms.Select(each => new Evidence(each.Key, EvidenceRole.Value, each.Content.Headline())),
+        ];
+        var state = (elevated.Count > 0, present.Count > 0) switch
+        {
+            (true, true) => "hormone elevated, symptoms recorded",
+            (true, false) => "hormone elevated, no symptom recorded",
+            (false, true) => "symptoms recorded, no hormone recorded as elevated",
+            _ => "no hormone recorded as elevated, no symptom recorded",
+        };
+        yield return definition.Category(
+            Instance.Patient, [state], evidence,
+            "As recorded at any time; that the symptoms come from the hormone is not concluded.");
+    }
+
+    static bool IsElevated(LaboratoryValue value) =>
+        (value.Flag is { } flag && ElevatedWord().IsMatch(flag))
+        || (value.Value is Quantity.Qualitative { Word: var word } && ElevatedWord().IsMatch(word))
+        || (value.Value.AsExact(0) is { } number && value.Reference is { } reference
+            && reference.UnitNamed == value.Value.UnitNamed
+            && reference.AsExact(0) is { High: { } most } range
+            && (range.HighIncluded ? number.IsCertainlyAbove(most) : number.IsCertainlyAtLeast(most)));
+
+    static bool IsPresent(Symptom symptom) => symptom.Presence is Presence.Present
+        || (symptom.Presence is null && symptom.Course is not (null or SymptomCourse.Resolved));
+
+    const RegexOptions Loosely = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    [GeneratedRegex(
+        "^(calcitonin|gastrin|insulin|pro-?insulin|C-peptide|glucagon|somatostatin|serotonin|histamine|ACTH|cortisol"
+        + "|PTHrP|VIP|vasoactive intestinal (poly)?peptide|5-HIAA|5-hydroxyindoleacetic acid)$", Loosely)]
+    private static partial Regex HormoneName();
+
+    [GeneratedRegex(
+        "diarrh(o)?ea|flush|wheez|bronchospasm|hypoglyc(a)?emi|peptic ulcer|necrolytic|steatorrh(o)?ea|cushing",
+        Loosely)]
+    private static partial Regex SymptomName();
+
+    [GeneratedRegex(@"(?<!(not|never) )\b(elevated|elevation|high|increased|raised)\b", Loosely)]
+    private static partial Regex ElevatedWord();
+}
