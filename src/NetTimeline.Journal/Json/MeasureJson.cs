@@ -4,7 +4,9 @@ using NetTimeline.Measures.Language;
 
 namespace NetTimeline.Journal.Json;
 
-/// <summary>Reads and writes measures of the definition language. Every fault is named; unknown members are faults.</summary>
+/// <summary>
+/// Reads and writes measures of the definition language. Every fault is named; unknown members are faults.
+/// </summary>
 public static class MeasureJson
 {
     static readonly Shape Written = Shapes.Of(typeof(WrittenMeasure));

@@ -16,9 +16,15 @@ public sealed record MeasureCatalogue(long Version, Items<Measure> Measures)
     public static Items<WrittenMeasure> Written { get; } =
         [.. DefinitionFiles.All.Select(each => Read(each.File, each.Json))];
 
-    /// <summary>What comes with the product: of each group first what is computed in code, then what is written.</summary>
+    /// <summary>
+    /// What comes with the product: of each group first what is computed in code, then what is written.
+    /// </summary>
     public static MeasureCatalogue BuiltIn { get; } = new(
-        0, [.. Catalogue.InCode.Concat(Written.Select(each => each.Compiled())).OrderBy(each => each.Definition.Group)]);
+        0,
+        [
+            .. Catalogue.InCode.Concat(Written.Select(each => each.Compiled()))
+                .OrderBy(each => each.Definition.Group),
+        ]);
 
     /// <summary>The measure of exactly this name, or null.</summary>
     public Measure? Find(string name) => Measures.FirstOrDefault(measure => measure.Definition.Name == name);

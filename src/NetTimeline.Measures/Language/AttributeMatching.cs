@@ -16,53 +16,33 @@ static class AttributeMatching
     static Match Of(AttributeTest test, object at, Scope scope)
     {
         var values = AttributePath.Values(at, test.Path, scope.Course).ToList();
-        return Match.All(Questions(test, values, scope));
+        return Match.All(Answers(test, values, scope).OfType<Match>());
     }
 
-    static IEnumerable<Match> Questions(AttributeTest test, List<object?> values, Scope scope)
+    /// <summary>One for each question that is asked; null for those that are not.</summary>
+    static IEnumerable<Match?> Answers(AttributeTest test, List<object?> values, Scope scope)
     {
-        if (test.Stated || test.NotStated)
-        {
-            yield return test.Stated == values.Any(value => value is not null)
-                ? Match.Yes
-                : Match.No($"{test.Path} is {(test.Stated ? "not stated" : "stated")}");
-        }
-
-        if (test.Is.Count > 0)
-        {
-            yield return Any(test, values, value => IsOneOf(test, value, test.Is));
-        }
-
-        if (test.IsNot.Count > 0)
-        {
-            yield return Any(test, values, value => IsOneOf(test, value, test.IsNot)).Not(Says(test, values));
-        }
-
-        if (test.SameAs is { } same)
-        {
-            yield return SameAs(test, values, same, scope);
-        }
-
-        if (test.AttributedTo is { } whose)
-        {
-            yield return Any(test, values, value => Belongs(value, whose, scope));
-        }
-
-        if (Limits(test))
-        {
-            yield return Any(test, values, value => Within(test, value));
-        }
-
-        if (test.Any.Count > 0)
-        {
-            yield return Items(test.Any, test, values, scope);
-        }
-
-        if (test.None.Count > 0)
-        {
-            yield return Items(test.None, test, values, scope).Not($"{test.Path} has such an item");
-        }
+        yield return test.Stated || test.NotStated ? IsStated(test, values) : null;
+        yield return test.Is.Count > 0 ? Any(test, values, value => IsOneOf(test, value, test.Is)) : null;
+        yield return test.IsNot.Count > 0
+            ? Any(test, values, value => IsOneOf(test, value, test.IsNot)).Not(Says(test, values))
+            : null;
+        yield return test.SameAs is { } same ? SameAs(test, values, same, scope) : null;
+        yield return test.AttributedTo is { } whose ? Any(test, values, value => Belongs(value, whose, scope)) : null;
+        yield return HasLimits(test) ? Any(test, values, value => Within(test, value)) : null;
+        yield return test.Any.Count > 0 ? Items(test.Any, test, values, scope) : null;
+        yield return test.None.Count > 0
+            ? Items(test.None, test, values, scope).Not($"{test.Path} has such an item")
+            : null;
+        yield return test.Either.Count > 0
+            ? test.Either.Select(each => Items([each], test, values, scope)).Aggregate((best, each) => best.Or(each))
+            : null;
     }
+
+    static Match IsStated(AttributeTest test, List<object?> values) =>
+        test.Stated == values.Any(value => value is not null)
+            ? Match.Yes
+            : Match.No($"{test.Path} is {(test.Stated ? "not stated" : "stated")}");
 
     /// <summary>One of the values answers yes: the most likely answer. No value at all is a no.</summary>
     static Match Any(AttributeTest test, List<object?> values, Func<object, Match> of) => values
@@ -77,7 +57,9 @@ static class AttributeMatching
         .Aggregate(Match.No($"no item of {test.Path} is such"), (best, each) => best.Or(each));
 
     static Match IsOneOf(AttributeTest test, object value, Items<string> words) =>
-        words.Contains(Text(value), StringComparer.OrdinalIgnoreCase) ? Match.Yes : Match.No($"{test.Path} is {Text(value)}");
+        words.Contains(Text(value), StringComparer.OrdinalIgnoreCase)
+            ? Match.Yes
+            : Match.No($"{test.Path} is {Text(value)}");
 
     static string Says(AttributeTest test, List<object?> values) =>
         $"{test.Path} is {string.Join(", ", values.OfType<object>().Select(Text))}";
@@ -113,7 +95,8 @@ static class AttributeMatching
             lesion is { } one ? scope.Belongs(one, whose) : scope.OneBelongs(oneOf, whose);
     }
 
-    static bool Limits(AttributeTest test) => (test.AtLeast ?? test.AtMost ?? test.Above ?? test.Below) is not null;
+    internal static bool HasLimits(AttributeTest test) =>
+        (test.AtLeast ?? test.AtMost ?? test.Above ?? test.Below) is not null;
 
     static Match Within(AttributeTest test, object value)
     {

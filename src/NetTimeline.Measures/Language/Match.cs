@@ -13,7 +13,8 @@ readonly record struct Match(Likelihood Likelihood, string? Why)
 
     public static Match Maybe(string why) => new(Likelihood.Maybe, why);
 
-    public static Match Of(Likelihood likelihood, string why) => likelihood is Likelihood.Yes ? Yes : new(likelihood, why);
+    public static Match Of(Likelihood likelihood, string why) =>
+        likelihood is Likelihood.Yes ? Yes : new(likelihood, why);
 
     public bool IsPossible => Likelihood is not Likelihood.No;
 

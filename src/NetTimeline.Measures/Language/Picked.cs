@@ -21,13 +21,15 @@ static class Picked
     {
         var able = candidates.Select((candidate, at) => (
                 Candidate: candidate,
-                Sure: candidates.Where((other, place) => other.Certain && Stands(other, place, candidate, at) is true).Count(),
-                Able: candidates.Where((other, place) => Stands(other, place, candidate, at) is not false).Count()))
+                Sure: Count((other, place) => other.Certain && Stands(other, place, candidate, at) is true),
+                Able: Count((other, place) => Stands(other, place, candidate, at) is not false)))
             .Where(each => each.Sure < nth && each.Able >= nth - 1).ToList();
         return [.. able.Select(each => each.Candidate with
         {
             Certain = each.Candidate.Certain && able.Count == 1 && each.Sure == nth - 1,
         })];
+
+        int Count(Func<Candidate, int, bool> which) => candidates.Where(which).Count();
 
         bool? Stands(Candidate other, int place, Candidate candidate, int at) =>
             place == at ? false : course.Dates.Compare(other.Point, candidate.Point) switch

@@ -23,7 +23,9 @@ sealed record Selected(
 /// <summary>Finds what selectors ask for in one scope; each selector is gone through once.</summary>
 sealed class Selection(Scope scope)
 {
-    /// <summary>Statements about what is so, which may be doubted; acts and results were done whatever they showed.</summary>
+    /// <summary>
+    /// Statements about what is so, which may be doubted; acts and results were done whatever they showed.
+    /// </summary>
     const EntryKinds Claims = EntryKinds.Tumour | EntryKinds.Lesion | EntryKinds.LesionGroup | EntryKinds.Attribution
         | EntryKinds.Diagnosis | EntryKinds.Recurrence | EntryKinds.Status | EntryKinds.Stage | EntryKinds.Complication
         | EntryKinds.Symptom | EntryKinds.Observation | EntryKinds.Death;
@@ -110,19 +112,22 @@ sealed class Selection(Scope scope)
         }
 
         var whose = alternative.AttributedTo is { } meant ? scope.Concerns(entry, meant) : Likelihood.Yes;
-        return whose is Likelihood.No
-            ? something
-            : Match.Of(whose, "whose it is is suspected, unresolved or one of several")
-                .And(Standing(entry))
-                .And(AttributeMatching.All(alternative.Where, entry, scope))
-                is { IsPossible: true } match ? match.And(InTime(alternative, entry, point)) : NearMiss(alternative, entry);
+        if (whose is Likelihood.No)
+        {
+            return something;
+        }
+
+        var match = Match.Of(whose, "whose it is is suspected, unresolved or one of several")
+            .And(Standing(entry))
+            .And(AttributeMatching.All(alternative.Where, entry, scope));
+        return match.IsPossible ? match.And(InTime(alternative, entry, point))
+            : IsNarrow(alternative) ? match
+            : something;
     }
 
-    /// <summary>Without concept and attribution nearly everything would be a near miss.</summary>
-    Match NearMiss(Alternative alternative, Entry entry) =>
-        alternative is { Concept: null, AttributedTo: null, Self: false }
-            ? new Match(Likelihood.No, null)
-            : Standing(entry).And(AttributeMatching.All(alternative.Where, entry, scope));
+    /// <summary>Without concept and attribution nearly everything would be told as a near miss.</summary>
+    static bool IsNarrow(Alternative alternative) =>
+        alternative is not { Concept: null, AttributedTo: null, Self: false };
 
     Match Standing(Entry entry) =>
         replaced.TryGetValue(entry.Key, out var by) ? Match.No($"replaced by {by}")
@@ -132,11 +137,12 @@ sealed class Selection(Scope scope)
 
     Match InTime(Alternative alternative, Entry entry, DatePoint point) => Match.All(
     [
-        alternative.AfterStart ? Ordered.After(scope.Course, point, scope.Start, "the start") : Match.Yes,
-        alternative.After is { } after ? Apart(Of(after), entry, what => Ordered.After(scope.Course, point, what, Name(what)))
+        alternative.AfterStart ? Ordered.After(scope.Course, point, scope.Start) : Match.Yes,
+        alternative.After is { } after
+            ? Apart(Of(after), entry, what => Ordered.After(scope.Course, point, what))
             : Match.Yes,
         alternative.Before is { } before
-            ? Apart(Of(before), entry, what => Ordered.Before(scope.Course, point, what, Name(what)))
+            ? Apart(Of(before), entry, what => Ordered.Before(scope.Course, point, what))
             : Match.Yes,
     ]);
 
@@ -145,8 +151,6 @@ sealed class Selection(Scope scope)
         !other.Keys.Contains(entry.Key) ? ordered(other.Occasion)
         : other.Keys.Count() == 1 && other.Happened ? Match.No("it is what the order is with")
         : Match.Maybe("it may be what the order is with");
-
-    static string Name(Occasion? what) => what is null ? "" : string.Join(" or ", what.Candidates.Select(each => each.Entry));
 
     static DatePoint PointOf(Entry entry, EntryPoint point) => point switch
     {

@@ -3,7 +3,9 @@ using NetTimeline.Domain.Entries;
 
 namespace NetTimeline.Measures.Language;
 
-/// <summary>One occasion among all that is recorded: the first (or last) of everything that an alternative matches.</summary>
+/// <summary>
+/// One occasion among all that is recorded: the first (or last) of everything that an alternative matches.
+/// </summary>
 /// <param name="Pick">Which of those that match.</param>
 /// <param name="Nth">With <see cref="Pick.Nth"/>, from 1; else null.</param>
 /// <param name="AnyOf">
@@ -26,13 +28,15 @@ public enum Pick
 /// What makes an entry match: everything that is said here. A thing that only may be so (a suspected attribution, an
 /// attribute not stated, an order that cannot be told) makes the entry one that only may match.
 /// </summary>
-/// <param name="Self">The subject itself, whatever else is said.</param>
+/// <param name="Self">It is the subject itself.</param>
 /// <param name="Kinds">One of these kinds of entry.</param>
 /// <param name="Concept">It is this, or something that is a sort of this, by the vocabulary.</param>
 /// <param name="AttributedTo">Whose disease it is about.</param>
 /// <param name="Where">All of these hold.</param>
 /// <param name="After">On the day of this other occasion or later; nothing matches where that did not happen.</param>
-/// <param name="Before">On the day of this other occasion or earlier; everything matches where that did not happen.</param>
+/// <param name="Before">
+/// On the day of this other occasion or earlier; everything matches where that did not happen.
+/// </param>
 /// <param name="AfterStart">On the day the interval begins or later. Not where the start itself is selected.</param>
 /// <param name="Point">Which point of the entry; null for its start.</param>
 public sealed record Alternative(
@@ -96,6 +100,7 @@ public enum EntryPoint
 /// <param name="NotStated">It is not stated.</param>
 /// <param name="Any">There is an item of the list for which all of these hold together.</param>
 /// <param name="None">There is no item of the list for which all of these hold together.</param>
+/// <param name="Either">At least one of these holds.</param>
 /// <param name="IfNotStated">What the answer is where nothing is stated; null for maybe.</param>
 public sealed record AttributeTest(
     string? Path,
@@ -112,4 +117,5 @@ public sealed record AttributeTest(
     bool NotStated,
     Items<AttributeTest> Any,
     Items<AttributeTest> None,
+    Items<AttributeTest> Either,
     Courses.Likelihood? IfNotStated);

@@ -5,7 +5,9 @@ using NetTimeline.Measures.Vocabulary;
 
 namespace NetTimeline.Measures.Language;
 
-/// <summary>What is wrong with selectors: what could never match, and what two members say against each other.</summary>
+/// <summary>
+/// What is wrong with selectors: what could never match, and what two members say against each other.
+/// </summary>
 static class SelectorFaults
 {
     public static IEnumerable<Fault> Of(string pointer, Selector? selector, Per per, bool mayNameStart)
@@ -31,11 +33,24 @@ static class SelectorFaults
 
         if (selector.Pick is Pick.Nth ? !(selector.Nth >= 1) : selector.Nth is not null)
         {
-            yield return WrittenFaults.Wrong(pointer + "/nth", "The nth has its number, from 1; first and last have none.");
+            yield return WrittenFaults.Wrong(
+                pointer + "/nth", "The nth has its number, from 1; first and last have none.");
         }
     }
 
     static IEnumerable<Fault> Alternative(string pointer, Alternative alternative, Per per, bool mayNameStart)
+    {
+        var types = alternative.Kinds.Count > 0 ? AttributeTypes.Of(alternative.Kinds) : AttributeTypes.OfSubject(per);
+        return What(pointer, alternative, per)
+            .Concat(AttributeFaults.Of(pointer + "/where", alternative.Where, [.. types], per))
+            .Concat(alternative.AfterStart && !mayNameStart
+                ? [WrittenFaults.Wrong(pointer + "/afterStart", "The start is selected here.")]
+                : [])
+            .Concat(Of(pointer + "/after", alternative.After, per, mayNameStart))
+            .Concat(Of(pointer + "/before", alternative.Before, per, mayNameStart));
+    }
+
+    static IEnumerable<Fault> What(string pointer, Alternative alternative, Per per)
     {
         if (alternative.Self ? per is Per.Patient : alternative.Kinds.Count == 0)
         {
@@ -57,17 +72,6 @@ static class SelectorFaults
         if (alternative.AttributedTo is Whose.Subject && per is Per.Patient)
         {
             yield return WrittenFaults.Wrong(pointer + "/attributedTo", "A measure per patient has no other subject.");
-        }
-
-        if (alternative.AfterStart && !mayNameStart)
-        {
-            yield return WrittenFaults.Wrong(pointer + "/afterStart", "The start is selected here.");
-        }
-
-        foreach (var fault in Of(pointer + "/after", alternative.After, per, mayNameStart)
-                     .Concat(Of(pointer + "/before", alternative.Before, per, mayNameStart)))
-        {
-            yield return fault;
         }
     }
 }

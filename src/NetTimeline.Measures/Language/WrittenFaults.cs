@@ -4,7 +4,9 @@ using NetTimeline.Measures.Values;
 
 namespace NetTimeline.Measures.Language;
 
-/// <summary>What is wrong with a written measure by itself, with pointers into it; empty where it can be computed.</summary>
+/// <summary>
+/// What is wrong with a written measure by itself, with pointers into it; empty where it can be computed.
+/// </summary>
 public static partial class WrittenFaults
 {
     public static IEnumerable<Fault> Of(WrittenMeasure measure) => Head(measure)
@@ -19,7 +21,8 @@ public static partial class WrittenFaults
     {
         if (!Name().IsMatch(measure.Name))
         {
-            yield return Wrong("/name", "A name is words of a-z and 0-9 joined by hyphens; a rule may follow a full stop.");
+            yield return Wrong(
+                "/name", "A name is words of a-z and 0-9 joined by hyphens; a rule may follow a full stop.");
         }
 
         if (measure.Version < 1)
@@ -34,7 +37,8 @@ public static partial class WrittenFaults
 
         if (measure.Citations.Count == 0)
         {
-            yield return Wrong("/citations", "A definition cites where its rule comes from, or says \"own definition\".");
+            yield return Wrong(
+                "/citations", "A definition cites where its rule comes from, or says \"own definition\".");
         }
 
         if (measure.Lengths is not null && measure.Unit is TimeUnit.D or TimeUnit.Wk)
@@ -45,13 +49,14 @@ public static partial class WrittenFaults
 
     static IEnumerable<Fault> Subjects(WrittenMeasure measure)
     {
-        if (measure.Per is Per.Patient ? measure.Subjects.Count > 0 : measure.Subjects.Count == 0 && measure.Per is Per.Entry)
+        if (measure is { Per: Per.Patient, Subjects.Count: > 0 } or { Per: Per.Entry, Subjects.Count: 0 })
         {
             yield return Wrong(
                 "/subjects", "A measure per entry says of which entries; one per patient has no other subjects.");
         }
 
-        foreach (var fault in SelectorFaults.Alternatives("/subjects", measure.Subjects, measure.Per, mayNameStart: false))
+        foreach (var fault in SelectorFaults.Alternatives(
+                     "/subjects", measure.Subjects, measure.Per, mayNameStart: false))
         {
             yield return fault;
         }
@@ -59,7 +64,8 @@ public static partial class WrittenFaults
 
     static IEnumerable<Fault> Requirement(string pointer, Requirement required, Per per)
     {
-        if (new object?[] { required.Condition, required.Happened, required.NotHappened }.Count(each => each is not null) != 1)
+        object?[] said = [required.Condition, required.Happened, required.NotHappened];
+        if (said.Count(each => each is not null) != 1)
         {
             yield return Wrong(pointer, "One of condition, happened and notHappened says what is required.");
         }
@@ -70,7 +76,8 @@ public static partial class WrittenFaults
         }
 
         foreach (var fault in SelectorFaults.Of(pointer + "/happened", required.Happened, per, mayNameStart: true)
-                     .Concat(SelectorFaults.Of(pointer + "/notHappened", required.NotHappened, per, mayNameStart: true)))
+                     .Concat(SelectorFaults.Of(
+                         pointer + "/notHappened", required.NotHappened, per, mayNameStart: true)))
         {
             yield return fault;
         }

@@ -45,7 +45,8 @@ sealed class WrittenInterval(
         if (bounds.IsCertainlyBelow(0))
         {
             return definition.NotComputable(
-                instance, $"It ends before it begins: {Names(end)} is before {Names(start)}.", [.. Evidence(end, null)]);
+                instance, $"It ends before it begins: {Names(end)} is before {Names(start)}.",
+                [.. Evidence(end, null)]);
         }
 
         var open = competing is { Happened: true }
@@ -82,11 +83,12 @@ sealed class WrittenInterval(
             .Aggregate(Bounds.Least);
         return definition.Number(
             instance, NotNegative(new Bounds(least.Low, least.LowIncluded, null, false)), null,
-            [.. Evidence(end, null), .. Passed(watched, EvidenceRole.End, "watched until")],
+            [.. Evidence(end, null), .. InRole(watched, EvidenceRole.End, "watched until")],
             $"Whether the end was reached cannot be told: {WrittenValue.Doubtful(end)}.");
     }
 
-    /// <summary>Every end that is selected lies at or after the start, so that what may lie before it cannot be the end.
+    /// <summary>
+    /// Every end that is selected lies at or after the start, so that what may lie before it cannot be the end.
     /// </summary>
     Bounds FromZero(Bounds bounds) =>
         written.To.AnyOf.All(each => each.AfterStart) ? NotNegative(bounds) : bounds;
@@ -98,19 +100,20 @@ sealed class WrittenInterval(
         var used = began.Candidates.Concat(end.Occasion!.Candidates).Select(each => each.Entry).ToArray();
         return
         [
-            .. Start(), .. Passed(end, EvidenceRole.End, how),
+            .. Start(), .. InRole(end, EvidenceRole.End, how),
             .. began.Candidates.SelectMany(from => end.Occasion.Candidates, (from, to) => (from, to))
                 .SelectMany(each => course.Dating(each.from.Point, each.to.Point, used)).DistinctBy(each => each.Entry),
             .. Passed(start, "start"), .. Passed(end, "end"), .. start.NotUsed, .. end.NotUsed,
         ];
     }
 
-    IEnumerable<Evidence> Start() => Passed(start, EvidenceRole.Start, null);
+    IEnumerable<Evidence> Start() => InRole(start, EvidenceRole.Start, null);
 
-    static IEnumerable<Evidence> Passed(Selected selected, EvidenceRole role, string? how) => selected.Keys.Select(key =>
-        new Evidence(key, role, selected.Doubts.TryGetValue(key, out var doubt) ? $"may be it: {doubt}"
-            : selected.Keys.Count() > 1 ? "one of those that can be it"
-            : how));
+    static IEnumerable<Evidence> InRole(Selected selected, EvidenceRole role, string? how) =>
+        selected.Keys.Select(key => new Evidence(
+            key, role, selected.Doubts.TryGetValue(key, out var doubt) ? $"may be it: {doubt}"
+                : selected.Keys.Count() > 1 ? "one of those that can be it"
+                : how));
 
     static IEnumerable<Evidence> Passed(Selected selected, string what) => selected.Occasion!.Passed.Select(each =>
         new Evidence(each.Entry, EvidenceRole.NotUsed,

@@ -54,7 +54,9 @@ sealed class WrittenLength(WrittenMeasure written, Course course)
         }
     }
 
-    /// <summary>The middle of the days that it may have been, rounded down; null where they are open to one side.</summary>
+    /// <summary>
+    /// The middle of the days that it may have been, rounded down; null where they are open to one side.
+    /// </summary>
     LocalDate? Imputed(Occasion occasion)
     {
         var days = occasion.Since(

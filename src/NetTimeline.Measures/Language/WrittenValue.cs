@@ -16,7 +16,8 @@ sealed class WrittenValue(WrittenMeasure written, MeasureDefinition definition, 
         if (start.Occasion is not { } began)
         {
             return written.WithoutStart is WithoutStart.NotComputable
-                ? definition.NotComputable(instance, "Nothing that the interval begins with is recorded.", start.NotUsed)
+                ? definition.NotComputable(
+                    instance, "Nothing that the interval begins with is recorded.", start.NotUsed)
                 : null;
         }
 
@@ -27,7 +28,8 @@ sealed class WrittenValue(WrittenMeasure written, MeasureDefinition definition, 
         }
 
         var selection = new Selection(new Scope(course, subject, began));
-        return Unmet(selection, began) ?? new WrittenInterval(written, definition, course, instance, start, selection).Value();
+        return Unmet(selection, began)
+            ?? new WrittenInterval(written, definition, course, instance, start, selection).Value();
     }
 
     /// <summary>The first requirement that does not hold for certain.</summary>
@@ -38,9 +40,10 @@ sealed class WrittenValue(WrittenMeasure written, MeasureDefinition definition, 
             var found = Asked(required, selection, began);
             if (found.Holds is not Likelihood.Yes)
             {
-                var reason = found.Reason
-                    ?? (found.Holds is Likelihood.No ? required.Otherwise : $"It cannot be told otherwise: {required.Otherwise}");
-                return definition.NotComputable(instance, reason, found.Evidence);
+                var otherwise = found.Holds is Likelihood.No
+                    ? required.Otherwise
+                    : $"Whether this is so cannot be told: {required.Otherwise}";
+                return definition.NotComputable(instance, found.Reason ?? otherwise, found.Evidence);
             }
         }
 
@@ -58,7 +61,8 @@ sealed class WrittenValue(WrittenMeasure written, MeasureDefinition definition, 
         var happened = found.Happened ? Likelihood.Yes : found.Occasion is null ? Likelihood.No : Likelihood.Maybe;
         return new ConditionFound(
             required.Happened is not null ? happened : Likelihood.Yes - (int)happened, null,
-            [.. found.Keys.Select(key => new Evidence(key, EvidenceRole.Condition, found.Doubts.GetValueOrDefault(key)))]);
+            [.. found.Keys.Select(
+                key => new Evidence(key, EvidenceRole.Condition, found.Doubts.GetValueOrDefault(key)))]);
     }
 
     internal static string Doubtful(Selected selected) => string.Join(

@@ -7,7 +7,8 @@ static partial class ConceptTable
     static Concept[] OfTheLiver =>
     [
         Of("resection", "", "resection", "excision"),
-        Of("liver-resection", "resection", "hepatectomy", "liver resection", "hepatic resection", "resection of the liver")
+        Of("liver-resection", "resection",
+            "hepatectomy", "liver resection", "hepatic resection", "resection of the liver")
             .In("liver", "resection"),
         Of("major-hepatectomy", "liver-resection", "major hepatectomy", "major liver resection"),
         Of("hepatic-lobectomy", "major-hepatectomy", "hepatic lobectomy", "liver lobectomy").In("liver", "lobectomy"),
@@ -19,7 +20,8 @@ static partial class ConceptTable
             .In("liver", "segmentectomy", "bisegmentectomy", "sectionectomy", "wedge resection", "partial resection"),
         Of("alpps", "liver-resection", "ALPPS", "associating liver partition and portal vein ligation"),
         Of("alpps-stage-1", "alpps", "ALPPS first stage", "ALPPS stage 1", "first stage of ALPPS", "first stage ALPPS"),
-        Of("alpps-stage-2", "alpps", "ALPPS second stage", "ALPPS stage 2", "second stage of ALPPS", "second stage ALPPS"),
+        Of("alpps-stage-2", "alpps",
+            "ALPPS second stage", "ALPPS stage 2", "second stage of ALPPS", "second stage ALPPS"),
         Of("liver-transplantation", "", "liver transplantation", "liver transplant"),
         Of("portal-vein-occlusion", ""),
         Of("portal-vein-embolisation", "portal-vein-occlusion",

@@ -11,17 +11,29 @@ static partial class ConceptTable
         Of("ca19-9", "tumour-marker", "CA19-9", "CA 19-9", "carbohydrate antigen 19-9").Loinc("24108-3"),
         Of("afp", "tumour-marker", "AFP", "alpha-fetoprotein", "alfa-fetoprotein").Loinc("1834-1"),
         Of("neuroendocrine-marker", "tumour-marker"),
-        Of("calcitonin", "neuroendocrine-marker", "calcitonin").Loinc("1992-7"),
+        Of("calcitonin", "neuroendocrine-marker hormone", "calcitonin").Loinc("1992-7"),
         Of("chromogranin-a", "neuroendocrine-marker", "chromogranin A", "CgA").Loinc("9811-1"),
-        Of("5-hiaa", "neuroendocrine-marker", "5-HIAA", "5-hydroxyindoleacetic acid")
+        Of("5-hiaa", "neuroendocrine-marker hormone", "5-HIAA", "5-hydroxyindoleacetic acid")
             .Loinc("1695-6", "31203-3", "1694-9", "44288-9"),
         Of("nse", "neuroendocrine-marker", "NSE", "neuron-specific enolase"),
         Of("pancreastatin", "neuroendocrine-marker", "pancreastatin"),
-        Of("gastrin", "neuroendocrine-marker", "gastrin").Loinc("2333-3"),
-        Of("insulin", "neuroendocrine-marker", "insulin").Loinc("20448-7"),
-        Of("glucagon", "neuroendocrine-marker", "glucagon").Loinc("2338-2"),
-        Of("vip", "neuroendocrine-marker", "VIP", "vasoactive intestinal peptide").Loinc("3125-2"),
-        Of("somatostatin", "neuroendocrine-marker", "somatostatin").Loinc("2961-1"),
+        Of("gastrin", "neuroendocrine-marker hormone", "gastrin").Loinc("2333-3"),
+        Of("insulin", "neuroendocrine-marker hormone", "insulin").Loinc("20448-7"),
+        Of("glucagon", "neuroendocrine-marker hormone", "glucagon").Loinc("2338-2"),
+        Of("vip", "neuroendocrine-marker hormone", "VIP", "vasoactive intestinal peptide",
+            "vasoactive intestinal polypeptide").Loinc("3125-2"),
+        Of("somatostatin", "neuroendocrine-marker hormone", "somatostatin").Loinc("2961-1"),
+        Of("hormone", ""),
+        Of("serotonin", "neuroendocrine-marker hormone", "serotonin", "5-hydroxytryptamine"),
+        Of("proinsulin", "neuroendocrine-marker hormone", "proinsulin"),
+        Of("c-peptide", "neuroendocrine-marker hormone", "C-peptide"),
+        Of("acth", "neuroendocrine-marker hormone", "ACTH", "corticotropin"),
+        Of("pancreatic-polypeptide", "neuroendocrine-marker", "pancreatic polypeptide"),
+        Of("chromogranin-b", "neuroendocrine-marker", "chromogranin B"),
+        Of("ca125", "tumour-marker", "CA125", "CA 125"),
+        Of("ca15-3", "tumour-marker", "CA15-3", "CA 15-3"),
+        Of("psa", "tumour-marker", "PSA", "prostate-specific antigen"),
+        Of("thyroglobulin", "tumour-marker", "thyroglobulin"),
     ];
 
     static Concept[] OfTheBlood =>
@@ -29,7 +41,8 @@ static partial class ConceptTable
         Of("liver-test", ""),
         Of("bilirubin", "liver-test", "bilirubin").Loinc("1975-2"),
         Of("albumin", "liver-test", "albumin").Loinc("1751-7"),
-        Of("inr", "liver-test", "INR", "international normalised ratio", "international normalized ratio").Loinc("6301-6"),
+        Of("inr", "liver-test", "INR", "international normalised ratio", "international normalized ratio")
+            .Loinc("6301-6"),
         Of("creatinine", "", "creatinine").Loinc("2160-0"),
     ];
 

@@ -6,14 +6,15 @@ namespace NetTimeline.Measures.Vocabulary;
 /// <summary>The vocabulary as a table: name, what it is, its terms.</summary>
 static partial class ConceptTable
 {
-    public static Items<Concept> All { get; } = [.. Procedures, .. Therapies, .. Diseases, .. Tests, .. Imaging, .. Places];
+    public static Items<Concept> All { get; } =
+        [.. Procedures, .. Therapies, .. Diseases, .. Tests, .. Imaging, .. Places];
 
     static Concept[] Therapies =>
     [
         Of("systemic-therapy", ""),
         Of("chemotherapy", "systemic-therapy",
-            "chemotherapy", "XELOX", "CAPOX", "FOLFOX", "FOLFIRI", "CAPTEM", "oxaliplatin", "capecitabine", "fluorouracil",
-            "5-FU", "irinotecan", "temozolomide", "streptozocin", "cisplatin", "carboplatin", "etoposide"),
+            "chemotherapy", "XELOX", "CAPOX", "FOLFOX", "FOLFIRI", "CAPTEM", "oxaliplatin", "capecitabine",
+            "fluorouracil", "5-FU", "irinotecan", "temozolomide", "streptozocin", "cisplatin", "carboplatin", "etoposide"),
         Of("targeted-therapy", "systemic-therapy", "everolimus", "sunitinib", "cabozantinib", "bevacizumab"),
         Of("somatostatin-analogue", "systemic-therapy", "somatostatin analogue", "octreotide", "lanreotide"),
         Of("peptide-receptor-radionuclide-therapy", "systemic-therapy",
@@ -60,7 +61,8 @@ static partial class ConceptTable
         Of("pet", "functional-imaging", "PET"),
         Of("fdg-pet", "pet", "FDG"),
         Of("receptor-imaging", "functional-imaging"),
-        Of("somatostatin-receptor-scintigraphy", "receptor-imaging", "somatostatin receptor scintigraphy", "Octreoscan"),
+        Of("somatostatin-receptor-scintigraphy", "receptor-imaging",
+            "somatostatin receptor scintigraphy", "Octreoscan"),
         Of("somatostatin-receptor-pet", "receptor-imaging pet", "somatostatin receptor pet", "68Ga", "64Cu"),
         Of("ultrasound", "imaging", "ultrasound", "endoscopic ultrasound", "ultrasonography"),
         Of("endoscopy", "imaging", "endoscopy", "colonoscopy", "gastroscopy"),

@@ -2,7 +2,9 @@ using NetTimeline.Domain.Entries;
 
 namespace NetTimeline.Measures.Vocabulary;
 
-/// <summary>Which concepts an entry is, by its codes and by its words. Nothing is inferred beyond the table's is-a.</summary>
+/// <summary>
+/// Which concepts an entry is, by its codes and by its words. Nothing is inferred beyond the table's is-a.
+/// </summary>
 /// <remarks>
 /// Words are matched as wholes and in a row. A text that denies ("no hepatectomy") is not understood as a denial: names
 /// of procedures, tests and symptoms do not deny; whether something was there is said by other members.
@@ -15,8 +17,8 @@ public static class Concepts
 
     static readonly Dictionary<string, Concept> ByName = All.ToDictionary(concept => concept.Name);
 
-    static readonly Dictionary<string, Recognised> ByConcept =
-        All.ToDictionary(concept => concept.Name, concept => Recognise([.. All.Where(each => IsA(each.Name, concept.Name))]));
+    static readonly Dictionary<string, Recognised> ByConcept = All.ToDictionary(
+        concept => concept.Name, concept => Recognise([.. All.Where(each => IsA(each.Name, concept.Name))]));
 
     /// <summary>The whole vocabulary.</summary>
     public static Domain.Items<Concept> All => ConceptTable.All;

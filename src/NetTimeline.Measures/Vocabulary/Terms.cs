@@ -46,9 +46,8 @@ static class Terms
 
     /// <summary>"Metastases" and "metastasis" become one; words in -ss and -us stay.</summary>
     static string Singular(string word) =>
-        word.Length < 5 || word.EndsWith("ss", StringComparison.Ordinal) || word.EndsWith("us", StringComparison.Ordinal)
-            ? word
-            : word.EndsWith("ses", StringComparison.Ordinal) || word.EndsWith("sis", StringComparison.Ordinal) ? word[..^2]
-            : word.EndsWith('s') ? word[..^1]
-            : word;
+        word.Length < 5 || !word.EndsWith('s') ? word
+        : word[..^1] is [.., 's' or 'u'] ? word
+        : word[..^1] is [.., 's', 'e' or 'i'] ? word[..^2]
+        : word[..^1];
 }

@@ -27,6 +27,15 @@ public sealed class MeasureJsonTests
     [InlineData("/from/anyOf/0/kinds/0", "none", "/from/anyOf/0/kinds")]
     [InlineData("/from/anyOf/0/afterStart", true)]
     [InlineData("/to/anyOf/0/attributedTo", "nobody")]
+    [InlineData("/from/anyOf/0/concept", "space-flight")]
+    [InlineData("/from/anyOf/0/where/0/path", "colour")]
+    [InlineData("/from/anyOf/0/where/0/path", "site.colour")]
+    [InlineData("/from/anyOf/0/where/0/is/0", "dreamt")]
+    [InlineData("/from/anyOf/0/where/0/atLeast", 3, "/from/anyOf/0/where/0")]
+    [InlineData("/from/anyOf/0/where/0/attributedTo", "subject")]
+    [InlineData("/to/anyOf/0/where/0/any/2/path", "lesion.colour")]
+    [InlineData("/to/anyOf/0/where/0/any/2/sameAs", "organ")]
+    [InlineData("/to/anyOf/0/where/0/any/2/sameAs", "subject.standpoint")]
     public void What_is_wrong_is_named_by_pointer(string pointer, object value, string? named = null)
     {
         var json = JsonNode.Parse(Written.HepatectomyToPrimary)!;
@@ -38,8 +47,9 @@ public sealed class MeasureJsonTests
     static void Set(JsonNode json, string pointer, object value)
     {
         var steps = pointer.Split('/')[1..];
-        var parent = steps[..^1].Aggregate(json, (at, step) => int.TryParse(step, out var index) ? at[index]! : at[step]!);
-        var node = value switch { int number => JsonValue.Create(number), bool yes => (JsonNode)yes, _ => value.ToString() };
+        var parent = steps[..^1].Aggregate(
+            json, (at, step) => int.TryParse(step, out var index) ? at[index]! : at[step]!);
+        JsonNode? node = value switch { int number => number, bool yes => yes, _ => value.ToString() };
         if (int.TryParse(steps[^1], out var last))
         {
             parent[last] = node;

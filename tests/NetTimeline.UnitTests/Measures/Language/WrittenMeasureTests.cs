@@ -21,7 +21,10 @@ public sealed class WrittenMeasureTests
     {
         var value = Written.Of(Written.HepatectomyToPrimary).Compiled().Of(CaseReport.Calcitonin.Course()).Single();
         Assert.Equal(
-            [("hepatectomy", EvidenceRole.Start), ("ct-detection-reading", EvidenceRole.End), ("ct-detection", EvidenceRole.Dates)],
+            [
+                ("hepatectomy", EvidenceRole.Start), ("ct-detection-reading", EvidenceRole.End),
+                ("ct-detection", EvidenceRole.Dates),
+            ],
             value.Evidence.Where(each => each.Role is not EvidenceRole.NotUsed)
                 .Select(each => (each.Entry.Value, each.Role)));
     }

@@ -7,8 +7,8 @@ namespace NetTimeline.UnitTests.Measures.Values;
 
 public sealed class MeasureTextTests
 {
-    static readonly MeasureDefinition Time =
-        new("time-to-x", 1, "Time to x", MeasureGroup.Own, Per.Tumour, "a", "own", [new Citation("own definition", null)]);
+    static readonly MeasureDefinition Time = new(
+        "time-to-x", 1, "Time to x", MeasureGroup.Own, Per.Tumour, "a", "own", [new Citation("own definition", null)]);
 
     static readonly Instance Net = Instance.Of(EntryKey.Parse("net"));
 

@@ -44,8 +44,8 @@ public sealed class ConceptsTests
     [InlineData("""{"kind":"procedure","name":"right lobectomy","standing":"performed"}""", false)]
     [InlineData("""{"kind":"procedure","name":"laparotomy","standing":"performed","components":[{"name":"hepatectomy","standing":"abandoned"}]}""", false)]
     [InlineData("""{"kind":"procedure","name":"laparotomy","standing":"performed","components":[{"name":"hepatectomy","standing":"performed"}]}""", true)]
-    public void What_a_procedure_is_depends_on_where_it_was_and_on_what_was_done(string procedure, bool isLiverResection) =>
-        Assert.Equal(isLiverResection, Concepts.Is(Entry(procedure), "liver-resection"));
+    public void What_a_procedure_is_depends_on_where_it_was_and_on_what_was_done(string procedure, bool expected) =>
+        Assert.Equal(expected, Concepts.Is(Entry(procedure), "liver-resection"));
 
     [Theory]
     [InlineData("diarrhea", "diarrhoea")]
