@@ -3,6 +3,7 @@ using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Values;
 using NetTimeline.Measures.Values;
+using NetTimeline.Measures.Vocabulary;
 using Course = NetTimeline.Measures.Courses.Course;
 
 namespace NetTimeline.Measures.Grading;
@@ -23,14 +24,14 @@ static partial class FunctionalSyndrome
 
     static IEnumerable<MeasureValue> Compute(Course course, MeasureDefinition definition)
     {
-        var hormones = course.All<LaboratoryValue>().Where(each => HormoneName().IsMatch(each.Content.Test)).ToList();
+        var hormones = course.All<LaboratoryValue>().Where(each => Concepts.Is(each.Entry, "hormone")).ToList();
         if (hormones.Count == 0)
         {
             yield break;
         }
 
         var elevated = hormones.Where(each => IsElevated(each.Content)).ToList();
-        var symptoms = course.All<Symptom>().Where(each => SymptomName().IsMatch(each.Content.Name)).ToList();
+        var symptoms = course.All<Symptom>().Where(each => Concepts.Is(each.Entry, "hormonal-symptom")).ToList();
         var present = symptoms.Where(each => IsPresent(each.Content)).ToList();
         Items<Evidence> evidence =
         [
@@ -63,18 +64,8 @@ static partial class FunctionalSyndrome
     static bool IsPresent(Symptom symptom) => symptom.Presence is Presence.Present
         || (symptom.Presence is null && symptom.Course is not (null or SymptomCourse.Resolved));
 
-    const RegexOptions Loosely = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-
     [GeneratedRegex(
-        "^(calcitonin|gastrin|insulin|pro-?insulin|C-peptide|glucagon|somatostatin|serotonin|histamine|ACTH|cortisol"
-        + "|PTHrP|VIP|vasoactive intestinal (poly)?peptide|5-HIAA|5-hydroxyindoleacetic acid)$", Loosely)]
-    private static partial Regex HormoneName();
-
-    [GeneratedRegex(
-        "diarrh(o)?ea|flush|wheez|bronchospasm|hypoglyc(a)?emi|peptic ulcer|necrolytic|steatorrh(o)?ea|cushing",
-        Loosely)]
-    private static partial Regex SymptomName();
-
-    [GeneratedRegex(@"(?<!(not|never) )\b(elevated|elevation|high|increased|raised)\b", Loosely)]
+        @"(?<!(not|never) )\b(elevated|elevation|high|increased|raised)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ElevatedWord();
 }

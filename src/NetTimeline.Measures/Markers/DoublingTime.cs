@@ -1,4 +1,5 @@
 using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Values;
 using NetTimeline.Measures.Values;
 using Course = NetTimeline.Measures.Courses.Course;
@@ -45,7 +46,8 @@ static class DoublingTime
         Items<Evidence> evidence =
         [
             .. segment.After.Select(key => new Evidence(key, EvidenceRole.Condition, "a new segment begins with it")),
-            .. values.Select(value => value.As(EvidenceRole.Value)), .. NotUsed(series, values),
+            .. values.Select(value => value.As(EvidenceRole.Value)), .. Dating(course, values),
+            .. NotUsed(series, values),
         ];
         if (values.FirstOrDefault(value => !value.HasUnitOf(values[0])) is { } odd)
         {
@@ -57,6 +59,14 @@ static class DoublingTime
         return fit.Reason is not null
             ? definition.NotComputable(instance, fit.Reason, evidence)
             : definition.Number(instance, fit.DoublingMonths, fit.PointMonths, evidence, series.Series.Caveats);
+    }
+
+    static IEnumerable<Evidence> Dating(Course course, List<MarkerValue> values)
+    {
+        var first = DatePoint.StartOf(values[0].Key);
+        EntryKey[] named = [.. values.Select(value => value.Key)];
+        return values.Skip(1).SelectMany(value => course.Dating(first, DatePoint.StartOf(value.Key), named))
+            .DistinctBy(each => each.Entry);
     }
 
     /// <summary>Numbers that have a logarithm.</summary>

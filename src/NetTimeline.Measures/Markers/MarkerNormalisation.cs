@@ -66,11 +66,16 @@ static class MarkerNormalisation
 
         var end = found.First ?? found.Last!;
         var days = course.Between(start, end.Key).InDays;
+        Items<Evidence> evidence =
+        [
+            .. found.Evidence, new Evidence(end.Key, EvidenceRole.End, end.Text),
+            .. course.Dating(DatePoint.StartOf(start), DatePoint.StartOf(end.Key), start, end.Key),
+        ];
         return found.First is null
             ? definition.Censored(
-                instance, days, days.Midpoint, "No number was within the reference range.", found.Evidence)
+                instance, days, days.Midpoint, "No number was within the reference range.", evidence)
             : definition.Number(
-                instance, days, days.Midpoint, found.Evidence,
+                instance, days, days.Midpoint, evidence,
                 found.Confirmed ? [] : ["Unconfirmed: no number follows."]);
     }
 }

@@ -31,14 +31,15 @@ sealed record MarkerSeries(string Test, string? Specimen, string? Assay, Items<M
     /// <summary>A value that was entered from two sources is in its series once.</summary>
     public static IEnumerable<MarkerSeries> All(Course course) => course.All<LaboratoryValue>()
         .Where(each => each.Entry.SameAs is not { } first || course.Find(first) is null)
-        .GroupBy(each => (Plain(each.Content.Test), Plain(each.Content.Specimen), Plain(each.Content.Assay)))
+        .GroupBy(each => (
+            TumourMarkers.NameOf(each.Content.Test), Plain(each.Content.Specimen), Plain(each.Content.Assay)))
         .Select(group => (First: group.First().Content, Values: group.Select(each => new MarkerValue(each)).ToItems()))
         .Select(each => new MarkerSeries(each.First.Test, each.First.Specimen, each.First.Assay, each.Values));
 
     /// <summary>Those of tumour markers with at least one number: words alone have no nadir and no doubling time.
     /// </summary>
     public static IEnumerable<MarkerSeries> OfTumourMarkers(Course course) =>
-        All(course).Where(series => TumourMarkers.Include(series.Test) && series.Numbers.Any());
+        All(course).Where(series => TumourMarkers.Include(series.Values[0].Stated.Entry) && series.Numbers.Any());
 
     static string? Plain(string? text) => text?.Trim().ToLowerInvariant();
 }

@@ -1,19 +1,31 @@
+using NetTimeline.Domain.Entries;
+using NetTimeline.Measures.Vocabulary;
+
 namespace NetTimeline.Measures.Markers;
 
 /// <summary>
-/// Tests whose nadir, normalisation and doubling time mean something. Those of an albumin would only be noise, so the
-/// names are a list; what is not on it still has its series, its changes and its direction.
+/// Tests whose nadir, normalisation and doubling time mean something. Those of an albumin would only be noise; what is
+/// no tumour marker still has its series, its changes and its direction.
 /// </summary>
 static class TumourMarkers
 {
-    static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "calcitonin", "chromogranin A", "CgA", "chromogranin B", "pancreatic polypeptide", "pancreastatin",
-        "neuron-specific enolase", "NSE", "5-HIAA", "5-hydroxyindoleacetic acid", "serotonin", "gastrin", "insulin",
-        "C-peptide", "proinsulin", "glucagon", "somatostatin", "vasoactive intestinal polypeptide", "VIP", "ACTH",
-        "proGRP", "CEA", "CA19-9", "CA 19-9", "CA125", "CA 125", "CA15-3", "CA 15-3", "AFP",
-        "alpha-fetoprotein", "PIVKA-II", "PSA", "thyroglobulin", "beta-hCG",
-    };
+    const string Marker = "tumour-marker";
 
-    public static bool Include(string test) => Names.Contains(test.Trim());
+    /// <summary>
+    /// Only a name that is a term as it stands is another name of the marker: a stimulated calcitonin is no calcitonin.
+    /// </summary>
+    static readonly Dictionary<string, string> ByTerm = Concepts.All
+        .Where(concept => Concepts.IsA(concept.Name, Marker))
+        .SelectMany(concept => concept.Terms.Select(term => (Term: Terms.Of(term), concept.Name)))
+        .ToDictionary(each => each.Term, each => each.Name);
+
+    /// <summary>By its codes and its words.</summary>
+    public static bool Include(Entry value) => Concepts.Is(value, Marker);
+
+    /// <summary>By a name that is a term as it stands.</summary>
+    public static bool Include(string test) => ByTerm.ContainsKey(Terms.Of(test));
+
+    /// <summary>The same for CgA and chromogranin A.</summary>
+    public static string NameOf(string test) =>
+        ByTerm.GetValueOrDefault(Terms.Of(test)) ?? test.Trim().ToLowerInvariant();
 }
