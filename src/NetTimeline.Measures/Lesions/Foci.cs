@@ -1,6 +1,7 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Values;
+using NetTimeline.Measures.Courses;
 using Course = NetTimeline.Measures.Courses.Course;
 
 namespace NetTimeline.Measures.Lesions;
@@ -45,6 +46,20 @@ sealed class Foci
         LesionGroup group => group.Sites,
         _ => [],
     };
+
+    /// <summary>One focus, or what the group counts.</summary>
+    public Count CountOf(EntryKey key) => EntryOf(key).Content is LesionGroup group ? group.Count : Count.One;
+
+    /// <summary>In lower case; "several" for a group that spans organs, as the timeline's tallies have it.</summary>
+    public string OrganOf(EntryKey key) =>
+        SitesOf(key).Select(site => site.Organ.ToLowerInvariant()).Distinct().ToList() is [var only] ? only : "several";
+
+    /// <summary>Maybe where a group spans organs.</summary>
+    public Likelihood IsIn(EntryKey key, string organ)
+    {
+        var there = SitesOf(key).Select(site => string.Equals(site.Organ, organ, StringComparison.OrdinalIgnoreCase)).ToList();
+        return there.All(each => each) ? Likelihood.Yes : there.Any(each => each) ? Likelihood.Maybe : Likelihood.No;
+    }
 
     /// <summary>Itself and every group that counts it, however many groups lie between.</summary>
     public Items<EntryKey> WithGroups(EntryKey key)

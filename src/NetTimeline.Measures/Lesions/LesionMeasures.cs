@@ -5,5 +5,9 @@ namespace NetTimeline.Measures.Lesions;
 /// <summary>Measures of this group that are computed in code.</summary>
 static class LesionMeasures
 {
-    public static Items<Measure> All { get; } = [.. GrowthMeasures.All, .. RecistMeasures.All];
+    public static Items<Measure> All { get; } =
+    [
+        .. LesionStateMeasure.All, .. FociCounts.All, .. ConcordanceMeasures.All, .. LiverBurdenMeasures.All,
+        .. GrowthMeasures.All, .. RecistMeasures.All,
+    ];
 }

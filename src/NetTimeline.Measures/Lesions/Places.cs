@@ -29,6 +29,9 @@ static partial class Places
     public static bool IsNoRemoval(Procedure procedure, string name) => SparesIt().IsMatch(name)
         || procedure.Intent is Intent.Diagnostic or Intent.Staging or Intent.Preparatory or Intent.Supportive;
 
+    /// <summary>A biopsy by knife; what is not said to be one is not.</summary>
+    public static bool IsExcision(Biopsy biopsy) => biopsy.Method is { } method && ByKnife().IsMatch(method);
+
     /// <summary>
     /// Denied only where it is certain: another organ, other liver segments, another station of lymph nodes.
     /// </summary>
@@ -45,4 +48,9 @@ static partial class Places
         @"\b(biops(y|ies)|emboli[sz]ation|ligation|splitting|laparoscopy|endoscopy|drainage|stent(ing)?|bypass|catheter)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SparesIt();
+
+    [GeneratedRegex(
+        @"\b(surgical|excision(al)?)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex ByKnife();
 }

@@ -26,7 +26,7 @@ sealed class Treatments(Course course, Foci foci)
         return
         [
             .. told.Select(each => Narrowed(each, certain)), .. Irradiated(lesion),
-            .. certain.Count > 0 ? [] : MayHaveRemoved(lesion),
+            .. certain.Count > 0 ? [] : MayHaveRemoved(lesion).Concat(Excised(lesion)),
         ];
     }
 
@@ -67,6 +67,12 @@ sealed class Treatments(Course course, Foci foci)
         let biopsied = tissue.Any(key => course.Find(key)?.Content is Biopsy)
         select new Treatment(
             LesionState.Resected, ProceduresOf(tissue), named && !biopsied, report.Key, "pathology found it in the specimen");
+
+    /// <summary>An excision may have taken all of it, or a part: a needle takes a part.</summary>
+    IEnumerable<Treatment> Excised(EntryKey lesion) => course.All<Biopsy>()
+        .Where(each => each.Content.Lesion is { } one && foci.NameOf(one) == lesion && Places.IsExcision(each.Content))
+        .Select(each => new Treatment(
+            LesionState.Resected, [each.Key], false, each.Key, "took tissue of it; whether all of it is not stated"));
 
     IEnumerable<Treatment> Irradiated(EntryKey lesion) =>
         from each in radiotherapies
