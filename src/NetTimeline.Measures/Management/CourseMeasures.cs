@@ -5,5 +5,14 @@ namespace NetTimeline.Measures.Management;
 /// <summary>Measures of this group that are computed in code.</summary>
 static class CourseMeasures
 {
-    public static Items<Measure> All { get; } = [.. KidneyFunction.All];
+    public static Items<Measure> All { get; } =
+    [
+        .. StayMeasures.All,
+        NinetyDayMortality.Measure,
+        .. StagedOperation.All,
+        Complications.Highest,
+        .. OrganComplications.All,
+        .. OperativeTotals.All,
+        .. KidneyFunction.All,
+    ];
 }
