@@ -11,7 +11,7 @@ namespace NetTimeline.Measures.Language;
 
 /// <summary>
 /// Walks from an entry or a part of it along the names that its members have in JSON. Lists are gone through item by
-/// item, and the key of an entry leads to the entry.
+/// item, and the key of an entry leads to the entry. Where one of several lesions is meant, what all of them say is said.
 /// </summary>
 static class AttributePath
 {
@@ -20,6 +20,13 @@ static class AttributePath
 
     public const string Subject = "subject.";
 
+    const string Lesion = "lesion";
+
+    const string OneOf = "oneOf";
+
+    /// <summary>What is there if each of several candidates is the one that is meant.</summary>
+    sealed record Candidates(Items<Items<object?>> Each);
+
     static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> Known = [];
 
     /// <summary>
@@ -27,7 +34,7 @@ static class AttributePath
     /// </summary>
     public static IEnumerable<object?> Values(object at, string? path, Course course) =>
         (path?.Split('.') ?? []).Aggregate<string, IEnumerable<object?>>(
-            Flat(at), (values, step) => values.SelectMany(value => Step(value, step, course)));
+            Flat(at), (values, step) => values.SelectMany(value => Step(value, step, course))).SelectMany(Settled);
 
     /// <summary>Members of a type by their names in JSON: the parameters of a record.</summary>
     public static IReadOnlyDictionary<string, PropertyInfo> Members(Type type) => Known.GetOrAdd(type, MembersOf);
@@ -38,8 +45,18 @@ static class AttributePath
         EntryKey key => Step(course.Find(key), step, course),
         Entry entry when step == Organ => EntryTexts.Organs(entry).DefaultIfEmpty(null),
         Entry entry => Flat(Member(Members(entry.Content.GetType()).ContainsKey(step) ? entry.Content : entry, step)),
+        Candidates several => [new Candidates(
+            [.. several.Each.Select(values => values.SelectMany(each => Step(each, step, course)).ToItems())])],
+        _ when step == Lesion && Member(value, Lesion) is null
+            && Member(value, OneOf) is Items<EntryKey> { Count: > 0 } keys =>
+            [new Candidates([.. keys.Select(key => Items.Of<object?>([key]))])],
         _ => Flat(Member(value, step)),
     };
+
+    /// <summary>What holds for every candidate holds; what differs is not stated.</summary>
+    static IEnumerable<object?> Settled(object? value) => value is not Candidates several ? [value]
+        : several.Each.Distinct().Count() == 1 ? several.Each[0].SelectMany(Settled)
+        : [null];
 
     /// <summary>Null also where this sort of thing has no such member: then it does not state it.</summary>
     static object? Member(object of, string name) =>

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using NetTimeline.Domain;
 using NetTimeline.Journal.Json;
+using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Language;
+using NetTimeline.Measures.Values;
 
 namespace NetTimeline.UnitTests.Measures.Language;
 
@@ -26,6 +29,24 @@ static class Written
           "citations": [{"text": "own definition"}]
         }
         """;
+
+    /// <summary>A measure "m" per tumour in years.</summary>
+    /// <param name="from">A selector.</param>
+    /// <param name="to">A selector.</param>
+    /// <param name="further">More members, each with a comma after it.</param>
+    public static string Measure(string from, string to, string further = "") =>
+        $$"""
+        {{{further}} "name": "m", "version": 1, "group": "own", "per": "tumour", "unit": "a", "title": "M",
+         "from": {{from}}, "to": {{to}}, "rule": "As written.", "citations": [{"text": "own definition"}]}
+        """;
+
+    /// <summary>The values as lines for a person.</summary>
+    public static string[] Lines(string measure, Course course) =>
+        [.. Of(measure).Compiled().Of(course).Select(MeasureText.Line)];
+
+    public static string[] Lines(string measure, params string[] entries) => Lines(measure, Courses.Of(entries));
+
+    public static EntryKey Key(string key) => EntryKey.Parse(key);
 
     public static WrittenMeasure Of(string json) => Read(json) switch
     {
