@@ -66,6 +66,12 @@ public enum Refusal
 
     /// <summary>A second death.</summary>
     AlreadyDead,
+
+    /// <summary>A definition's name belongs to one that it cannot supersede.</summary>
+    NameTaken,
+
+    /// <summary>A definition's version is not the one after the last, or it supersedes another than the last.</summary>
+    NotNextVersion,
 }
 
 /// <summary>Tells a body that can never be accepted from one that only this history refuses.</summary>
@@ -75,5 +81,5 @@ public static class Refusals
     public static bool IsConflictOfState(this Refusal refusal) => refusal is
         Refusal.KeyTaken or Refusal.NotEnrolled or Refusal.AlreadyRetracted or Refusal.StillReferredTo
         or Refusal.KindChanged or Refusal.GroupOverfull or Refusal.AfterDeath or Refusal.DeathBeforeEntry
-        or Refusal.AlreadyDead or Refusal.AlreadyMerged;
+        or Refusal.AlreadyDead or Refusal.AlreadyMerged or Refusal.NameTaken or Refusal.NotNextVersion;
 }

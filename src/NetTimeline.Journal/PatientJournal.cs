@@ -39,9 +39,10 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
     public async Task<IReadOnlyList<PatientHistory>> ListAsync(
         string keyContains, string? afterKey, int max, CancellationToken cancellation)
     {
-        var heads = await store.ListStreamsAsync(keyContains, afterKey, max, cancellation).ConfigureAwait(false);
+        // One more, since among them may be the one stream that is no patient's.
+        var heads = await store.ListStreamsAsync(keyContains, afterKey, max + 1, cancellation).ConfigureAwait(false);
         var histories = new List<PatientHistory>(heads.Count);
-        foreach (var head in heads)
+        foreach (var head in heads.Where(IsPatient).Take(max))
         {
             histories.Add(await ReadAsync(head, cancellation).ConfigureAwait(false));
         }
@@ -167,10 +168,15 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
             ? answer
             : await RepeatedAsync(asking, cancellation).ConfigureAwait(false) ?? answer;
 
-    Task<StreamHead?> HeadAsync(string address, CancellationToken cancellation) =>
-        Guid.TryParseExact(address, "D", out var id) ? store.FindStreamAsync(id, cancellation)
-        : Domain.RegistryKey.TryParse(address, out var key) ? store.FindStreamAsync(key.Value, cancellation)
-        : Task.FromResult<StreamHead?>(null);
+    static bool IsPatient(StreamHead head) => head.Stream != Measures.MeasureEvents.Stream;
+
+    async Task<StreamHead?> HeadAsync(string address, CancellationToken cancellation)
+    {
+        var found = Guid.TryParseExact(address, "D", out var id) ? store.FindStreamAsync(id, cancellation)
+            : Domain.RegistryKey.TryParse(address, out var key) ? store.FindStreamAsync(key.Value, cancellation)
+            : Task.FromResult<StreamHead?>(null);
+        return await found.ConfigureAwait(false) is { } head && IsPatient(head) ? head : null;
+    }
 
     async Task<PatientHistory> ReadAsync(StreamHead head, CancellationToken cancellation)
     {

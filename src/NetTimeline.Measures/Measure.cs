@@ -33,6 +33,11 @@ public sealed record Measure(MeasureDefinition Definition, Func<Course, MeasureD
 /// <summary>Makes values of a definition.</summary>
 public static class MeasureValues
 {
+    /// <summary>Status, numbers and categories are the same, whatever else is said; or both are nothing.</summary>
+    internal static bool SayTheSame(MeasureValue? a, MeasureValue? b) =>
+        (a?.Status, a?.Bounds, a?.Point, a?.Unit) == (b?.Status, b?.Bounds, b?.Point, b?.Unit)
+        && Equals(a?.Categories, b?.Categories);
+
     /// <summary>A number: exact where the bounds are one number, else bounded.</summary>
     public static MeasureValue Number(
         this MeasureDefinition definition, Instance of, Bounds bounds, decimal? point, Items<Evidence> evidence,

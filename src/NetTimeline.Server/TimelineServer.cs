@@ -1,7 +1,9 @@
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
+using NetTimeline.Journal.Measures;
 using NetTimeline.Server.Health;
 using NetTimeline.Server.Http;
+using NetTimeline.Server.Measures;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
 using NodaTime;
@@ -65,6 +67,8 @@ public static class TimelineServer
             .AddSingleton(_ => new PostgresReadiness(options.Postgres, options.Clock, ClockTolerance))
             .AddSingleton(services => new PatientJournal(
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7))
+            .AddSingleton(services => new MeasureJournal(
+                services.GetRequiredService<IEventStore>(), Guid.CreateVersion7))
             .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)
                 = ([.. options.AllowedHosts], false, false))
             .AddRequestTimeouts(timeouts => Limits.Apply(timeouts, options.RequestTimeout))
@@ -94,6 +98,10 @@ public static class TimelineServer
         ProblemPages.Map(root);
         Live.Map(root);
         Ready.Map(root);
+        var measures = app.MapGroup("/api/measures").WithTags("Measures");
+        ListMeasures.Map(measures);
+        GetDefinition.Map(measures);
+        DefineMeasure.Map(measures);
         var patients = app.MapGroup("/api/patients").WithTags("Patients");
         EnrolPatient.Map(patients);
         ListPatients.Map(patients);

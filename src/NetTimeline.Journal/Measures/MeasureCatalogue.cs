@@ -1,33 +1,67 @@
+using System.Globalization;
 using System.Text.Json;
 using NetTimeline.Domain;
 using NetTimeline.Journal.Json;
 using NetTimeline.Measures;
 using NetTimeline.Measures.Language;
+using NetTimeline.Measures.Values;
 
 namespace NetTimeline.Journal.Measures;
 
+/// <summary>A measure that can be asked for.</summary>
+/// <param name="Measure">What it is, and how it is computed.</param>
+/// <param name="Written">As it is written in the definition language; null where it is computed in code.</param>
+/// <param name="Own">Who made it and when; null where it comes with the product.</param>
+public sealed record CatalogueMeasure(Measure Measure, WrittenMeasure? Written, OwnMeasure? Own)
+{
+    public MeasureDefinition Definition => Measure.Definition;
+}
+
 /// <summary>The measures that can be asked for: those that come with the product and, after them, users' own.</summary>
 /// <remarks>Immutable, so that one answer is computed by one catalogue though another is defined meanwhile.</remarks>
-/// <param name="Version">Of the stream of own definitions; 0 where there is none.</param>
-/// <param name="Measures">In the order in which they are shown; of each name its newest version.</param>
-public sealed record MeasureCatalogue(long Version, Items<Measure> Measures)
+/// <param name="Own">The users' own definitions.</param>
+/// <param name="All">In the order in which they are shown; of users' own every version.</param>
+public sealed record MeasureCatalogue(OwnMeasures Own, Items<CatalogueMeasure> All)
 {
     /// <summary>The measures of the product that are written in the definition language.</summary>
     public static Items<WrittenMeasure> Written { get; } =
         [.. DefinitionFiles.All.Select(each => Read(each.File, each.Json))];
 
-    /// <summary>
-    /// What comes with the product: of each group first what is computed in code, then what is written.
-    /// </summary>
+    /// <summary>What comes with the product; of each group first what is computed in code.</summary>
     public static MeasureCatalogue BuiltIn { get; } = new(
-        0,
+        OwnMeasures.None,
         [
-            .. Catalogue.InCode.Concat(Written.Select(each => each.Compiled()))
+            .. Catalogue.InCode.Select(measure => new CatalogueMeasure(measure, null, null))
+                .Concat(Written.Select(each => new CatalogueMeasure(each.Compiled(), each, null)))
                 .OrderBy(each => each.Definition.Group),
         ]);
 
-    /// <summary>The measure of exactly this name, or null.</summary>
-    public Measure? Find(string name) => Measures.FirstOrDefault(measure => measure.Definition.Name == name);
+    /// <summary>Of the stream of own definitions; 0 where there is none.</summary>
+    public long Version => Own.Version;
+
+    /// <summary>Of each name its newest version.</summary>
+    public Items<CatalogueMeasure> Current { get; } = [.. All.Where(each =>
+        each.Own is null || Own.NewestOf(each.Definition.Name) == each.Definition.Version)];
+
+    /// <summary>As above, without where they come from.</summary>
+    public IEnumerable<Measure> Measures => Current.Select(each => each.Measure);
+
+    /// <summary>What comes with the product, and these.</summary>
+    public static MeasureCatalogue With(OwnMeasures own) => new(
+        own,
+        [
+            .. BuiltIn.All,
+            .. own.All.Select(each => new CatalogueMeasure(each.Written.Compiled(), each.Written, each)),
+        ]);
+
+    /// <summary>The newest measure of a name, or with <c>name@2</c> that version; null where there is none.</summary>
+    public CatalogueMeasure? Find(string name) => name.Split('@', 2) switch
+    {
+        [var bare, var digits] => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? All.FirstOrDefault(each => (each.Definition.Name, each.Definition.Version) == (bare, version))
+            : null,
+        _ => Current.FirstOrDefault(each => each.Definition.Name == name),
+    };
 
     static WrittenMeasure Read(string file, string json)
     {

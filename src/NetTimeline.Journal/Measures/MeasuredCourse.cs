@@ -11,8 +11,8 @@ namespace NetTimeline.Journal.Measures;
 /// <param name="Measures">In the order of the catalogue; one that has nothing to say comes without values.</param>
 public sealed record MeasuredCourse(Course Course, long Definitions, Items<MeasuredBy> Measures)
 {
-    public static MeasuredCourse Of(Course course, MeasureCatalogue catalogue, IEnumerable<Measure> measures) => new(
-        course, catalogue.Version,
+    public static MeasuredCourse Of(Course course, long definitions, IEnumerable<Measure> measures) => new(
+        course, definitions,
         [.. measures.Select(measure => new MeasuredBy(measure.Definition, measure.Of(course)))]);
 
     /// <summary>Without those that have nothing to say.</summary>

@@ -39,7 +39,7 @@ public static class CourseAssumptions
     {
         var before = asRecorded.ToLookup(value => value.Of);
         var supposed = $"Assuming that {string.Join(" and ", assumptions.Select(InWords))}";
-        return [.. values.Select(value => before[value.Of].Any(other => SaysTheSame(value, other))
+        return [.. values.Select(value => before[value.Of].Any(other => MeasureValues.SayTheSame(value, other))
             ? value
             : value with { Remarks = value.Remarks.With(Remark(value, before[value.Of].FirstOrDefault())) })];
 
@@ -48,10 +48,6 @@ public static class CourseAssumptions
             ? $"{supposed}."
             : $"{supposed}; as recorded it is {MeasureText.Value(other)}.";
     }
-
-    static bool SaysTheSame(MeasureValue a, MeasureValue b) =>
-        (a.Status, a.Bounds, a.Point, a.Unit) == (b.Status, b.Bounds, b.Point, b.Unit)
-        && a.Categories.Equals(b.Categories);
 
     static IEnumerable<EntryKey> Named(Assumption assumption) => assumption switch
     {

@@ -56,8 +56,8 @@ static class ProblemKinds
 
     public static readonly ProblemKind Conflict = new(
         "conflict", 409, "What is recorded stands in the way",
-        "The body is well-formed, and another history would have accepted it; this patient's does not. Every "
-        + "reason is named in errors. Nothing was recorded; sending the same again will not help.");
+        "The body is well-formed, and another history would have accepted it; the one that is recorded does not. "
+        + "Every reason is named in errors. Nothing was recorded; sending the same again will not help.");
 
     public static readonly ProblemKind StaleVersion = new(
         "stale-version", 412, "The patient is at another version",
@@ -66,7 +66,8 @@ static class ProblemKinds
 
     public static readonly ProblemKind TooLarge = new(
         "too-large", 413, "The request is too large",
-        "A body has at most 1 MiB and 500 entries or corrections. Send it in parts. Nothing was recorded.");
+        "A body has at most 1 MiB and 500 entries or corrections, which can be sent in parts; a definition of a measure "
+        + "has at most 64 KiB. Nothing was recorded.");
 
     public static readonly ProblemKind UnsupportedMediaType = new(
         "unsupported-media-type", 415, "The body is of a type that is not read here",

@@ -48,6 +48,19 @@ static class Examples
             """,
     };
 
+    public static IReadOnlyDictionary<string, string> Definitions { get; } = new Dictionary<string, string>
+    {
+        ["from a resection of the rectum to the last visit"] = """
+            {"name":"example-follow-up","version":1,"title":"From the first resection to the last visit",
+             "group":"own","per":"patient",
+             "from":{"pick":"first","anyOf":[{"kinds":["procedure"],
+               "where":[{"path":"standing","is":["performed"]}]}]},
+             "to":{"pick":"last","anyOf":[{"kinds":["encounter"]}]},
+             "unit":"mo","rule":"Months from the first procedure that was performed to the last encounter.",
+             "citations":[{"text":"own definition"}]}
+            """,
+    };
+
     public const string Posted = """
         {"patient":"01939a5c-3f0b-7c1e-9b56-6d2f7b1f4c11","version":4,"firstPosition":1201,"lastPosition":1203,
          "recordedAt":"2026-01-31T12:00:00.123456Z"}

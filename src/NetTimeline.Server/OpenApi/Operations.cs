@@ -11,12 +11,12 @@ static class Operations
 
     static readonly Parameter Key = new("key", Place.Path, "string", "The entry's key.", "ct-1");
 
-    static readonly Parameter Actor = new(
+    public static readonly Parameter Actor = new(
         "X-NetTimeline-Actor", Header, "string",
         "Who asks: 1 to 128 printable characters, shown in the log of the patient. Nobody checks it: there is no "
         + "sign-in yet. Left out, it is anonymous.", "dr.tanaka");
 
-    static readonly Parameter IdempotencyKey = new(
+    public static readonly Parameter IdempotencyKey = new(
         "Idempotency-Key", Header, "string",
         "Names this request, so that sending it again is recognised: 1 to 255 visible ASCII characters. The same key "
         + "with the same body gets the first answer again, with another body 422. Unique for actor, route and "
@@ -243,7 +243,7 @@ static class Operations
         new(200, "Everything had been recorded before, in the same words.", "Posted") { Headers = Tagged },
     ];
 
-    static IReadOnlyList<ProblemKind> WithBody =>
+    public static IReadOnlyList<ProblemKind> WithBody =>
     [
         ProblemKinds.NotJson, ProblemKinds.TooLarge, ProblemKinds.UnsupportedMediaType, ProblemKinds.Refused,
         ProblemKinds.IdempotencyKeyReused, ProblemKinds.ClockAskew, ProblemKinds.OutcomeUnknown,

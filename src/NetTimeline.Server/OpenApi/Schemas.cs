@@ -18,6 +18,11 @@ static class Schemas
     {
         var book = new SchemaBook();
         CommandJson.Describe(book);
+        MeasureJson.Describe(book);
+        ViewJson.Describe<CatalogueView>(book);
+        ViewJson.Describe<DefinitionVersionsView>(book);
+        ViewJson.Describe<DefinedView>(book);
+        ViewJson.Describe<DryRunView>(book);
         ViewJson.Describe<PatientView>(book);
         ViewJson.Describe<ViewJson.PatientPage>(book);
         ViewJson.Describe<ViewJson.LogPage>(book);

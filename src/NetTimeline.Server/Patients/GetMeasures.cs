@@ -3,7 +3,6 @@ using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Measures;
 using NetTimeline.Journal.Views;
-using NetTimeline.Measures;
 using NetTimeline.Measures.Values;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
@@ -13,8 +12,6 @@ namespace NetTimeline.Server.Patients;
 /// <summary>What the measures say of a patient, all of them, those of a group or one.</summary>
 static class GetMeasures
 {
-    const int NameCharactersMax = 128;
-
     public static void Map(RouteGroupBuilder patients)
     {
         patients.MapMethods("{id}/measures", Reads.Methods, AllAsync).WithMetadata(Operations.GetMeasures);
@@ -22,30 +19,32 @@ static class GetMeasures
     }
 
     static Task<IResult> AllAsync(
-        HttpContext context, string id, PatientJournal journal, Clinic clinic, CancellationToken cancellation)
+        HttpContext context, string id, PatientJournal journal, MeasureJournal measures, Clinic clinic,
+        CancellationToken cancellation)
     {
         var inquiry = new Inquiry(context);
         var group = inquiry.Word<MeasureGroup>("group");
-        var asked = new Asked(context, inquiry, id, journal, clinic);
-        return asked.AnswerAsync(
-            catalogue => [.. catalogue.Measures.Where(each => group is null || each.Definition.Group == group)],
+        return new Asked(context, inquiry, id, journal, measures, clinic).AnswerAsync(
+            catalogue => [.. catalogue.Current.Where(each => group is null || each.Definition.Group == group)],
             cancellation);
     }
 
     static Task<IResult> OneAsync(
-        HttpContext context, string id, string name, PatientJournal journal, Clinic clinic,
+        HttpContext context, string id, string name, PatientJournal journal, MeasureJournal measures, Clinic clinic,
         CancellationToken cancellation) =>
-        new Asked(context, new Inquiry(context), id, journal, clinic).AnswerAsync(
-            catalogue => name.Length <= NameCharactersMax && catalogue.Find(name) is { } one ? [one] : null,
+        new Asked(context, new Inquiry(context), id, journal, measures, clinic).AnswerAsync(
+            catalogue => catalogue.Find(name) is { } one ? [one] : null,
             cancellation);
 
     /// <summary>What both routes read and answer alike.</summary>
-    sealed record Asked(HttpContext Context, Inquiry Inquiry, string Id, PatientJournal Journal, Clinic Clinic)
+    sealed record Asked(
+        HttpContext Context, Inquiry Inquiry, string Id, PatientJournal Journal, MeasureJournal Definitions,
+        Clinic Clinic)
     {
         /// <param name="choose">The measures that are asked for; null where there is none of that name.</param>
         /// <param name="cancellation">Gives up.</param>
         public async Task<IResult> AnswerAsync(
-            Func<MeasureCatalogue, Items<Measure>?> choose, CancellationToken cancellation)
+            Func<MeasureCatalogue, Items<CatalogueMeasure>?> choose, CancellationToken cancellation)
         {
             if (Negotiation.Choose(Context.Request, Form.Json, Form.Text) is not { } form)
             {
@@ -65,7 +64,7 @@ static class GetMeasures
                 return Missing.Patient;
             }
 
-            var catalogue = MeasureCatalogue.BuiltIn;
+            var catalogue = await Definitions.CatalogueAsync(cancellation);
             if (choose(catalogue) is not { } measures)
             {
                 return Missing.Measure;
@@ -80,8 +79,8 @@ static class GetMeasures
             return Inquiry.Unsupposable("assume", course) is { } contradicted
                 ? contradicted
                 : AnswerOf(
-                    MeasuredCourse.Of(course, catalogue, measures).Telling, form, explained,
-                    history.Version);
+                    MeasuredCourse.Of(course, catalogue.Version, measures.Select(each => each.Measure)).Telling,
+                    form, explained, history.Version);
         }
 
         /// <summary>The values depend on the patient's stream and on that of own definitions, and on no more.</summary>

@@ -11,7 +11,16 @@ sealed record PostHead(string Actor, string? Client, string Request, Preconditio
 {
     /// <summary>False where any of it cannot be understood, or no answer would be accepted.</summary>
     public static bool TryRead(
-        HttpContext context, [NotNullWhen(true)] out PostHead? head, [NotNullWhen(false)] out Problem? problem)
+        HttpContext context, [NotNullWhen(true)] out PostHead? head, [NotNullWhen(false)] out Problem? problem) =>
+        TryRead(context, new Inquiry(context), out head, out problem);
+
+    /// <param name="context">The request.</param>
+    /// <param name="inquiry">Has read what the query may hold.</param>
+    /// <param name="head">What was read.</param>
+    /// <param name="problem">Why it was not.</param>
+    public static bool TryRead(
+        HttpContext context, Inquiry inquiry, [NotNullWhen(true)] out PostHead? head,
+        [NotNullWhen(false)] out Problem? problem)
     {
         head = null;
         if (Negotiation.Choose(context.Request, Form.Json) is null)
@@ -20,7 +29,6 @@ sealed record PostHead(string Actor, string? Client, string Request, Preconditio
             return false;
         }
 
-        var inquiry = new Inquiry(context);
         var read = new PostHead(
             inquiry.Actor(), inquiry.Client(), inquiry.Request, inquiry.IfMatch(), inquiry.IdempotencyKey());
         problem = inquiry.Finish();

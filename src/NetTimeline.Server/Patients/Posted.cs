@@ -42,12 +42,14 @@ sealed record Posted(Guid Patient, long Version, long? FirstPosition, long? Last
         {
             Version = stale.ActualVersion,
         },
-        Posting.CommandKeyReused => Problem.From(
-            ProblemKinds.IdempotencyKeyReused,
-            [ProblemError.InHeader("Idempotency-Key", "The key names another body, which was recorded.")]),
+        Posting.CommandKeyReused => KeyReused,
         Posting.TooBusy => new Problem(ProblemKinds.TooBusy, ProblemKinds.TooBusy.Meaning) { RetryAfter = 1 },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    public static Problem KeyReused => Problem.From(
+        ProblemKinds.IdempotencyKeyReused,
+        [ProblemError.InHeader("Idempotency-Key", "The key names another body, which was recorded.")]);
 
     /// <summary>A fault of the body outweighs a conflict: no other history would help it.</summary>
     public static Problem Refusal(IReadOnlyList<Fault> faults, Func<string, string> pointerOf) => Problem.From(

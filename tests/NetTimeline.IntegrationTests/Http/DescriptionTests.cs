@@ -12,7 +12,7 @@ public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
     static readonly string[] NotDescribed = ["/"];
 
     static readonly string[] Posts =
-        ["/api/patients", "/api/patients/{id}/entries", "/api/patients/{id}/corrections"];
+        ["/api/patients", "/api/patients/{id}/entries", "/api/patients/{id}/corrections", "/api/measures"];
 
     [Fact]
     public async Task Every_reference_leads_somewhere()

@@ -51,7 +51,7 @@ public sealed partial class DocumentationTests
     }
 
     static Measure Named(Example example, string name) =>
-        MeasureCatalogue.BuiltIn.Find(name)
+        MeasureCatalogue.BuiltIn.Find(name)?.Measure
         ?? throw new InvalidDataException($"{example.Page} names {name}, which no measure is called.");
 
     static Course CourseOf(Example example) =>

@@ -90,5 +90,5 @@ public sealed class ExplanationTests
         Assert.Single(MeasuresView.Of(Measured(course, from, to), explained: true).Measures[0].Values).Explained);
 
     static MeasuredCourse Measured(Course course, string from, string to) => MeasuredCourse.Of(
-        course, MeasureCatalogue.BuiltIn, [TimeMeasures.Years(from, to)]);
+        course, 0, [TimeMeasures.Years(from, to)]);
 }

@@ -32,7 +32,7 @@ public sealed class MeasuresViewTests
     public void Years_that_were_stated_come_out_as_they_were_stated()
     {
         var measured = MeasuredCourse.Of(
-            CaseReport.Calcitonin.Course(), MeasureCatalogue.BuiltIn,
+            CaseReport.Calcitonin.Course(), 0,
             [TimeMeasures.Years("hepatectomy", "ct-detection")]);
 
         var value = MeasuresView.Of(measured, explained: false).Measures[0].Values[0];
@@ -55,7 +55,7 @@ public sealed class MeasuresViewTests
     static MeasureValueView ValueOf(Bounds bounds, decimal? point)
     {
         var measured = MeasuredCourse.Of(
-            Courses.Of(), MeasureCatalogue.BuiltIn, [TimeMeasures.Constant(bounds, point)]);
+            Courses.Of(), 0, [TimeMeasures.Constant(bounds, point)]);
         return MeasuresView.Of(measured, explained: false).Measures[0].Values[0];
     }
 }
