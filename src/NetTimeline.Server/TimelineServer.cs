@@ -110,6 +110,7 @@ public static class TimelineServer
         PostCorrections.Map(patients);
         GetTimeline.Map(patients);
         GetMeasures.Map(patients);
+        GetBounds.Map(patients);
         GetLog.Map(patients);
         GetEntry.Map(patients);
     }

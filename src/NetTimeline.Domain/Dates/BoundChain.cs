@@ -34,19 +34,31 @@ public sealed record BoundChain(bool IsUpper, Items<BoundStep> Steps)
     public bool HasCalendarSlack => Steps.Any(step => step.Length.Months != 0);
 
     /// <summary>
-    /// The bound in days of the calendar, moved outwards by what the months on the way can be longer or shorter.
+    /// The bound in days of the calendar, moved outwards by what the months on the way can be longer or shorter. Months
+    /// that follow each other are months in a row; a number of days between them begins a new row somewhere else.
     /// </summary>
     public decimal CalendarDays
     {
         get
         {
-            var ahead = Steps.Sum(step => Math.Max(step.Length.Months, 0));
-            var back = Steps.Sum(step => Math.Max(-step.Length.Months, 0));
-            return Steps.Sum(step => step.Length.ExactDays) + (IsUpper
-                ? Dates.CalendarDays.Longest(ahead) - Dates.CalendarDays.Shortest(back)
-                : Dates.CalendarDays.Shortest(ahead) - Dates.CalendarDays.Longest(back));
+            var (days, ahead, back) = (0m, 0m, 0m);
+            foreach (var length in Steps.Select(step => step.Length))
+            {
+                (ahead, back) = (ahead + Math.Max(length.Months, 0), back + Math.Max(-length.Months, 0));
+                if (length.ExactDays != 0)
+                {
+                    days += Widened(ahead, back) + length.ExactDays;
+                    (ahead, back) = (0, 0);
+                }
+            }
+
+            return days + Widened(ahead, back);
         }
     }
+
+    decimal Widened(decimal ahead, decimal back) => IsUpper
+        ? Dates.CalendarDays.Longest(ahead) - Dates.CalendarDays.Shortest(back)
+        : Dates.CalendarDays.Shortest(ahead) - Dates.CalendarDays.Longest(back);
 
     /// <summary>Everybody whose statement is used, each once, in the order of the steps.</summary>
     public IEnumerable<Teller> Told => Steps.SelectMany(step => step.Told).Distinct();

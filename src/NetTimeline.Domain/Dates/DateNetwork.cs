@@ -34,8 +34,11 @@ public sealed class DateNetwork
     /// <summary>Days from the origin; only differences of such numbers mean anything.</summary>
     public static decimal Number(LocalDate day) => Period.DaysBetween(OriginDay, day);
 
-    /// <summary>The day of a <see cref="Number"/>.</summary>
-    internal static LocalDate DayNumbered(decimal number) => OriginDay.PlusDays((int)number);
+    /// <summary>The day of a <see cref="Number"/>, a part of a day left out; null where no calendar has it.</summary>
+    public static LocalDate? Day(decimal number) =>
+        number >= Number(LocalDate.MinIsoValue) && number <= Number(LocalDate.MaxIsoValue)
+            ? OriginDay.PlusDays((int)decimal.Floor(number))
+            : null;
 
     /// <summary>The statements cannot all be true. Cheap, unlike saying which.</summary>
     public bool IsContradictory => isContradictory ??= Cycle().Count > 0;
@@ -58,7 +61,7 @@ public sealed class DateNetwork
     public void Fix(DatePoint point, LocalDate day, Teller by)
     {
         var number = Number(day);
-        if (!places.TryAdd(point, new Place(0, number, by, null)) && (FixedBy(point) is null || Days(point) != number))
+        if (!places.TryAdd(point, new Place(0, number, by, null)) && FixedDay(point) != day)
         {
             Constrain(DatePoint.Origin, point, number, number, by);
         }
@@ -66,7 +69,7 @@ public sealed class DateNetwork
 
     /// <summary>The day a point is fixed to, or null.</summary>
     public LocalDate? FixedDay(DatePoint point) =>
-        FixedBy(point) is null ? null : DayNumbered(Days(point));
+        places.TryGetValue(point, out var place) && place.FixedBy is not null ? Day(place.Days) : null;
 
     /// <summary>
     /// <paramref name="to"/> − <paramref name="from"/> lies in [low, high]; null is open.
@@ -106,7 +109,7 @@ public sealed class DateNetwork
     /// </summary>
     public LengthBounds DifferenceIn(DatePoint from, DatePoint to, LengthUnit unit)
     {
-        if (FixedDay(from) is { } first && FixedDay(to) is { } last)
+        if (CertainDay(from) is { } first && CertainDay(to) is { } last)
         {
             var exactly = LengthsOut.Between(first, last, unit);
             return new LengthBounds(exactly, true, exactly, true, unit, Widened: false);
@@ -121,6 +124,23 @@ public sealed class DateNetwork
         return LengthsOut.InCalendarDays(
             new DayBounds(low?.CalendarDays, low is { Included: true }, high?.CalendarDays, high is { Included: true }),
             unit, widened: low is { HasCalendarSlack: true } || high is { HasCalendarSlack: true });
+    }
+
+    /// <summary>The one day a point can be, whether it was stated or follows; null where it can be several.</summary>
+    public LocalDate? CertainDay(DatePoint point) => FixedDay(point)
+        ?? (Difference(DatePoint.Origin, point) is { Low: { } low, High: { } high } && low == high
+            && low == decimal.Truncate(low) ? Day(low) : null);
+
+    /// <summary>
+    /// The first and the last day that a point can be, both included; null where nothing says so, or no calendar has
+    /// such a day.
+    /// </summary>
+    public (LocalDate? First, LocalDate? Last) Days(DatePoint point)
+    {
+        var bounds = DifferenceIn(DatePoint.Origin, point, LengthUnit.Days);
+        return (
+            bounds.LeastWhole is { } least ? Day(least) : null,
+            bounds.MostWhole is { } most ? Day(most) : null);
     }
 
     /// <summary>
@@ -167,8 +187,6 @@ public sealed class DateNetwork
         : a.Node == b.Node ? PathLength.Zero
         : IsContradictory ? null
         : graph.From(a.Node, backwards: !isUpper)[b.Node];
-
-    decimal Days(DatePoint point) => places[point].Days;
 
     void Add(StatedDifference said, Place a, Place b)
     {

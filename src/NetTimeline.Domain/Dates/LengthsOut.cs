@@ -45,6 +45,14 @@ public readonly record struct LengthBounds(
     /// <summary>Both bounds are the same number.</summary>
     public bool IsExact => Low is { } low && low == High;
 
+    /// <summary>The least whole number that is possible; null where it is open.</summary>
+    public decimal? LeastWhole =>
+        Low is not { } low ? null : LowIncluded ? decimal.Ceiling(low) : decimal.Floor(low) + 1;
+
+    /// <summary>The greatest whole number that is possible; null where it is open.</summary>
+    public decimal? MostWhole =>
+        High is not { } high ? null : HighIncluded ? decimal.Floor(high) : decimal.Ceiling(high) - 1;
+
     /// <summary>Halfway between the bounds; null where one is open.</summary>
     public decimal? Midpoint => (Low + High) / 2;
 }

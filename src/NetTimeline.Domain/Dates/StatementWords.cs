@@ -56,7 +56,7 @@ static class StatementWords
     };
 
     static LocalDate? DayOf(NominalLength? number) =>
-        number is { } days ? DateNetwork.DayNumbered(days.NominalDays) : null;
+        number is { } days ? DateNetwork.Day(days.NominalDays) : null;
 
     static string Length(NominalLength? low, NominalLength? high) => (low, high) switch
     {

@@ -11,6 +11,11 @@ static class ChainWords
     /// <summary>One step, without who says so: "ct-2 is at least 2.5 years after lar".</summary>
     public static string Of(BoundStep step, bool isUpper)
     {
+        if (step.From == DatePoint.Origin)
+        {
+            return $"{step.To} is {OnTheCalendar(step.Length, isUpper)}";
+        }
+
         var isAhead = Sign(step.Length) >= 0;
         return Sign(step.Length) == 0
             ? Order(step, isUpper)
@@ -19,16 +24,24 @@ static class ChainWords
     }
 
     /// <summary>The whole bound: "at least 6.25 years".</summary>
-    public static string Sum(BoundChain chain) => Together(
-        chain.Steps.Count == 0 ? default : chain.Steps[^1].Sum, chain.Included, chain.IsUpper);
+    public static string Sum(BoundChain chain) =>
+        chain.Steps.Count == 0 ? Together(default, true, chain.IsUpper) : Together(chain, chain.Steps[^1]);
 
-    /// <summary>All steps up to this one: "at most 3 years before".</summary>
-    public static string Together(NominalLength sum, bool included, bool isUpper) => Sign(sum) switch
+    /// <summary>All steps up to this one: "at most 3 years before"; of a chain from the calendar a day.</summary>
+    public static string Together(BoundChain chain, BoundStep upTo) => chain.Steps[0].From == DatePoint.Origin
+        ? OnTheCalendar(upTo.Sum, chain.IsUpper)
+        : Together(upTo.Sum, upTo.SumIncluded, chain.IsUpper);
+
+    static string Together(NominalLength sum, bool included, bool isUpper) => Sign(sum) switch
     {
         0 => isUpper ? included ? "not after it" : "before it" : included ? "not before it" : "after it",
         > 0 => $"{Limit(isUpper, included)} {Size(sum)}",
         _ => $"{Limit(!isUpper, included)} {Size(sum)} before",
     };
+
+    static string OnTheCalendar(NominalLength sum, bool isUpper) => DateNetwork.Day(sum.NominalDays) is { } day
+        ? $"{(sum.Months == 0 ? "" : "about ")}not {(isUpper ? "after" : "before")} {CalendarDate.OfDay(day)}"
+        : "on a day that no calendar has";
 
     static string Order(BoundStep step, bool isUpper) => (isUpper, step.Included) switch
     {

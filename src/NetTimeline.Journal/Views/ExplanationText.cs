@@ -67,13 +67,14 @@ public static class ExplanationText
         $"from {explained.From} to {explained.To}",
         [.. new[] { explained.Why.Low, explained.Why.High }.OfType<BoundChain>().Select(Chain)]);
 
-    static TextTree Chain(BoundChain chain) => new(
+    /// <summary>The bound, and below it the statements that make it.</summary>
+    internal static TextTree Chain(BoundChain chain) => new(
         ChainWords.Sum(chain), [.. chain.Steps.Select((step, at) => Step(chain, step, at))]);
 
     /// <summary>From the second step on with what the steps come to together.</summary>
     static TextTree Step(BoundChain chain, BoundStep step, int at)
     {
-        var together = at == 0 ? "" : $"; together {ChainWords.Together(step.Sum, step.SumIncluded, chain.IsUpper)}";
+        var together = at == 0 ? "" : $"; together {ChainWords.Together(chain, step)}";
         return TextTree.Leaf($"{ChainWords.Of(step, chain.IsUpper)} (as {string.Join(" and ", step.Told)} say"
             + $"{(step.Told.Count == 1 ? "s" : "")}){together}");
     }

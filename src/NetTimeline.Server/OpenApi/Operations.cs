@@ -174,6 +174,34 @@ static class Operations
         Problems = [ProblemKinds.UnknownPatient, ProblemKinds.UnknownMeasure, ProblemKinds.ContradictsRecord],
     };
 
+    public static Operation GetBounds { get; } = new(
+        "getBounds", "Show the bounds of a length of time",
+        "How far two points of a patient's course lie apart, as the dates known then tell together, with the "
+        + "statements behind each bound; negative where of is before from. Without from, of on the calendar. Between two days of "
+        + "the calendar years and months are counted by anniversaries, else they have their nominal lengths; stated "
+        + "years given out in days are widened by what the calendar leaves open. As text/plain it is drawn for a "
+        + "terminal.")
+    {
+        Parameters =
+        [
+            Id,
+            new("of", Query, "string", "The key of the entry that is asked about.", "ct-2"),
+            new("ofPoint", Query, "string",
+                "Which point of it: start (if left out), end, known; birth, without of, is the patient's.", "end"),
+            new("from", Query, "string", "The key of the entry it is counted from; the calendar if left out.", "lar"),
+            new("fromPoint", Query, "string", "Which point of that, likewise.", "birth"),
+            new("unit", Query, "string",
+                "days, weeks, months or years; if left out, years where years or months were stated on the way, else "
+                + "days.", "years"),
+            Known,
+            Recorded,
+            Assume,
+            IfNoneMatch,
+        ],
+        Answers = [new(200, "The bounds.", "BoundsView", Text: true) { Headers = Tagged }, NotModified],
+        Problems = [ProblemKinds.UnknownPatient, ProblemKinds.ContradictsRecord],
+    };
+
     public static Operation GetLog { get; } = new(
         "getLog", "Show a patient's log",
         "Every event, oldest first: who, when, what and why. As text/plain it is drawn for a terminal.")

@@ -29,6 +29,7 @@ static class Schemas
         ViewJson.Describe<TimelineView>(book);
         ViewJson.Describe<EntryHistoryView>(book);
         ViewJson.Describe<MeasuresView>(book);
+        ViewJson.Describe<BoundsView>(book);
         ViewJson.Describe<Posted>(book);
         ViewJson.Describe<HealthView>(book);
         book.Reference(Problem, DescribeProblem);

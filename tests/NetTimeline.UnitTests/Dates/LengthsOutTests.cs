@@ -62,6 +62,18 @@ public sealed class LengthsOutTests
             network.DifferenceIn(Start("op"), Start("y"), LengthUnit.Days));
     }
 
+    /// <summary>Eighteen months in a row are at most 550 days; so are each of two rows that lie apart.</summary>
+    [Fact]
+    public void Days_between_two_lengths_in_months_let_each_of_them_be_the_longest()
+    {
+        var network = Network([
+            Note("op", "{}"), Note("x", """{"offset":"P1Y","after":"op"}"""),
+            Note("y", """{"offset":"P1000D","after":"x"}"""), Note("z", """{"offset":"P1Y","after":"y"}""")]);
+        Assert.Equal(
+            new LengthBounds(181 + 1000 + 181, true, 550 + 1000 + 550, false, LengthUnit.Days, true),
+            network.DifferenceIn(Start("op"), Start("z"), LengthUnit.Days));
+    }
+
     [Fact]
     public void Between_two_days_of_the_calendar_anniversaries_are_counted()
     {
@@ -71,6 +83,29 @@ public sealed class LengthsOutTests
             network.DifferenceIn(Start("a"), Start("b"), LengthUnit.Years));
         Assert.Equal(1461, network.DifferenceIn(Start("a"), Start("b"), LengthUnit.Days).Low);
         Assert.Equal(-48, network.DifferenceIn(Start("b"), Start("a"), LengthUnit.Months).Low);
+    }
+
+    [Fact]
+    public void A_day_of_the_calendar_that_follows_is_as_good_as_one_that_was_stated()
+    {
+        var network = Network([
+            Note("a", "\"2016-03-01\""), Note("b", """{"offset":"P8D","after":"a"}"""), Note("c", "\"2020-03-09\"")]);
+        Assert.Equal(
+            new LengthBounds(4, true, 4, true, LengthUnit.Years, false),
+            network.DifferenceIn(Start("b"), Start("c"), LengthUnit.Years));
+    }
+
+    [Fact]
+    public void On_the_calendar_a_point_has_a_first_and_a_last_day()
+    {
+        // Half a year after 2019-01-01 at the least, less than one and a half: 181 days, and less than 550.
+        var network = Network([
+            Note("a", "\"2019-01-01\""), Note("b", """{"offset":"P1Y","after":"a"}"""), Note("c", "{}"),
+            Note("d", """{"atLeast":"P9999Y","after":"a"}""")]);
+        Assert.Equal((new LocalDate(2019, 7, 1), new LocalDate(2020, 7, 3)), network.Days(Start("b")));
+        Assert.Equal((new LocalDate(2019, 1, 1), new LocalDate(2019, 1, 1)), network.Days(Start("a")));
+        Assert.Equal((null, null), network.Days(Start("c")));
+        Assert.Equal((null, null), network.Days(Start("d")));
     }
 
     [Theory]
