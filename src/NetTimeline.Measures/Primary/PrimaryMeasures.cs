@@ -6,5 +6,8 @@ namespace NetTimeline.Measures.Primary;
 static class PrimaryMeasures
 {
     public static Items<Measure> All { get; } =
-        [.. Synchrony.All, .. SecondPrimaries.All, .. DiagnosisRevisions.All, .. TimeToDiagnosis.All];
+    [
+        Age.Measure, Detectability.Measure, .. Synchrony.All, .. SecondPrimaries.All, .. DiagnosisRevisions.All,
+        .. TimeToDiagnosis.All,
+    ];
 }
