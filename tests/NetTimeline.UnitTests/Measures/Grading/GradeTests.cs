@@ -11,6 +11,9 @@ public sealed class GradeTests : GradingSpec
 
     static string Ki67(string index) => $"{Net},\"ki67\":{index}";
 
+    static string OfType(string type, string index) =>
+        $$"""{"lesion":"l","histologicType":"{{type}}","ki67":{{Percent(index)}}}"""[1..^1];
+
     static string Both(string index, string mitoses) =>
         $$"""{{Ki67(Percent(index))}},"mitoses":{"value":{{mitoses}},"unit":"1"}""";
 
@@ -68,26 +71,25 @@ public sealed class GradeTests : GradingSpec
 
     [Fact]
     public void A_carcinoma_is_not_graded() => Assert.Equal(
-        "NEC", Grade("\"lesion\":\"l\",\"histologicType\":\"neuroendocrine carcinoma, small cell\",\"ki67\":" + Percent("80")));
+        "NEC", Grade(OfType("neuroendocrine carcinoma, small cell", "80")));
 
     [Fact]
     public void Without_differentiation_a_high_index_is_G3_or_carcinoma() => Assert.Equal(
-        "G3 or NEC", Grade("\"lesion\":\"l\",\"histologicType\":\"neuroendocrine neoplasm\",\"ki67\":" + Percent("30")));
+        "G3 or NEC", Grade(OfType("neuroendocrine neoplasm", "30")));
 
     [Fact]
     public void With_differentiation_it_is_one_of_them() => Assert.Equal("G3", Grade(
-        "\"lesion\":\"l\",\"histologicType\":\"neuroendocrine neoplasm\",\"differentiation\":\"well differentiated\",\"ki67\":"
-        + Percent("30")));
+        OfType("neuroendocrine neoplasm", "30") + ",\"differentiation\":\"well differentiated\""));
 
     [Fact]
     public void A_mixed_neoplasm_is_graded_by_component() => Assert.Equal(
         "The components of a mixed neoplasm are graded each by itself.",
-        Grade("\"lesion\":\"l\",\"histologicType\":\"MiNEN\",\"ki67\":" + Percent("30")));
+        Grade(OfType("MiNEN", "30")));
 
     [Fact]
     public void An_adenocarcinoma_has_no_grade_of_this_sort() => Assert.Empty(Values("who-grade", Courses.Of(
         Op, Specimen, Lesion("l"),
-        Report("r", "\"lesion\":\"l\",\"histologicType\":\"adenocarcinoma\",\"ki67\":" + Percent("60")))));
+        Report("r", OfType("adenocarcinoma", "60")))));
 
     [Fact]
     public void An_index_of_nobody_knows_what_is_not_graded() => Assert.Equal(

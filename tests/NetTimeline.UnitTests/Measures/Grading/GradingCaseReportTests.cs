@@ -8,7 +8,8 @@ public sealed class GradingCaseReportTests : GradingSpec
     [Fact]
     public void The_liver_metastases_are_G1_and_the_node_is_so_only_as_stated() => Assert.Equal(
         [
-            "who-grade | pathology-node mesenteric-node | not-computable | G1 as stated; not verifiable: neither a Ki-67 index nor a mitotic count is given.",
+            "who-grade | pathology-node mesenteric-node | not-computable | G1 as stated; not "
+            + "verifiable: neither a Ki-67 index nor a mitotic count is given.",
             "who-grade | pathology-liver h-s4 | exact | G1",
             "who-grade | pathology-liver h-s6 | exact | G1",
         ],

@@ -61,7 +61,8 @@ public sealed class StageGroupTests : GradingSpec
             Stage("UICC 7", "T3", "N1", "M0", $",\"group\":\"{recorded}\""));
         Assert.Equal("IIIB", Assert.Single(value.Categories));
         Assert.Contains(remark, value.Remarks);
-        Assert.Contains(value.Evidence, each => each.Role is EvidenceRole.Claim && each.Says == $"recorded stage {recorded}");
+        Assert.Contains(
+            value.Evidence, each => each.Role is EvidenceRole.Claim && each.Says == $"recorded stage {recorded}");
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class StageTableTests
     [InlineData("T4", "N0", "M0", "IIIA")]
     [InlineData("T2", "N1", "M0", "IIIB")]
     [InlineData("T2", "N1", "M1", "IV")]
-    public void The_network_of_european_centres_and_the_small_bowel_before(string t, string n, string m, string expected)
+    public void By_the_European_society_and_for_the_small_bowel_before(string t, string n, string m, string expected)
     {
         Assert.Equal([expected], StageTables.PancreasNetEnets.Groups(t, n, m));
         Assert.Equal([expected], StageTables.SmallBowelNet7.Groups(t, n, m));

@@ -32,7 +32,8 @@ public sealed class DoublingTimeTests : MarkerSpec
 
     [Fact]
     public void An_operation_between_them_makes_four_too_few() => Assert.Equal(
-        "marker-doubling-time | calcitonin | not-computable | 4 values, but no more than 2 certainly between two interventions; at least 4 needed.",
+        "marker-doubling-time | calcitonin | not-computable | 4 values, but no more than 2 certainly "
+        + "between two interventions; at least 4 needed.",
         Line("marker-doubling-time", [.. Yearly, Operation("op", "2018-06-01")]));
 
     [Fact]
@@ -42,8 +43,8 @@ public sealed class DoublingTimeTests : MarkerSpec
             [.. Yearly, Operation("op", "2020-02-01"), Value("e", "2020-03-01", 50)])));
         Assert.Equal(MeasureStatus.Exact, value.Status);
         Assert.Contains(
-            new Evidence(Domain.EntryKey.Parse("e"), EvidenceRole.NotUsed, "50 pg/mL: on the other side of an intervention."),
-            value.Evidence);
+            value.Evidence,
+            each => each is { Role: EvidenceRole.NotUsed, Says: "50 pg/mL: on the other side of an intervention." });
     }
 
     [Fact]
@@ -85,13 +86,15 @@ public sealed class DoublingTimeTests : MarkerSpec
             select (gaps, widths, values, shares);
         Prop.ForAll(example.ToArbitrary(), each =>
         {
-            var low = each.gaps.Aggregate(new List<double> { 0 }, (times, gap) => [.. times, times[^1] + gap + 1]).ToArray();
+            double[] low = [0, .. each.gaps.Select((_, at) => at + 1 + (double)each.gaps[..(at + 1)].Sum())];
             double[] high = [0, .. low.Skip(1).Zip(each.widths, (start, width) => start + width)];
-            double[] times = [0, .. Enumerable.Range(1, 4).Select(at => low[at] + (each.widths[at - 1] * each.shares[at - 1] / 10d))];
+            double[] times =
+                [0, .. low.Skip(1).Select((start, at) => start + (each.widths[at] * each.shares[at] / 10d))];
             var logs = each.values.Select(value => Math.Log(value)).ToArray();
             var slope = LogSlope.At(times, logs);
             const double Slack = 1e-9;
-            return LogSlope.Least(low, high, logs) - Slack <= slope && slope <= LogSlope.Greatest(low, high, logs) + Slack;
+            return LogSlope.Least(low, high, logs) - Slack <= slope
+                && slope <= LogSlope.Greatest(low, high, logs) + Slack;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true));
     }
 

@@ -23,8 +23,10 @@ public sealed class InterventionTests : MarkerSpec
 
     [Fact]
     public void What_another_intervention_separates_is_not_compared() => Assert.Contains(
-        "marker-change-over | drugs calcitonin | not-computable | No number is certainly of the time before drugs and after the intervention before it.",
-        Lines("marker-change-over", Courses.Of(Op, Drugs, Value("a", "2019-05-01", 900), Value("b", "2020-02-01", 100))));
+        "marker-change-over | drugs calcitonin | not-computable | No number is certainly of the time "
+        + "before drugs and after the intervention before it.",
+        Lines("marker-change-over", Courses.Of(
+            Op, Drugs, Value("a", "2019-05-01", 900), Value("b", "2020-02-01", 100))));
 
     [Fact]
     public void A_diagnostic_procedure_is_no_intervention() => Assert.Empty(Lines("marker-change-over", Courses.Of(
@@ -75,17 +77,18 @@ public sealed class InterventionTests : MarkerSpec
         string[] entries =
         [
             Op, Value("a", "2019-05-01", 100, Normal), Value("b", "2019-06-11", 9, Normal),
-            Value("c", "2019-07-01", 12, Normal), Value("d", "2019-08-01", 8, Normal), Value("e", "2019-09-01", 7, Normal),
+            Value("c", "2019-07-01", 12, Normal), Value("d", "2019-08-01", 8, Normal),
+            Value("e", "2019-09-01", 7, Normal),
         ];
-        Assert.Equal("marker-normalisation | op calcitonin | exact | normalised", Line("marker-normalisation", entries));
-        Assert.Equal("marker-normalisation-time | op calcitonin | exact | 61 | d", Line("marker-normalisation-time", entries));
+        Assert.Equal(State("normalised"), Line("marker-normalisation", entries));
+        Assert.Equal(Time("exact | 61 | d"), Line("marker-normalisation-time", entries));
     }
 
     [Fact]
     public void The_last_value_alone_is_unconfirmed()
     {
         string[] entries = [Op, Value("b", "2019-06-11", 12, Normal), Value("c", "2019-06-21", 9.9m, Normal)];
-        Assert.Equal("marker-normalisation | op calcitonin | exact | unconfirmed", Line("marker-normalisation", entries));
+        Assert.Equal(State("unconfirmed"), Line("marker-normalisation", entries));
         var time = Assert.Single(Values("marker-normalisation-time", Courses.Of(entries)));
         Assert.Equal((20, "Unconfirmed: no number follows."), (time.Point, Assert.Single(time.Remarks)));
     }
@@ -94,9 +97,8 @@ public sealed class InterventionTests : MarkerSpec
     public void The_limit_of_a_range_told_as_below_is_not_normal()
     {
         string[] entries = [Op, Value("b", "2019-06-11", 12, Normal), Value("c", "2019-06-21", 10, Normal)];
-        Assert.Equal("marker-normalisation | op calcitonin | exact | not normalised", Line("marker-normalisation", entries));
-        Assert.Equal(
-            "marker-normalisation-time | op calcitonin | censored | 20 | d", Line("marker-normalisation-time", entries));
+        Assert.Equal(State("not normalised"), Line("marker-normalisation", entries));
+        Assert.Equal(Time("censored | 20 | d"), Line("marker-normalisation-time", entries));
     }
 
     [Fact]
@@ -108,6 +110,10 @@ public sealed class InterventionTests : MarkerSpec
 
     [Fact]
     public void An_imprecise_date_gives_the_time_to_normalisation_bounds() => Assert.Equal(
-        "marker-normalisation-time | op calcitonin | bounded | 45 [30, 60] | d",
+        Time("bounded | 45 [30, 60] | d"),
         Line("marker-normalisation-time", Op, Value("b", "2019-07", 9, Normal)));
+
+    static string State(string state) => $"marker-normalisation | op calcitonin | exact | {state}";
+
+    static string Time(string value) => $"marker-normalisation-time | op calcitonin | {value}";
 }

@@ -28,13 +28,15 @@ public sealed class MarkerCaseReportTests : MarkerSpec
     [Fact]
     public void Two_values_of_calcitonin_have_no_doubling_time() => Assert.Equal(
         [
-            "marker-doubling-time | calcitonin, serum | not-computable | 2 values, at least 4 needed; others are known only in words.",
+            "marker-doubling-time | calcitonin, serum | not-computable | 2 values, at least 4 "
+            + "needed; others are known only in words.",
         ],
         Lines("marker-doubling-time", CaseReport.Calcitonin.Course()));
 
     [Fact]
     public void The_first_calcitonin_is_on_no_certain_side_of_the_hepatectomy() => Assert.Contains(
-        "marker-change-over | hepatectomy calcitonin, serum | not-computable | No number is certainly of the time before hepatectomy and after the intervention before it.",
+        "marker-change-over | hepatectomy calcitonin, serum | not-computable | No number is "
+        + "certainly of the time before hepatectomy and after the intervention before it.",
         Lines("marker-change-over", CaseReport.Calcitonin.Course()));
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class MarkerCaseReportTests : MarkerSpec
         Assert.Equal(
             [
                 "marker-nadir | hepatectomy calcitonin, serum | bounded | 324 [0, 324] | pg/mL",
-                "marker-nadir | pancreatectomy calcitonin, serum | not-computable | No number is certainly of the time after pancreatectomy.",
+                "marker-nadir | pancreatectomy calcitonin, serum | not-computable | No number is "
+                + "certainly of the time after pancreatectomy.",
             ],
             Lines("marker-nadir", CaseReport.Calcitonin.Course()));
 

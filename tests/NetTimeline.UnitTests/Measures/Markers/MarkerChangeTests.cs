@@ -48,8 +48,20 @@ public sealed class MarkerChangeTests : MarkerSpec
 
     [Fact]
     public void Values_of_two_assays_make_two_series() => Assert.Empty(Lines("marker-change", Courses.Of(
-        Value("a", "2019-01-01", 100, ""","assay":"Elecsys" """), Value("b", "2019-02-01", 50, ""","assay":"Liaison" """),
-        Value("c", "2019-03-01", 50))));
+        Value("a", "2019-01-01", 100, ""","assay":"Elecsys" """),
+        Value("b", "2019-02-01", 50, ""","assay":"Liaison" """), Value("c", "2019-03-01", 50))));
+
+    [Fact]
+    public void Two_names_of_one_marker_are_one_series() => Assert.Equal(
+        ["marker-change | a b CgA | exact | 100 | %"],
+        Lines("marker-change", Courses.Of(
+            """{"key":"a","kind":"laboratory-value","test":"CgA","occurred":"2019-01-01","value":{"value":50,"unit":"ng/mL"}}""",
+            """{"key":"b","kind":"laboratory-value","test":"chromogranin A","occurred":"2019-02-01","value":{"value":100,"unit":"ng/mL"}}""")));
+
+    [Fact]
+    public void A_stimulated_value_is_of_another_series() => Assert.Empty(Lines("marker-change", Courses.Of(
+        Value("a", "2019-01-01", 50),
+        """{"key":"b","kind":"laboratory-value","test":"stimulated calcitonin","occurred":"2019-02-01","value":{"value":100,"unit":"pg/mL"}}""")));
 
     [Fact]
     public void A_value_entered_from_two_sources_is_one_value() => Assert.Equal(
