@@ -50,7 +50,7 @@ public sealed class LiverBurdenTests
 
     [Fact]
     public void It_is_the_share_of_one_volumetry_with_both_volumes() => Assert.Equal(
-        ["v | bounded | 10 [9.963, 10.04) | %"],
+        ["v | bounded | 10 (9.963, 10.04) | %"],
         Lines.Of(
             Courses.Of(Lesion, Volumetry($"{Volume("tumour", "150")},{Volume("total liver", "1500")}")),
             "liver-tumour-volume-share"));
