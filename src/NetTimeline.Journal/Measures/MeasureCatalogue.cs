@@ -3,6 +3,7 @@ using System.Text.Json;
 using NetTimeline.Domain;
 using NetTimeline.Journal.Json;
 using NetTimeline.Measures;
+using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Language;
 using NetTimeline.Measures.Values;
 
@@ -15,6 +16,9 @@ namespace NetTimeline.Journal.Measures;
 public sealed record CatalogueMeasure(Measure Measure, WrittenMeasure? Written, OwnMeasure? Own)
 {
     public MeasureDefinition Definition => Measure.Definition;
+
+    /// <summary>Its values for one patient.</summary>
+    public Items<MeasureValue> Of(Course course) => Measure.Of(course);
 }
 
 /// <summary>The measures that can be asked for: those that come with the product and, after them, users' own.</summary>
