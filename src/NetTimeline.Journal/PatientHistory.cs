@@ -42,15 +42,16 @@ public sealed record PatientHistory(
     public Course Course(AsOf asOf, DateTimeZone clinic, Items<Assumption> assumptions) =>
         new(Timeline(asOf, clinic), assumptions);
 
-    /// <summary>Whether an entry of this key was recorded by an instant, inclusive; null is now.</summary>
-    public bool HasEntry(EntryKey key, Instant? recorded) => Log
+    /// <summary>
+    /// Whether an entry of this key, or a correction that says when it was understood, was recorded by an instant,
+    /// inclusive; null is now. Of such it can be asked what was known then.
+    /// </summary>
+    public bool HasMoment(EntryKey key, Instant? recorded) => Log
         .Where(line => recorded is not { } limit || line.Recorded.At <= limit)
-        .Any(line => line.Recorded.Event switch
-        {
-            PatientEvent.EntryRecorded entered => entered.Entry.Key == key,
-            PatientEvent.LesionReattributed anew => anew.Attribution.Key == key,
-            _ => false,
-        });
+        .Any(line => line.Recorded.Event.OwnKey == key && line.Recorded.Event is
+            PatientEvent.EntryRecorded or PatientEvent.LesionReattributed or PatientEvent.EntryAmended { Known: not null }
+            or PatientEvent.EntryRedated { Known: not null } or PatientEvent.LesionGroupSplit { Known: not null }
+            or PatientEvent.LesionsMerged { Known: not null });
 
     public static PatientHistory From(Guid patient, RegistryKey registryKey, IEnumerable<StoredEvent> stored) =>
         new PatientHistory(patient, registryKey, [], PatientState.Initial).With(stored);

@@ -109,6 +109,9 @@ public static class TimelineServer
         PostEntries.Map(patients);
         PostCorrections.Map(patients);
         GetTimeline.Map(patients);
+        GetDifference.Map(patients);
+        GetSteps.Map(patients);
+        GetBackdated.Map(patients);
         GetMeasures.Map(patients);
         GetBounds.Map(patients);
         GetLog.Map(patients);

@@ -41,21 +41,21 @@ sealed class BeliefDifferences(Timeline from, Timeline to, Changes changes)
     public Items<BeliefDifference> Diagnoses => [.. Pairs(from.Diagnoses, to.Diagnoses, held => held.Entry.Key)
         .Where(pair => pair is not ({ } before, { } after) || !SameStance(before, after))
         .Select(pair => new BeliefDifference(pair.Key, pair.Before, pair.After, OrElse(pair.Key, [
-            .. Otherwise(pair.Before?.SupersededBy, pair.After?.SupersededBy),
-            .. Otherwise(pair.Before?.UnresolvedWith, pair.After?.UnresolvedWith)])))];
+            .. Changes.Otherwise(pair.Before?.SupersededBy, pair.After?.SupersededBy),
+            .. Changes.Otherwise(pair.Before?.UnresolvedWith, pair.After?.UnresolvedWith)])))];
 
     public Items<AttributionDifference> Attributions => [.. Pairs(Foci(from), Foci(to), focus => focus.Of)
         .Select(pair => (pair.Key, Before: pair.Before?.Belongs ?? [], After: pair.After?.Belongs ?? []))
         .Where(pair => !pair.Before.Equals(pair.After))
         .Select(pair => new AttributionDifference(pair.Key, pair.Before, pair.After, OrElse(pair.Key, [
-            .. Otherwise(Keys(pair.Before), Keys(pair.After)),
+            .. Changes.Otherwise(Keys(pair.Before), Keys(pair.After)),
             .. Keys(pair.After).Where(changes.Entries.Contains)])))];
 
     public Items<GroupDifference> Groups => [.. Pairs(from.Groups, to.Groups, group => group.Entry.Key)
         .Where(pair => pair is not ({ } before, { } after) || !SameCount(before, after))
         .Select(pair => new GroupDifference(pair.Key, pair.Before, pair.After, OrElse(pair.Key, [
-            .. Otherwise(pair.Before?.Members, pair.After?.Members),
-            .. Otherwise(pair.Before?.Includes, pair.After?.Includes),
+            .. Changes.Otherwise(pair.Before?.Members, pair.After?.Members),
+            .. Changes.Otherwise(pair.Before?.Includes, pair.After?.Includes),
             .. CorrectionsOf([pair.Key]),
             .. changes.Entries.Contains(pair.Key) ? changes.Doing(pair.Key) : []])))];
 
@@ -91,10 +91,6 @@ sealed class BeliefDifferences(Timeline from, Timeline to, Changes changes)
         .. view.Groups.Select(each => new Focus(each.Entry.Key, each.Belongs))];
 
     static Items<EntryKey> Keys(Items<Belonging> belongs) => [.. belongs.Select(each => each.Attribution)];
-
-    /// <summary>What only one of the two names.</summary>
-    static IEnumerable<EntryKey> Otherwise(Items<EntryKey>? before, Items<EntryKey>? after) =>
-        (after ?? []).Except(before ?? []).Concat((before ?? []).Except(after ?? []));
 
     static Items<EntryKey> OrElse(EntryKey itself, Items<EntryKey> found) =>
         found.Count > 0 ? [.. found.Distinct()] : [itself];

@@ -25,6 +25,7 @@ public sealed record EntryDifference(
     /// <summary>The foremost of what became of it; the members and dates may have changed as well.</summary>
     public EntryChange Change => (Before?.Knownness, After?.Knownness) switch
     {
+        (null, Knownness.Possibly) => EntryChange.PossiblyAppeared,
         (null, _) => EntryChange.Appeared,
         (_, null) => EntryChange.Disappeared,
         (Knownness.Possibly, Knownness.Certainly) => EntryChange.BecameCertain,
@@ -37,6 +38,9 @@ public sealed record EntryDifference(
 public enum EntryChange
 {
     Appeared,
+
+    /// <summary>It is possibly known, and was not known at all.</summary>
+    PossiblyAppeared,
     Disappeared,
 
     /// <summary>It was only possibly known, and is certainly known.</summary>
@@ -56,7 +60,7 @@ public sealed record MemberDifference(string Member, object? Before, object? Aft
 {
     static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();
 
-    /// <summary>Those that differ in two statements of one entry: what every entry has, then what its kind has.</summary>
+    /// <summary>Those in which two statements of an entry differ; first what every entry has.</summary>
     internal static Items<MemberDifference> Between(Entry before, Entry after) => before == after
         ? []
         : [.. Each(before, after).Where(each => each.Member is not nameof(Entry.Content)),

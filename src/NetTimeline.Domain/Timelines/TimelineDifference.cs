@@ -47,7 +47,7 @@ sealed class Changes
 
     public Changes(Timeline from, Timeline to, IReadOnlyList<Recorded> history)
     {
-        (Before, After) = (Shown(from), Shown(to));
+        (Before, After) = (Shown(from, to), Shown(to, from));
         retractions = history.Select(each => each.Event).OfType<EntryRetracted>()
             .ToLookup(retracted => retracted.Entry, retracted => retracted.Key);
         Entries = Before.Keys.Union(After.Keys).Where(IsOther).ToHashSet();
@@ -74,7 +74,7 @@ sealed class Changes
     public Items<EntryKey> Doing(EntryKey key)
     {
         var (before, after) = (Before.GetValueOrDefault(key), After.GetValueOrDefault(key));
-        var corrections = Otherwise(before?.ChangedBy ?? [], after?.ChangedBy ?? []);
+        var corrections = Otherwise(before?.ChangedBy, after?.ChangedBy);
         var found = (before, after) switch
         {
             (not null, null) when retractions[key].Any() => [.. retractions[key]],
@@ -85,8 +85,12 @@ sealed class Changes
         return found.Count > 0 ? found : [key];
     }
 
-    static Items<EntryKey> Otherwise(Items<EntryKey> before, Items<EntryKey> after) =>
-        [.. before.Except(after), .. after.Except(before)];
+    /// <summary>What is new in the second of two lists; where nothing is, what is gone from the first.</summary>
+    public static Items<EntryKey> Otherwise(Items<EntryKey>? before, Items<EntryKey>? after)
+    {
+        Items<EntryKey> added = [.. (after ?? []).Except(before ?? [])];
+        return added.Count > 0 ? added : [.. (before ?? []).Except(after ?? [])];
+    }
 
     static Items<EntryKey> Named(TimelineEntry shown) =>
         [.. shown.Entry.References().Select(reference => reference.Key)];
@@ -96,6 +100,18 @@ sealed class Changes
         || before.Knownness != after.Knownness || before.Entry != after.Entry
         || before.EndNotKnown != after.EndNotKnown;
 
-    static Dictionary<EntryKey, TimelineEntry> Shown(Timeline timeline) =>
-        timeline.Entries.Concat(timeline.PossiblyKnown).ToDictionary(each => each.Entry.Key);
+    /// <summary>
+    /// Beside a view of the past, everything that is known now is said as a view of the past would say it: a judgement
+    /// of whoever wrote the history down is no change.
+    /// </summary>
+    static Dictionary<EntryKey, TimelineEntry> Shown(Timeline view, Timeline beside)
+    {
+        var shown = view.Entries.Concat(view.PossiblyKnown).ToDictionary(each => each.Entry.Key);
+        return view.AsOf.Known is null && beside.AsOf.Known is not null
+            ? shown.ToDictionary(each => each.Key, each => each.Value with
+            {
+                Entry = Discretion.Of(each.Value.Entry, shown.ContainsKey),
+            })
+            : shown;
+    }
 }

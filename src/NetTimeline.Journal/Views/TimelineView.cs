@@ -40,7 +40,7 @@ public sealed record TimelineView(
     public static TimelineView Of(Timeline timeline) => new(
         timeline.Patient,
         timeline.Version,
-        new AsOfView(timeline.AsOf.Known?.ToString(), timeline.AsOf.Recorded),
+        AsOfView.Of(timeline.AsOf),
         [.. timeline.Entries.Select(EntryView.Of)],
         [.. timeline.PossiblyKnown.Select(EntryView.Of)],
         [.. timeline.Diagnoses.Select(DiagnosisView.Of)],
@@ -50,7 +50,10 @@ public sealed record TimelineView(
 }
 
 /// <summary>The question a timeline answers; both left out for "everything, now".</summary>
-public sealed record AsOfView(string? Known, Instant? Recorded);
+public sealed record AsOfView(string? Known, Instant? Recorded)
+{
+    public static AsOfView Of(AsOf asOf) => new(asOf.Known?.ToString(), asOf.Recorded);
+}
 
 /// <summary>An entry with what the log knows of it.</summary>
 /// <param name="Entry">As it was said then.</param>

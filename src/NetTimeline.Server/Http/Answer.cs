@@ -23,6 +23,13 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body) : 
     public static Answer Json<T>(int status, T view)
         where T : notnull => new(status, Negotiation.Json, ViewJson.Write(view));
 
+    /// <summary>As a view of a patient at a version, in one of its forms; nothing else decides what it says.</summary>
+    public Answer Of(long version, Form form) => this with
+    {
+        Tag = form is Form.Text ? EntityTags.OfText(version) : EntityTags.OfVersion(version),
+        VariesByAccept = true,
+    };
+
     public static Answer Text(string text) =>
         new(StatusCodes.Status200OK, $"{Negotiation.Text}; charset=utf-8", Encoding.UTF8.GetBytes(text));
 

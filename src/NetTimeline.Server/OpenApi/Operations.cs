@@ -136,6 +136,67 @@ static class Operations
         Problems = [ProblemKinds.UnknownPatient],
     };
 
+    public static Operation GetDifference { get; } = new(
+        "getDifference", "Show what changed between two views",
+        "Any two views, each as known at a moment and as recorded at an instant, entry by entry: what appeared, became "
+        + "certain, says something else or moved in time, which beliefs were given up, which attributions and counts "
+        + "changed, and which entries and corrections did it. A view of which nothing is said is everything, now. As "
+        + "text/plain it is drawn for a terminal.")
+    {
+        Parameters =
+        [
+            Id,
+            new("from", Query, "string", "What the clinic knew, as with a timeline's known.", "entry:ct-1"),
+            new("to", Query, "string", "Likewise.", "entry:op-1"),
+            new("from.known", Query, "string", "The same as from.", "day:2019-05-20"),
+            new("from.recorded", Query, "string", "What the log held, as with a timeline's recorded.",
+                "2026-01-31T12:00:00Z"),
+            new("to.known", Query, "string", "The same as to.", "day:2019-06-20"),
+            new("to.recorded", Query, "string", "What the log held, as with a timeline's recorded.",
+                "2026-02-28T12:00:00Z"),
+            IfNoneMatch,
+        ],
+        Answers = [new(200, "The difference.", "DifferenceView", Text: true) { Headers = Tagged }, NotModified],
+        Problems = [ProblemKinds.UnknownPatient],
+    };
+
+    public static Operation GetSteps { get; } = new(
+        "getSteps", "List the moments at which the view changes",
+        "In an order that no date denies, each with the query to ask for its view and what it changed in short. Steps "
+        + "of which the dates do not tell the order are marked; along the others what is known only grows. As "
+        + "text/plain it is drawn for a terminal.")
+    {
+        Parameters =
+        [
+            Id,
+            new("axis", Query, "string", "known (if left out) or recorded.", "known"),
+            new("recorded", Query, "string", "Along what was known: as the log held it then.", "2026-01-31T12:00:00Z"),
+            new("known", Query, "string", "Along what was recorded: as the clinic knew it then.", "entry:ct-1"),
+            IfNoneMatch,
+        ],
+        Answers = [new(200, "The steps.", "StepsView", Text: true) { Headers = Tagged }, NotModified],
+        Problems = [ProblemKinds.UnknownPatient],
+    };
+
+    public static Operation GetBackdated { get; } = new(
+        "getBackdated", "List what came after the fact",
+        "Entries that were recorded certainly more than so many days after they occurred, and entries that were known "
+        + "certainly after they occurred, each with its delay in days. Where the calendar is not known, the first "
+        + "cannot be told. As text/plain it is drawn for a terminal.")
+    {
+        Parameters =
+        [
+            Id,
+            new("days", Query, "integer",
+                $"How late is not late yet: 0 to {Patients.GetBackdated.DaysMax}, {Patients.GetBackdated.DaysDefault} "
+                + "if left out.", "30"),
+            Recorded,
+            IfNoneMatch,
+        ],
+        Answers = [new(200, "What came late.", "BackdatedView", Text: true) { Headers = Tagged }, NotModified],
+        Problems = [ProblemKinds.UnknownPatient],
+    };
+
     public static Operation GetMeasures { get; } = new(
         "getMeasures", "Measure a patient",
         "Every measure that has something to say, computed from what was certainly known: each value with its bounds, "

@@ -28,6 +28,9 @@ static class Schemas
         ViewJson.Describe<ViewJson.LogPage>(book);
         ViewJson.Describe<TimelineView>(book);
         ViewJson.Describe<EntryHistoryView>(book);
+        ViewJson.Describe<DifferenceView>(book);
+        ViewJson.Describe<StepsView>(book);
+        ViewJson.Describe<BackdatedView>(book);
         ViewJson.Describe<MeasuresView>(book);
         ViewJson.Describe<BoundsView>(book);
         ViewJson.Describe<Posted>(book);

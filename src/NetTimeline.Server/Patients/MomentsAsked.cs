@@ -19,7 +19,7 @@ static class MomentsAsked
     /// <param name="asOf">What was asked.</param>
     public static Problem? Unknown(this Inquiry inquiry, string parameter, PatientHistory history, AsOf asOf)
     {
-        if (NameOf(asOf.Known) is not { } named || history.HasEntry(named, asOf.Recorded))
+        if (NameOf(asOf.Known) is not { } named || history.HasMoment(named, asOf.Recorded))
         {
             return null;
         }

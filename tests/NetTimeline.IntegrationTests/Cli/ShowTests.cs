@@ -7,6 +7,7 @@ public sealed class ShowTests(ServedTimeline server) : IClassFixture<ServedTimel
 {
     [Theory]
     [InlineData("show")]
+    [InlineData("steps")]
     [InlineData("log")]
     public async Task A_patient_who_is_not_there_is_a_no(string verb)
     {
@@ -24,6 +25,19 @@ public sealed class ShowTests(ServedTimeline server) : IClassFixture<ServedTimel
 
         Assert.Equal((2, ""), (shown.ExitCode, shown.Output));
         Assert.StartsWith("--known: ", shown.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_changed_between_two_moments_is_printed()
+    {
+        await RecordAsync("changed", "seen", "heard");
+
+        var shown = await server.RunAsync("diff", "changed", "2019-01-01", "now");
+        var steps = await server.RunAsync("steps", "changed", "--axis", "recorded");
+
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains("n0                            note: seen", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("n1", steps.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -97,6 +111,8 @@ public sealed class ShowTests(ServedTimeline server) : IClassFixture<ServedTimel
     [InlineData("serve")]
     [InlineData("import")]
     [InlineData("show")]
+    [InlineData("diff")]
+    [InlineData("steps")]
     [InlineData("log")]
     [InlineData("migrate")]
     public async Task Every_help_lists_the_exit_codes(params string[] verb)

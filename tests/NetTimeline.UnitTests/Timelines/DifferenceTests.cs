@@ -37,7 +37,8 @@ public sealed class DifferenceTests
         var forth = Assert.Single(Between("2019-05-01", null, Lesion, Operation).Entries);
         Assert.Equal((EntryChange.Appeared, "op"), (forth.Change, forth.Key.Value));
         Assert.Equal(["op"], Names(forth.By));
-        Assert.Equal(EntryChange.Disappeared, Assert.Single(Between(null, "2019-05-01", Lesion, Operation).Entries).Change);
+        var back = Assert.Single(Between(null, "2019-05-01", Lesion, Operation).Entries);
+        Assert.Equal(EntryChange.Disappeared, back.Change);
     }
 
     [Fact]
@@ -54,9 +55,12 @@ public sealed class DifferenceTests
         Assert.Equal(["c"], Names(difference.By));
     }
 
-    [Fact]
-    public void What_was_only_possibly_known_becomes_certain() => Assert.Equal(
-        EntryChange.BecameCertain, Between("entry:op", "2026-02-01", Operation,
+    [Theory]
+    [InlineData("2019-05-01", "entry:op", EntryChange.PossiblyAppeared)]
+    [InlineData("entry:op", "2026-02-01", EntryChange.BecameCertain)]
+    [InlineData("2026-02-01", "entry:op", EntryChange.BecamePossible)]
+    public void What_is_possibly_known_is_kept_apart(string from, string to, EntryChange change) => Assert.Equal(
+        change, Between(from, to, Operation,
             """{"key":"r","kind":"laboratory-value","test":"x","value":{"word":"high"},"occurred":"2019-06-01"}""")
             .Entries.Single(each => each.Key.Value == "r").Change);
 

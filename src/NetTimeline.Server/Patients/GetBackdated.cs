@@ -1,0 +1,46 @@
+using NetTimeline.Domain.Timelines;
+using NetTimeline.Journal;
+using NetTimeline.Journal.Views;
+using NetTimeline.Server.Http;
+using NetTimeline.Server.OpenApi;
+
+namespace NetTimeline.Server.Patients;
+
+/// <summary>What was recorded long after it occurred, and what was known after it occurred.</summary>
+static class GetBackdated
+{
+    public const int DaysMax = 36_500;
+    public const int DaysDefault = 30;
+
+    public static void Map(RouteGroupBuilder patients) => patients
+        .MapMethods("{id}/backdated", Reads.Methods, HandleAsync)
+        .WithMetadata(Operations.GetBackdated);
+
+    static async Task<IResult> HandleAsync(
+        HttpContext context, string id, PatientJournal journal, Clinic clinic, CancellationToken cancellation)
+    {
+        if (Negotiation.Choose(context.Request, Form.Json, Form.Text) is not { } form)
+        {
+            return Negotiation.NotAcceptable(Form.Json, Form.Text);
+        }
+
+        var inquiry = new Inquiry(context);
+        var days = (int)(inquiry.Number("days", 0, DaysMax) ?? DaysDefault);
+        var asOf = AsOf.Now with { Recorded = inquiry.Moment("recorded") };
+        if (inquiry.Finish() is { } misunderstood)
+        {
+            return misunderstood;
+        }
+
+        if (await journal.FindAsync(id, cancellation) is not { } history)
+        {
+            return Missing.Patient;
+        }
+
+        var report = BackdatedReport.Of(history.Events, asOf.Recorded, days, clinic.Zone);
+        var answer = form is Form.Text
+            ? Answer.Text(BackdatedText.Draw(history.RegistryKey, report))
+            : Answer.Json(StatusCodes.Status200OK, BackdatedView.Of(history.RegistryKey, asOf, report));
+        return answer.Of(history.Version, form);
+    }
+}
