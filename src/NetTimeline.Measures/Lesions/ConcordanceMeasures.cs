@@ -19,33 +19,36 @@ static class ConcordanceMeasures
             new MeasureDefinition(
                 "imaging-detection", 1, "Whether a lesion that pathology found was seen, by technique",
                 MeasureGroup.Lesions, Per.Lesion, null,
-                "Seen: a reading of a study by this technique calls it, or a group that counts it, present. Not seen: one "
-                + "calls it absent and none present, or another reading says that it is not \"visible on\" the technique. "
-                + "Not assessed: so said. Not stated: the technique showed other lesions of the organ, and of this one "
-                + "nothing is said. No number and no date enters.", [Own]),
+                "Seen: a reading of a study by this technique calls it, or a group that counts it, present. Not "
+                + "seen: one calls it absent and none present, or another reading says that it is not \"visible "
+                + "on\" the technique. Not assessed: so said. Not stated: the technique showed other lesions of "
+                + "the organ, and of this one nothing is said. No number and no date enters.", [Own]),
             Detection),
         new(
             new MeasureDefinition(
                 "imaged-share-of-pathology", 1, "Foci seen on images for every hundred that pathology counted",
                 MeasureGroup.Lesions, Per.Entry, "%",
-                "100 · foci seen / foci counted by pathology, for counts that count again what images showed: by technique "
-                + "and by all together, before the first procedure that took any of them, and at any time. A ratio of "
-                + "counts: which foci were found again is not claimed, so it is the most that detection can be. A study "
-                + "counts as before where that is certain; counts are bounded as stated.", [Own]),
+                "100 · foci seen / foci counted by pathology, for counts that count again what images showed: by "
+                + "technique and by all together, before the first procedure that took any of them, and at any "
+                + "time. A ratio of counts: which foci were found again is not claimed, so it is the most that "
+                + "detection can be. A study counts as before where that is certain; counts are bounded as stated.",
+                [Own]),
             Share),
         new(
             new MeasureDefinition(
                 "imaging-opinion", 1, "Whether an attribution without tissue was borne out", MeasureGroup.Lesions,
                 Per.Lesion, null,
-                "An attribution that rests on no tissue against the attributions of the same lesion that stand and do: "
-                + "concordant, discordant, or not comparable where there is no histology of it or several candidates. No "
-                + "number and no date enters.", [Own]),
+                "An attribution that rests on no tissue against the attributions of the same lesion that stand "
+                + "and do: concordant, discordant, or not comparable where there is no histology of it or several "
+                + "candidates. No number and no date enters.", [Own]),
             Opinion),
         new(
             new MeasureDefinition(
-                "imaging-opinion-wrong", 1, "Share of the foci of an opinion that histology showed to be something else",
+                "imaging-opinion-wrong", 1,
+                "Share of the foci of an opinion that histology showed to be something else",
                 MeasureGroup.Lesions, Per.Entry, "%",
-                "100 · discordant foci / foci the opinion was about; those not comparable widen the bounds upwards.", [Own]),
+                "100 · discordant foci / foci the opinion was about; those not comparable widen the bounds "
+                + "upwards.", [Own]),
             Wrong),
     ];
 
@@ -59,7 +62,8 @@ static class ConcordanceMeasures
                select definition.Category(
                    Instance.Named(Words.Of(modality), found.Key), [look.Answer],
                    [
-                       .. found.Select(each => new Evidence(each.Report, EvidenceRole.Condition, "pathology found it")).Distinct(),
+                       .. found.Select(each => each.Report).Distinct()
+                           .Select(key => new Evidence(key, EvidenceRole.Condition, "pathology found it")),
                        .. look.By.Select(key => new Evidence(key, EvidenceRole.Value, look.Answer)),
                    ]);
     }
@@ -84,7 +88,7 @@ static class ConcordanceMeasures
         Course course, MeasureDefinition definition, Foci foci, Treatments treatments, GroupKnown group)
     {
         Items<EntryKey> claims = [.. group.Includes.Select(foci.NameOf)];
-        var first = claims.Append(group.Entry.Key).Concat(foci.All.Where(key => foci.WithGroups(key).Contains(group.Entry.Key)))
+        var first = foci.All.Where(key => foci.WithGroups(key).Contains(group.Entry.Key)).Concat(claims)
             .SelectMany(treatments.Of).Where(each => each.Certain && each.State is LesionState.Resected)
             .SelectMany(each => each.By).Distinct().ToList();
         var seen = Seen.On(course, foci).Where(each => foci.Covers(claims, each.Focus)).ToList();
@@ -109,7 +113,8 @@ static class ConcordanceMeasures
                 .. counted.Select(key => new Evidence(key, EvidenceRole.Value, $"{foci.CountOf(key)} seen")),
                 .. seen.Select(each => each.Reading).Distinct()
                     .Select(key => new Evidence(key, EvidenceRole.Condition, "calls them present")),
-                .. claims.Except(keys).Select(key => new Evidence(key, EvidenceRole.NotUsed, "not seen by it, or only later")),
+                .. claims.Except(keys)
+                    .Select(key => new Evidence(key, EvidenceRole.NotUsed, "not seen by it, or only later")),
             ],
             $"{count} seen, {group.Count} counted; which were found again is not claimed.");
     }
@@ -137,7 +142,8 @@ static class ConcordanceMeasures
             var about = opinions.About(opinion.Content).ToLookup(
                 each => opinions.Of(opinion.Content, each.Key), each => each);
             var (wrong, right, open) = (
-                Sum(about[Concordance.Discordant]), Sum(about[Concordance.Concordant]), Sum(about[Concordance.NotComparable]));
+                Sum(about[Concordance.Discordant]), Sum(about[Concordance.Concordant]),
+                Sum(about[Concordance.NotComparable]));
             if (wrong + right == Count.Zero)
             {
                 continue;

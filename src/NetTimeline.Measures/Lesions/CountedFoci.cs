@@ -30,7 +30,8 @@ sealed class CountedFoci
         All = [.. foci.All.Where(key => foci.WithGroups(key).Count == 1 && !again.Contains(key))
             .SelectMany(root => Leaves(root, counted)).Where(each => each.Count != Count.Zero)];
         CountedAgain = [.. again.Select(each => new Evidence(
-            each.Key, EvidenceRole.NotUsed, $"counted again in {string.Join(", ", each)}, as far as it was found again"))];
+            each.Key, EvidenceRole.NotUsed,
+            $"counted again in {string.Join(", ", each)}, as far as it was found again"))];
     }
 
     public Items<CountedFocus> All { get; }

@@ -57,7 +57,8 @@ sealed class Foci
     /// <summary>Maybe where a group spans organs.</summary>
     public Likelihood IsIn(EntryKey key, string organ)
     {
-        var there = SitesOf(key).Select(site => string.Equals(site.Organ, organ, StringComparison.OrdinalIgnoreCase)).ToList();
+        var there = SitesOf(key)
+            .Select(site => string.Equals(site.Organ, organ, StringComparison.OrdinalIgnoreCase)).ToList();
         return there.All(each => each) ? Likelihood.Yes : there.Any(each => each) ? Likelihood.Maybe : Likelihood.No;
     }
 
@@ -67,7 +68,8 @@ sealed class Foci
         List<EntryKey> found = [NameOf(key)];
         for (var at = 0; at < found.Count; at++)
         {
-            found.AddRange(groupsOf.GetValueOrDefault(found[at], []).Select(NameOf).Where(group => !found.Contains(group)));
+            found.AddRange(groupsOf.GetValueOrDefault(found[at], [])
+                .Select(NameOf).Where(group => !found.Contains(group)));
         }
 
         return [.. found];
@@ -85,7 +87,7 @@ sealed class Foci
     /// </summary>
     public bool AreBeside(EntryKey lesion, EntryKey other) => WithGroups(lesion).Skip(1)
         .Any(group => WithGroups(other).Contains(group)
-            || (EntryOf(group).Content is LesionGroup claim && claim.Includes.Any(key => NameOf(key) == NameOf(other))));
+            || (EntryOf(group).Content is LesionGroup claim && claim.Includes.Select(NameOf).Contains(NameOf(other))));
 
     void Add(Entry entry, Items<EntryKey> groups, Items<EntryKey> alsoNamed)
     {

@@ -6,12 +6,14 @@ using Course = NetTimeline.Measures.Courses.Course;
 
 namespace NetTimeline.Measures.Lesions;
 
-/// <summary>How many foci were ever identified: in all, by technique and by attribution, and those no image shows.</summary>
+/// <summary>
+/// How many foci were ever identified: in all, by technique and by attribution, and those no image shows.
+/// </summary>
 static class FociCounts
 {
     const string Rule =
-        "Foci ever identified, resected ones among them, as the timeline tallies them: each once, earlier claims in the "
-        + "later one that counts them again. Counts are bounded as stated.";
+        "Foci ever identified, resected ones among them, as the timeline tallies them: each once, earlier claims "
+        + "in the later one that counts them again. Counts are bounded as stated.";
 
     static Citation Own { get; } = new("own definition", null);
 
@@ -24,11 +26,12 @@ static class FociCounts
             $"100 · foci attributed to the tumour / foci identified. {Rule}", ShareByTumour),
         Of(
             "foci-by-modality", "Foci of an organ seen by a technique", "foci",
-            "Lesions and groups that readings of studies by this technique call present; a member of such a group is not "
-            + "counted beside it. Counts are bounded as stated.", ByModality),
+            "Lesions and groups that readings of studies by this technique call present; a member of such a "
+            + "group is not counted beside it. Counts are bounded as stated.", ByModality),
         Of(
             "foci-matched-to-no-image", "Foci of a count that match nothing seen before", "foci",
-            "The count less everything it counts again: at least so many, since how many were found again is not claimed.",
+            "The count less everything it counts again: at least so many, since how many were found again is not "
+            + "claimed.",
             MatchedToNone),
     ];
 
@@ -80,7 +83,8 @@ static class FociCounts
     {
         var low = own.AtLeast == 0 || others.AtMost is null ? 0 : Percent(own.AtLeast, others.AtMost.Value);
         var high = others.AtLeast == 0 || own.AtMost is null ? 100 : Percent(own.AtMost.Value, others.AtLeast);
-        return new Bounds(low, own.AtLeast == 0 || others.AtMost is not null, high, others.AtLeast == 0 || own.AtMost is not null);
+        return new Bounds(
+            low, own.AtLeast == 0 || others.AtMost is not null, high, others.AtLeast == 0 || own.AtMost is not null);
 
         static decimal Percent(int part, int rest) => 100m * part / (part + rest);
     }
@@ -110,7 +114,8 @@ static class FociCounts
             Instance.Of(@group.Entry.Key), @group.MatchedToNone!.Value.Bounds(), null,
             [
                 new Evidence(@group.Entry.Key, EvidenceRole.Value, $"{@group.Count}"),
-                .. @group.Includes.Select(key => new Evidence(key, EvidenceRole.Value, "counted again as far as found again")),
+                .. @group.Includes.Select(key => new Evidence(
+                    key, EvidenceRole.Value, "counted again as far as found again")),
             ],
             $"Exactly {@group.MatchedToNone.Value.AtLeast} if everything seen before was found again.");
 

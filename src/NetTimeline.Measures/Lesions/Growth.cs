@@ -28,7 +28,8 @@ sealed record Growth(
         var sizes = series.Readings;
         if (sizes.Count == 1)
         {
-            return [new Growth(series.Lesion, sizes[0], null, null, Between(course, sizes[0], sizes[0]), null, series.NotUsed)];
+            var none = Between(course, sizes[0], sizes[0]);
+            return [new Growth(series.Lesion, sizes[0], null, null, none, null, series.NotUsed)];
         }
 
         var pairs = Enumerable.Range(1, sizes.Count - 1)
@@ -49,7 +50,8 @@ sealed record Growth(
             OrderOf(course, pair.From, pair.To), series.NotUsed));
     }
 
-    static TimeBetween Between(Course course, SizeReading from, SizeReading to) => course.Between(from.Moment, to.Moment);
+    static TimeBetween Between(Course course, SizeReading from, SizeReading to) =>
+        course.Between(from.Moment, to.Moment);
 
     static DateOrder? OrderOf(Course course, SizeReading from, SizeReading to) =>
         course.Dates.Difference(from.Moment, to.Moment) switch

@@ -10,12 +10,13 @@ namespace NetTimeline.Measures.Lesions;
 static class GrowthMeasures
 {
     const string Sizes =
-        "Sizes of one lesion on two studies, of one dimension: after each other, from the first to the last, and from the "
-        + "smallest before the last to the last. Reported sizes are taken as exact; words are no sizes; other dimensions, "
-        + "other lesions and sizes of the specimen are not compared. Imprecise dates: bounds at the ends of the time "
-        + "between the studies, the point at its middle; time open above leaves the rate open towards zero. Years and "
-        + "months are those of the calendar between two days, else nominal ones (365.2425 days and a twelfth of it). Not "
-        + "computable where the studies are of one day or their order cannot be told.";
+        "Sizes of one lesion on two studies, of one dimension: after each other, from the first to the last, and "
+        + "from the smallest before the last to the last. Reported sizes are taken as exact; words are no sizes; "
+        + "other dimensions, other lesions and sizes of the specimen are not compared. Imprecise dates: bounds at "
+        + "the ends of the time between the studies, the point at its middle; time open above leaves the rate open "
+        + "towards zero. Years and months are those of the calendar between two days, else nominal ones (365.2425 "
+        + "days and a twelfth of it). Not computable where the studies are of one day or their order cannot be "
+        + "told.";
 
     static Citation TumourGrowthRate { get; } = new("Tumour growth rate in the CLARINET study", "PMC6332566");
 
@@ -43,7 +44,8 @@ static class GrowthMeasures
             growth => Doubling(growth, growth.Time.InDays)),
         Of(
             "specific-growth-rate", "Specific growth rate (SGR)", "%/d",
-            "100 · 3 · ln(D₂/D₁) / days, which is ln 2 / doubling time; zero for equal sizes, negative where it shrinks.",
+            "100 · 3 · ln(D₂/D₁) / days, which is ln 2 / doubling time; zero for equal sizes, negative where it "
+            + "shrinks.",
             [SpecificGrowthRate], SpecificGrowth),
     ];
 
@@ -54,7 +56,8 @@ static class GrowthMeasures
     }
 
     static Measure Of(
-        string name, string title, string unit, string formula, Items<Citation> citations, Func<Growth, Found> formulaOf,
+        string name, string title, string unit, string formula, Items<Citation> citations,
+        Func<Growth, Found> formulaOf,
         bool withTime = true) => new(
         new MeasureDefinition(name, 1, title, MeasureGroup.Lesions, Per.Lesion, unit, $"{formula} {Sizes}", citations),
         (course, definition) => Growth.In(course).Select(growth =>

@@ -4,7 +4,9 @@ using NetTimeline.Measures.Values;
 
 namespace NetTimeline.Measures.Lesions;
 
-/// <summary>What has become of a lesion, by treatment alone: whether it answered to drugs is response, not state.</summary>
+/// <summary>
+/// What has become of a lesion, by treatment alone: whether it answered to drugs is response, not state.
+/// </summary>
 enum LesionState
 {
     /// <summary>The moment asked about is before it was first seen.</summary>
@@ -20,7 +22,9 @@ enum LesionState
 
 /// <summary>How a lesion or group stood at a moment.</summary>
 /// <param name="Lesion">By its one name.</param>
-/// <param name="Possible">The states the record leaves open, in the order of the enumeration; one alone is certain.</param>
+/// <param name="Possible">
+/// The states the record leaves open, in the order of the enumeration; one alone is certain.
+/// </param>
 /// <param name="Margins">
 /// Margins that pathology states for the specimens of its resection; empty is "not stated", which is never R0.
 /// </param>

@@ -10,12 +10,12 @@ namespace NetTimeline.Measures.Lesions;
 static class LesionStateMeasure
 {
     const string Rule =
-        "Resected: a procedure removed it, a resected specimen contains it, or pathology described it in one; with the "
-        + "margin that pathology states for that specimen, else \"margin not stated\", which is never R0. Irradiated: a "
-        + "radiotherapy was given to it, and it was not resected. In situ: nothing of the kind is recorded, whether or not "
-        + "it is still seen. Where a procedure says neither what it took nor that it took nothing here, and was in the same "
-        + "place, the state is open. What is counted again in a later claim is counted there. Dates enter by what was "
-        + "known at the moment asked about; numbers are counts.";
+        "Resected: a procedure removed it, a resected specimen contains it, or pathology described it in one; "
+        + "with the margin that pathology states for that specimen, else \"margin not stated\", which is never R0. "
+        + "Irradiated: a radiotherapy was given to it, and it was not resected. In situ: nothing of the kind is "
+        + "recorded, whether or not it is still seen. Where a procedure says neither what it took nor that it took "
+        + "nothing here, and was in the same place, the state is open. What is counted again in a later claim is "
+        + "counted there. Dates enter by what was known at the moment asked about; numbers are counts.";
 
     static readonly Items<LesionState> States = [LesionState.InSitu, LesionState.Irradiated, LesionState.Resected];
 
@@ -31,12 +31,13 @@ static class LesionStateMeasure
             new MeasureDefinition(
                 "disease-inventory", 1, "Foci of a tumour in situ, irradiated and resected", MeasureGroup.Lesions,
                 Per.Tumour, "foci",
-                $"{Rule} A focus whose state or tumour is open widens the bounds. Foci of no tumour are counted apart.", [Own]),
+                $"{Rule} A focus whose state or tumour is open widens the bounds. Foci of no tumour are counted apart.",
+                [Own]),
             PerTumour),
         new(
             new MeasureDefinition(
-                "foci-by-state", 1, "Foci of an organ in situ, irradiated and resected", MeasureGroup.Lesions, Per.Patient,
-                "foci", $"{Rule} A focus whose state is open widens the bounds.", [Own]),
+                "foci-by-state", 1, "Foci of an organ in situ, irradiated and resected", MeasureGroup.Lesions,
+                Per.Patient, "foci", $"{Rule} A focus whose state is open widens the bounds.", [Own]),
             PerOrgan),
     ];
 
@@ -83,7 +84,8 @@ static class LesionStateMeasure
         var counted = new CountedFoci(course, states.Foci);
         return states.Foci.All.SelectMany(states.Foci.SitesOf).Select(site => site.Organ).Distinct()
             .SelectMany(organ => Counts(
-                definition, states, counted, key => states.Foci.IsIn(key, organ), state => Instance.Named($"{organ}, {state}")));
+                definition, states, counted, key => states.Foci.IsIn(key, organ),
+                state => Instance.Named($"{organ}, {state}")));
     }
 
     static IEnumerable<MeasureValue> Counts(
@@ -95,7 +97,8 @@ static class LesionStateMeasure
             .Select(each => (each.Focus, each.Concerns, Standing: states.Of(each.Focus.Key))).ToList();
         return own.Count == 0 ? [] : States.Select(state =>
         {
-            var bounds = CountedFoci.Sum(own.Select(each => (each.Focus.Count, In(each.Standing, state, each.Concerns))));
+            var bounds = CountedFoci.Sum(
+                own.Select(each => (each.Focus.Count, In(each.Standing, state, each.Concerns))));
             return definition.Number(
                 of(Words(state)), bounds, null,
                 [

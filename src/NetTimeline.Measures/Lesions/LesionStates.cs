@@ -43,7 +43,8 @@ sealed class LesionStates
         var done = TreatmentsOf(name).Select(each => (Treatment: each, Done: each.DoneBy(course, moment)))
             .Where(each => each.Done is not Likelihood.No).ToList();
         var removals = done.Where(each => each.Treatment.State is LesionState.Resected).ToList();
-        var reports = treatments.ReportsOf(name, removals.Where(each => each.Treatment.Certain).Select(each => each.Treatment));
+        var certain = removals.Select(each => each.Treatment).Where(each => each.Certain);
+        var reports = treatments.ReportsOf(name, certain);
         return new LesionStanding(
             name,
             Possible(name, moment, Most(removals.Select(each => each.Done)),
@@ -114,7 +115,9 @@ sealed class LesionStates
         }
     }
 
-    /// <summary>The last reading, in the order of the course, on which it or a group that counts it was present.</summary>
+    /// <summary>
+    /// The last reading, in the order of the course, on which it or a group that counts it was present.
+    /// </summary>
     EntryKey? LastSeen(EntryKey name) => readings
         .Where(each => each.Content.Lesions.Any(seen => seen.Presence is Presence.Present
             && seen.Lesion is { } lesion && Foci.Covers([lesion], name)))

@@ -10,7 +10,9 @@ namespace NetTimeline.Measures.Lesions;
 /// <summary>The tumours of the liver that one reading or one pathology report tells of.</summary>
 /// <param name="Told">The reading or report.</param>
 /// <param name="Number">A member of a group that is told of is not counted beside it.</param>
-/// <param name="Sizes">Diameters of single tumours, in millimetres, taken as exact; by the words they are stated in.</param>
+/// <param name="Sizes">
+/// Diameters of single tumours, in millimetres, taken as exact; by the words they are stated in.
+/// </param>
 sealed record LiverBurden(EntryKey Told, Count Number, Items<(string Of, Bounds Mm, string Says)> Sizes)
 {
     /// <summary>Every tumour told of has a size.</summary>
@@ -37,9 +39,10 @@ sealed record LiverBurden(EntryKey Told, Count Number, Items<(string Of, Bounds 
     static LiverBurden Of(
         Foci foci, EntryKey told, IEnumerable<(EntryKey? Lesion, Items<EntryKey> OneOf, Items<Measurement> Sizes)> all)
     {
-        var own = all.Where(each => Subjects(each).All(key => foci.Knows(key) && foci.IsIn(key, "liver") is Likelihood.Yes)
-            && Subjects(each).Any()).ToList();
-        var named = own.Where(each => each.Lesion is not null).Select(each => foci.NameOf(each.Lesion!.Value)).Distinct().ToList();
+        var own = all.Where(each => Subjects(each).Any()
+            && Subjects(each).All(key => foci.Knows(key) && foci.IsIn(key, "liver") is Likelihood.Yes)).ToList();
+        var named = own.Where(each => each.Lesion is not null).Select(each => foci.NameOf(each.Lesion!.Value))
+            .Distinct().ToList();
         var counted = named.Where(key => !foci.WithGroups(key).Skip(1).Any(named.Contains)).ToList();
         var count = counted.Aggregate(Count.Zero, (sum, key) => sum + foci.CountOf(key));
         return new LiverBurden(told, count == Count.Zero && own.Count > 0 ? new Count(1, null) : count,

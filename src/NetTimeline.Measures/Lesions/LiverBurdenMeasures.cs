@@ -10,11 +10,12 @@ namespace NetTimeline.Measures.Lesions;
 static class LiverBurdenMeasures
 {
     const string Rule =
-        "Of the tumours of the liver that one reading, or one report on a resected specimen, tells of; it may not tell of "
-        + "all. Reported sizes are taken as exact, the greatest diameter of each tumour counts. Where some have no size the "
-        + "number is a lower bound. No date enters.";
+        "Of the tumours of the liver that one reading, or one report on a resected specimen, tells of; it may "
+        + "not tell of all. Reported sizes are taken as exact, the greatest diameter of each tumour counts. Where "
+        + "some have no size the number is a lower bound. No date enters.";
 
-    static readonly string[] Tumours = ["tumour volume", "tumor volume", "liver tumour", "liver tumor", "tumour", "tumor"];
+    static readonly string[] Tumours =
+        ["tumour volume", "tumor volume", "liver tumour", "liver tumor", "tumour", "tumor"];
 
     static readonly string[] Livers = ["total liver volume", "total liver", "liver volume", "liver"];
 
@@ -26,13 +27,14 @@ static class LiverBurdenMeasures
             Instance.Of(burden.Told), burden.Number.Bounds(), null, [.. burden.Evidence])),
         Of("liver-tumour-largest-diameter", "Largest tumour of the liver", "mm", (definition, burden) =>
             Sized(definition, burden, (all, size) => Bounds.Greatest(all, size))),
-        Of("liver-tumour-diameter-sum", "Sum of the diameters of all tumours of the liver", "mm", (definition, burden) =>
+        Of("liver-tumour-diameter-sum", "Sum of the diameters of the liver's tumours", "mm", (definition, burden) =>
             Sized(definition, burden, (all, size) => all + size)),
         new(
             new MeasureDefinition(
-                "liver-tumour-volume-share", 1, "Share of the liver that is tumour", MeasureGroup.Lesions, Per.Patient, "%",
-                "100 · tumour volume / liver volume of one volumetry that states both, in volumes as rounded to their last "
-                + "digit; never from diameters. Several of one volumetry are not chosen among.", [Own]),
+                "liver-tumour-volume-share", 1, "Share of the liver that is tumour", MeasureGroup.Lesions, Per.Patient,
+                "%",
+                "100 · tumour volume / liver volume of one volumetry that states both, in volumes as rounded to "
+                + "their last digit; never from diameters. Several of one volumetry are not chosen among.", [Own]),
             VolumeShare),
     ];
 
@@ -60,8 +62,8 @@ static class LiverBurdenMeasures
     static IEnumerable<MeasureValue> VolumeShare(Course course, MeasureDefinition definition)
     {
         var all = course.All<Volumetry>().ToList();
-        var stated = all.Where(each => VolumesOf(each.Content, Tumours).Count == 1 && VolumesOf(each.Content, Livers).Count == 1)
-            .ToList();
+        var stated = all.Where(each => VolumesOf(each.Content, Tumours).Count == 1
+            && VolumesOf(each.Content, Livers).Count == 1).ToList();
         if (stated.Count > 0)
         {
             return stated.Select(each => Share(definition, each.Key, each.Content));
@@ -75,7 +77,10 @@ static class LiverBurdenMeasures
             [
                 definition.NotComputable(
                     Instance.Patient, $"{missing} is stated.",
-                    [.. all.Select(each => new Evidence(each.Key, EvidenceRole.NotUsed, "does not state both volumes"))]),
+                    [
+                        .. all.Select(each => new Evidence(
+                            each.Key, EvidenceRole.NotUsed, "does not state both volumes")),
+                    ]),
             ]
             : [];
     }

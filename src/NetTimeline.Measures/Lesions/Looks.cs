@@ -23,21 +23,25 @@ sealed class Looks(Course course, Foci foci)
 
     /// <summary>Techniques by which a lesion of an organ was named.</summary>
     public IEnumerable<Modality> Modalities(string organ) => all
-        .Where(each => foci.OrganOf(each.Lesion.Lesion!.Value) == organ).Select(each => each.Modality).Distinct().Order();
+        .Where(each => foci.OrganOf(each.Lesion.Lesion!.Value) == organ)
+        .Select(each => each.Modality).Distinct().Order();
 
     public Look At(EntryKey lesion, Modality modality)
     {
         var about = all.Where(each => foci.Covers([each.Lesion.Lesion!.Value], lesion)).ToList();
-        var own = about.Where(each => each.Modality == modality).ToLookup(each => each.Lesion.Presence, each => each.Reading);
+        var own = about.Where(each => each.Modality == modality)
+            .ToLookup(each => each.Lesion.Presence, each => each.Reading);
         EntryKey[] denied = [.. about.Where(each => each.Lesion.Findings.Any(found =>
             found.Presence is Presence.Absent && IsVisibleOn(found.Name, modality))).Select(each => each.Reading)];
         return own[Presence.Present].Any() ? new("seen", [.. own[Presence.Present].Distinct()])
-            : own[Presence.Absent].Concat(denied).Any() ? new("not seen", [.. own[Presence.Absent].Concat(denied).Distinct()])
+            : own[Presence.Absent].Concat(denied).Distinct().ToItems() is { Count: > 0 } absent
+                ? new("not seen", absent)
             : own[Presence.NotAssessed].Any() ? new("not assessed", [.. own[Presence.NotAssessed].Distinct()])
             : new("not stated", []);
     }
 
     /// <summary>A finding of one study about another technique: "visible on CT".</summary>
     static bool IsVisibleOn(string finding, Modality modality) =>
-        string.Equals(finding, $"visible on {Words.Of(modality).Replace('-', ' ')}", StringComparison.OrdinalIgnoreCase);
+        string.Equals(
+            finding, $"visible on {Words.Of(modality).Replace('-', ' ')}", StringComparison.OrdinalIgnoreCase);
 }

@@ -45,7 +45,8 @@ static partial class Places
 
     /// <summary>Names of procedures that leave a tumour where it is; any other name may have taken it.</summary>
     [GeneratedRegex(
-        @"\b(biops(y|ies)|emboli[sz]ation|ligation|splitting|laparoscopy|endoscopy|drainage|stent(ing)?|bypass|catheter)\b",
+        @"\b(biops(y|ies)|emboli[sz]ation|ligation|splitting|laparoscopy|endoscopy"
+        + @"|drainage|stent(ing)?|bypass|catheter)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SparesIt();
 

@@ -18,14 +18,16 @@ sealed record RecistAssessment(
     public DatePoint Moment => DatePoint.StartOf(Study);
 
     /// <summary>
-    /// Studies on which lesions in question are named, by techniques that RECIST measures on, in the order of the course.
+    /// Studies on which lesions in question are named, by techniques that RECIST measures on, in the order of the
+    /// course.
     /// </summary>
     /// <param name="course">The course.</param>
     /// <param name="foci">Its lesions.</param>
     /// <param name="concerns">Which lesions and groups are in question.</param>
     public static List<RecistAssessment> In(Course course, Foci foci, Func<EntryKey, bool> concerns) =>
         [.. course.All<ImagingReading>()
-            .Where(each => course.Find(each.Content.Study)?.Content is ImagingStudy study && IsMeasuredOn(study.Modality))
+            .Where(each => course.Find(each.Content.Study)?.Content is ImagingStudy study
+                && IsMeasuredOn(study.Modality))
             .GroupBy(each => each.Content.Study)
             .Select(study => Of(foci, study.Key, [.. study], concerns))
             .Where(each => each.Present.Count > 0 || each.Sizes.Count > 0)];

@@ -8,19 +8,19 @@ namespace NetTimeline.Measures.Lesions;
 static class RecistMeasures
 {
     const string Targets =
-        "Targets are chosen at the first study with a measurable lesion: longest diameter of at least 10 mm, of a lymph "
-        + "node a short axis of at least 15 mm; the largest first, at most two of an organ and five in all. A diameter whose "
-        + "axis is not stated is taken and said to be. Reported sizes are taken as exact; a target looked for and not seen "
-        + "is 0 mm, one too small to measure 5 mm. Studies by CT, MRI, radiography or a technique not stated count, and "
-        + "only what certainly belongs to the tumour. ";
+        "Targets are chosen at the first study with a measurable lesion: longest diameter of at least 10 mm, of "
+        + "a lymph node a short axis of at least 15 mm; the largest first, at most two of an organ and five in "
+        + "all. A diameter whose axis is not stated is taken and said to be. Reported sizes are taken as exact; a "
+        + "target looked for and not seen is 0 mm, one too small to measure 5 mm. Studies by CT, MRI, radiography "
+        + "or a technique not stated count, and only what certainly belongs to the tumour. ";
 
     const string Response =
-        "CR: every target gone (nodes below 10 mm) and every other lesion not seen. PR: sum at least 30 % below the "
-        + "baseline. PD: at least 20 % and 5 mm above the nadir, or a lesion seen that was not on the baseline and "
-        + "certainly began after it. NE: a target without a size, unless there is PD all the same. Else SD. Progression of "
-        + "other lesions is a radiologist's judgement and not derived. Dates only order the studies: where a nadir or a "
-        + "new lesion may be earlier or later, every category that is possible is given. A new baseline is due where "
-        + "every target was resected.";
+        "CR: every target gone (nodes below 10 mm) and every other lesion not seen. PR: sum at least 30 % below "
+        + "the baseline. PD: at least 20 % and 5 mm above the nadir, or a lesion seen that was not on the baseline "
+        + "and certainly began after it. NE: a target without a size, unless there is PD all the same. Else SD. "
+        + "Progression of other lesions is a radiologist's judgement and not derived. Dates only order the "
+        + "studies: where a nadir or a new lesion may be earlier or later, every category that is possible is "
+        + "given. A new baseline is due where every target was resected.";
 
     static Items<Citation> Citations { get; } =
     [
@@ -39,10 +39,12 @@ static class RecistMeasures
         Make(
             "recist.change-from-baseline", "Change of the sum from the baseline", "%",
             "100 · (sum − baseline) / baseline. ", perTumour,
-            (definition, series, at) => Change(definition, series, at, series.Sum(series.Baseline!), [series.Baseline!])),
+            (definition, series, at) =>
+                Change(definition, series, at, series.Sum(series.Baseline!), [series.Baseline!])),
         Make(
             "recist.change-from-nadir", "Change of the sum from the nadir", "%",
-            "100 · (sum − nadir) / nadir; the nadir is the smallest complete sum before, baseline included. ", perTumour,
+            "100 · (sum − nadir) / nadir; the nadir is the smallest complete sum before, baseline included. ",
+            perTumour,
             (definition, series, at) => series.Nadir(at) is var (nadir, from)
                 ? Change(definition, series, at, nadir, from)
                 : null!),
@@ -51,7 +53,8 @@ static class RecistMeasures
 
     static Measure Make(
         string name, string title, string? unit, string rule, bool perTumour,
-        Func<MeasureDefinition, RecistSeries, RecistAssessment, MeasureValue> compute, bool fromBaseline = false) => new(
+        Func<MeasureDefinition, RecistSeries, RecistAssessment, MeasureValue> compute,
+        bool fromBaseline = false) => new(
         new MeasureDefinition(
             perTumour ? name : $"{name}.patient", 1, perTumour ? title : $"{title}, all tumours together",
             MeasureGroup.Lesions, perTumour ? Per.Tumour : Per.Patient, unit, Targets + rule, Citations),
@@ -77,7 +80,10 @@ static class RecistMeasures
         Items<RecistAssessment> fromAll)
     {
         Items<Evidence> evidence =
-            [.. fromAll.SelectMany(each => series.SizesOf(each, EvidenceRole.Start)), .. series.Evidence(at, withBaseline: false)];
+        [
+            .. fromAll.SelectMany(each => series.SizesOf(each, EvidenceRole.Start)),
+            .. series.Evidence(at, withBaseline: false),
+        ];
         var reason = series.Obstacle(at) ?? Unmeasured(series, at)
             ?? (from.IsCertainlyAbove(0) ? null : "The sum before is zero.");
         return reason is null

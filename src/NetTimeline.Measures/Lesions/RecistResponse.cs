@@ -19,7 +19,8 @@ static class RecistResponse
         Items<Evidence> evidence =
         [
             .. series.Evidence(at, withBaseline: true),
-            .. from.Where(each => each != series.Baseline).SelectMany(each => series.SizesOf(each, EvidenceRole.Condition)),
+            .. from.Where(each => each != series.Baseline)
+                .SelectMany(each => series.SizesOf(each, EvidenceRole.Condition)),
             .. news.Select(each => new Evidence(each.Lesion, EvidenceRole.Condition, Says(each.New))),
         ];
         var certain = news.Any(each => each.New is Likelihood.Yes);

@@ -68,7 +68,8 @@ sealed class RecistSeries
     public (Bounds Sum, Items<RecistAssessment> From) Nadir(RecistAssessment at)
     {
         var before = assessments.TakeWhile(each => each != at).Where(each => Missing(each).Count == 0)
-            .Select(each => (At: each, Sum: Sum(each), Order: course.Dates.Difference(each.Moment, at.Moment))).ToList();
+            .Select(each => (At: each, Sum: Sum(each), Order: course.Dates.Difference(each.Moment, at.Moment)))
+            .ToList();
         var certain = before.Where(each => each.Order.Low >= 0).Select(each => each.Sum).Aggregate(Bounds.Least);
         var all = before.Where(each => !each.Order.IsNegative).ToList();
         var least = all.Select(each => each.Sum).Aggregate(Bounds.Least);
@@ -83,7 +84,8 @@ sealed class RecistSeries
     /// </summary>
     public IEnumerable<(EntryKey Lesion, Likelihood New)> NewOn(RecistAssessment at) =>
         from lesion in states.Foci.All
-        where concerns(lesion) && states.Foci.Covers(at.Present, lesion) && !states.Foci.Covers(Baseline!.Present, lesion)
+        where concerns(lesion) && states.Foci.Covers(at.Present, lesion)
+            && !states.Foci.Covers(Baseline!.Present, lesion)
         let isNew = course.Dates.Difference(Baseline!.Moment, DatePoint.StartOf(lesion)) switch
         {
             { IsPositive: true } => Likelihood.Yes,

@@ -22,11 +22,13 @@ sealed class RecistTargets
     public static RecistTargets Of(Foci foci, IEnumerable<RecistSize> baseline)
     {
         var (targets, notUsed, organs) = (new List<RecistSize>(), new List<Evidence>(), new Dictionary<string, int>());
-        foreach (var size in baseline.OrderByDescending(each => each.Mm.Low).ThenBy(each => each.Lesion.Value, StringComparer.Ordinal))
+        foreach (var size in baseline.OrderByDescending(each => each.Mm.Low)
+                     .ThenBy(each => each.Lesion.Value, StringComparer.Ordinal))
         {
             var organ = foci.SitesOf(size.Lesion)[0].Organ.ToLowerInvariant();
             var reason = size.Obstacle
-                ?? (organs.GetValueOrDefault(organ) >= RecistRule.TargetsOfAnOrganMax ? $"the third largest of the {organ} or less"
+                ?? (organs.GetValueOrDefault(organ) >= RecistRule.TargetsOfAnOrganMax
+                    ? $"the third largest of the {organ} or less"
                     : targets.Count >= RecistRule.TargetsMax ? "five others are larger"
                     : null);
             if (reason is null)
@@ -73,11 +75,13 @@ sealed record RecistSize(EntryKey Lesion, EntryKey Reading, Bounds Mm, bool IsNo
             .OrderBy(size => size.Dimension == wanted ? 0 : 1)
             .Select(size => (size.Dimension, Mm: InMillimetres(size), Says: $"{size}"))
             .Where(each => each.Mm is not null).ToList();
-        return sizes.Count == 0
-            ? null
-            : sizes.Where(each => each.Dimension == sizes[0].Dimension).MaxBy(each => each.Mm!.Value.Low ?? 0) is var largest
-                ? new RecistSize(lesion, reading, largest.Mm!.Value, node, largest.Dimension == wanted, largest.Says)
-                : null;
+        if (sizes.Count == 0)
+        {
+            return null;
+        }
+
+        var largest = sizes.Where(each => each.Dimension == sizes[0].Dimension).MaxBy(each => each.Mm!.Value.Low ?? 0);
+        return new RecistSize(lesion, reading, largest.Mm!.Value, node, largest.Dimension == wanted, largest.Says);
     }
 
     static Bounds? InMillimetres(Measurement size) => size.Size is Quantity.Qualitative { Word: var word }

@@ -31,8 +31,8 @@ sealed class Treatments(Course course, Foci foci)
     }
 
     /// <summary>
-    /// Pathology reports of what a lesion left in: of specimens that are said to contain it, else of all that were taken
-    /// in its removals. A report without a margin is among them.
+    /// Pathology reports of what a lesion left in: of specimens that are said to contain it, else of all that were
+    /// taken in its removals. A report without a margin is among them.
     /// </summary>
     public Items<Stated<PathologyReport>> ReportsOf(EntryKey lesion, IEnumerable<Treatment> removals)
     {
@@ -66,7 +66,8 @@ sealed class Treatments(Course course, Foci foci)
         let tissue = found.Specimen is { } specimen ? [specimen] : report.Content.Specimens
         let biopsied = tissue.Any(key => course.Find(key)?.Content is Biopsy)
         select new Treatment(
-            LesionState.Resected, ProceduresOf(tissue), named && !biopsied, report.Key, "pathology found it in the specimen");
+            LesionState.Resected, ProceduresOf(tissue), named && !biopsied, report.Key,
+            "pathology found it in the specimen");
 
     /// <summary>An excision may have taken all of it, or a part: a needle takes a part.</summary>
     IEnumerable<Treatment> Excised(EntryKey lesion) => course.All<Biopsy>()
@@ -87,7 +88,8 @@ sealed class Treatments(Course course, Foci foci)
         from each in procedures
         where MayRemove(each.Content, lesion) && IsNotBefore(each.Key, lesion)
         select new Treatment(
-            LesionState.Resected, [each.Key], false, each.Key, "may have removed it; what it removed here is not stated");
+            LesionState.Resected, [each.Key], false, each.Key,
+            "may have removed it; what it removed here is not stated");
 
     bool MayRemove(Procedure procedure, EntryKey lesion) => foci.Covers(procedure.Targets, lesion)
         ? !Places.IsNoRemoval(procedure, procedure.Name)

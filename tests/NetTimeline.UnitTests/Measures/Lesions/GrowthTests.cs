@@ -9,6 +9,11 @@ public sealed class GrowthTests
 {
     const string Mass = """{"key":"m","kind":"lesion","site":{"organ":"mesentery"},"occurred":"2015-01-01"}""";
 
+    const string NextYear = "\"2017-01-01\"";
+
+    static string[] OfTheMass(string measure) => [.. Lines.Of(CaseReport.Omori.Course(), measure)
+        .Where(line => line.StartsWith("mesenteric-mass", StringComparison.Ordinal))];
+
     static string[] Study(string key, string occurred, string sizes) =>
     [
         $$"""{"key":"{{key}}","kind":"imaging-study","modality":"ct","occurred":{{occurred}}}""",
@@ -24,7 +29,7 @@ public sealed class GrowthTests
         Courses.Of([Mass, .. Study("a", "\"2016-01-01\"", before), .. Study("b", second, after)]), measure);
 
     static string[] Two(string measure, string before, string after) =>
-        Two(measure, Mm($"\"value\":{before},\"unit\":\"mm\""), Mm($"\"value\":{after},\"unit\":\"mm\""), "\"2017-01-01\"");
+        Two(measure, Mm($"\"value\":{before},\"unit\":\"mm\""), Mm($"\"value\":{after},\"unit\":\"mm\""), NextYear);
 
     [Fact]
     public void The_mesenteric_mass_of_omori_2020_grew_by_three_and_by_five_millimetres()
@@ -35,7 +40,7 @@ public sealed class GrowthTests
             "mesenteric-mass net-imaging-apr-reading ct-2-reading | exact | 11.9 | %",
             "mesenteric-mass ct-1-reading ct-2-reading first to last | exact | 20.51 | %",
         ],
-        Lines.Of(CaseReport.Omori.Course(), "size-change").Where(line => line.StartsWith("mesenteric-mass", StringComparison.Ordinal)));
+        OfTheMass("size-change"));
     }
 
     [Fact]
@@ -47,7 +52,7 @@ public sealed class GrowthTests
             "mesenteric-mass net-imaging-apr-reading ct-2-reading | bounded | 2.852 (1.892, 5.785] | %/mo",
             "mesenteric-mass ct-1-reading ct-2-reading first to last | bounded | (0, 1.342] | %/mo",
         ],
-        Lines.Of(CaseReport.Omori.Course(), "tumour-growth-rate").Where(line => line.StartsWith("mesenteric-mass", StringComparison.Ordinal)));
+        OfTheMass("tumour-growth-rate"));
     }
 
     [Fact]
@@ -73,7 +78,11 @@ public sealed class GrowthTests
 
         Assert.Equal("Only one size of this lesion is stated.", mass.Reason);
         Assert.Contains(mass.Evidence, each =>
-            each is { Entry.Value: "ct-preop-review", Role: EvidenceRole.NotUsed, Says: "4 mm of pan-calcification, which is another lesion" });
+            each is
+            {
+                Entry.Value: "ct-preop-review", Role: EvidenceRole.NotUsed,
+                Says: "4 mm of pan-calcification, which is another lesion",
+            });
     }
 
     [Fact]
@@ -82,7 +91,8 @@ public sealed class GrowthTests
         var course = CaseReport.Calcitonin.Course();
 
         Assert.Contains(
-            "pan-calcification ct-preop-review ct-detection-reading | exact | 0 | %/d", Lines.Of(course, "specific-growth-rate"));
+            "pan-calcification ct-preop-review ct-detection-reading | exact | 0 | %/d",
+            Lines.Of(course, "specific-growth-rate"));
         Assert.Contains(
             "pan-calcification ct-preop-review ct-detection-reading | not-computable"
             + " | The sizes are equal: what does not grow never doubles.",
@@ -98,12 +108,14 @@ public sealed class GrowthTests
     [InlineData("specific-growth-rate", "20", "10", "-0.5682 | %/d")]
     [InlineData("volume-doubling-time.days", "10", "20", "122 | d")]
     [InlineData("size-change", "10", "12", "20 | %")]
-    public void Between_two_days_of_the_calendar_it_is_exact(string measure, string before, string after, string expected) =>
-        Assert.Equal([$"m a-r b-r | exact | {expected}"], Two(measure, before, after));
+    public void Between_two_days_of_the_calendar_it_is_exact(
+        string measure, string before, string after, string expected) => Assert.Equal(
+        [$"m a-r b-r | exact | {expected}"], Two(measure, before, after));
 
     [Fact]
     public void What_shrinks_has_no_doubling_time() => Assert.Equal(
-        ["m a-r b-r | not-computable | It shrinks: see the specific growth rate."], Two("volume-doubling-time", "20", "10"));
+        ["m a-r b-r | not-computable | It shrinks: see the specific growth rate."],
+        Two("volume-doubling-time", "20", "10"));
 
     [Fact]
     public void Centimetres_are_millimetres_by_tens() => Assert.Equal(
@@ -113,7 +125,9 @@ public sealed class GrowthTests
     [Fact]
     public void A_comparator_leaves_bounds() => Assert.Equal(
         ["m a-r b-r | bounded | > 20 | %"],
-        Two("size-change", Mm("\"comparator\":\"<\",\"value\":10,\"unit\":\"mm\""), Mm("\"value\":12,\"unit\":\"mm\""), "\"2017-01-01\""));
+        Two(
+            "size-change", Mm("\"comparator\":\"<\",\"value\":10,\"unit\":\"mm\""),
+            Mm("\"value\":12,\"unit\":\"mm\""), NextYear));
 
     [Fact]
     public void A_word_is_no_size() => Assert.Equal(

@@ -17,7 +17,8 @@ public sealed class InventoryTests
         Assert.Contains("sacral-node | exact | irradiated", states);
         Assert.Equal(
             ["Attributed to no tumour."],
-            CaseReport.Omori.Course().Values("lesion-state").Single(value => value.Of.ToString() == "sacral-node").Remarks);
+            CaseReport.Omori.Course().Values("lesion-state")
+                .Single(value => value.Of.ToString() == "sacral-node").Remarks);
     }
 
     [Fact]

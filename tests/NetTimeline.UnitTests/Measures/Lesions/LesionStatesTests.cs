@@ -44,11 +44,12 @@ public sealed class LesionStatesTests
     [Fact]
     public void A_nodule_is_there_before_its_resection_and_not_on_the_day_of_it()
     {
-        var states = new LesionStates(CaseReport.Omori.Course());
+        Assert.True(AtTheStartOf("stage-1").Is(LesionState.InSitu));
+        Assert.True(AtTheStartOf("stage-2").Is(LesionState.Resected));
+        Assert.True(AtTheStartOf("lar").Is(LesionState.NotYetSeen));
 
-        Assert.True(states.At(EntryKey.Parse("h-s5a"), DatePoint.StartOf(EntryKey.Parse("stage-1"))).Is(LesionState.InSitu));
-        Assert.True(states.At(EntryKey.Parse("h-s5a"), DatePoint.StartOf(EntryKey.Parse("stage-2"))).Is(LesionState.Resected));
-        Assert.True(states.At(EntryKey.Parse("h-s5a"), DatePoint.StartOf(EntryKey.Parse("lar"))).Is(LesionState.NotYetSeen));
+        static LesionStanding AtTheStartOf(string entry) => new LesionStates(CaseReport.Omori.Course()).At(
+            EntryKey.Parse("h-s5a"), DatePoint.StartOf(EntryKey.Parse(entry)));
     }
 
     [Theory]
@@ -63,7 +64,7 @@ public sealed class LesionStatesTests
     [InlineData("performed", "Resected")]
     [InlineData("planned", "InSitu")]
     [InlineData("abandoned", "InSitu")]
-    public void Only_a_procedure_that_was_performed_takes_something_out(string standing, string expected) => Assert.Equal(
+    public void Only_a_performed_procedure_takes_something_out(string standing, string expected) => Assert.Equal(
         expected,
         States($$$"""
             {"key":"op","kind":"procedure","name":"lobectomy","standing":"{{{standing}}}","occurred":"2019-06-01",

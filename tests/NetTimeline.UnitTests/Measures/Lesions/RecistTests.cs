@@ -34,14 +34,16 @@ public sealed class RecistTests
 
     /// <summary>A lesion of the liver by its size at three yearly studies.</summary>
     static string[] Responses(string first, string second, string third) => Responses(
-        [Lesion("h", Liver), .. Study("a", "2016-01-01", Seen("h", first)), .. Study("b", "2017-01-01", Seen("h", second)),
-            .. Study("c", "2018-01-01", Seen("h", third))]);
+        [
+            Lesion("h", Liver), .. Study("a", "2016-01-01", Seen("h", first)),
+            .. Study("b", "2017-01-01", Seen("h", second)), .. Study("c", "2018-01-01", Seen("h", third)),
+        ]);
 
     static string[] Net(Course course, string measure) => [.. Lines.Of(course, measure)
         .Where(line => line.StartsWith("mesenteric-net", StringComparison.Ordinal))];
 
     [Fact]
-    public void The_mesenteric_NET_of_omori_2020_progressed_against_the_nadir_though_no_step_was_20_percent() => Assert.Equal(
+    public void The_NET_of_omori_2020_progressed_against_the_nadir_though_no_step_was_20_percent() => Assert.Equal(
         [
             "mesenteric-net net-follow-up | exact | NE",
             "mesenteric-net net-imaging-apr | exact | SD",
@@ -74,12 +76,14 @@ public sealed class RecistTests
             "RECIST-style: which axis a diameter is of is not stated.",
             "RECIST-style: one target lesion.",
         ],
-        CaseReport.Omori.Course().Values("recist.target-sum").First(value => value.Of.ToString() == "mesenteric-net ct-1").Remarks);
+        CaseReport.Omori.Course().Values("recist.target-sum")
+            .First(value => value.Of.ToString() == "mesenteric-net ct-1").Remarks);
 
     [Fact]
     public void What_came_after_the_only_target_was_resected_needs_a_new_baseline() => Assert.All(
         CaseReport.Calcitonin.Course().Values("recist.response"),
-        value => Assert.Equal("Every target lesion was resected since the baseline; a new baseline is due.", value.Reason));
+        value => Assert.Equal(
+            "Every target lesion was resected since the baseline; a new baseline is due.", value.Reason));
 
     [Fact]
     public void Of_three_liver_metastases_the_two_largest_make_46_millimetres()
@@ -109,7 +113,9 @@ public sealed class RecistTests
     [Fact]
     public void A_target_without_a_size_is_not_evaluable() => Assert.Equal(
         ["b | exact | NE"],
-        Responses([Lesion("h", Liver), .. Study("a", "2016-01-01", Seen("h", "20")), .. Study("b", "2017-01-01", Present("h"))]));
+        Responses([
+            Lesion("h", Liver), .. Study("a", "2016-01-01", Seen("h", "20")),
+            .. Study("b", "2017-01-01", Present("h"))]));
 
     [Fact]
     public void What_is_left_of_the_targets_can_show_progression_alone() => Assert.Equal(
@@ -121,10 +127,12 @@ public sealed class RecistTests
     [Fact]
     public void Everything_gone_is_complete_and_a_rest_beside_the_targets_partial()
     {
-        string[] before = [Lesion("h", Liver), Lesion("k", Liver), .. Study("a", "2016-01-01", Seen("h", "20"), Seen("k", "6"))];
+        string[] before =
+            [Lesion("h", Liver), Lesion("k", Liver), .. Study("a", "2016-01-01", Seen("h", "20"), Seen("k", "6"))];
 
         Assert.Equal(["b | exact | CR"], Responses([.. before, .. Study("b", "2017-01-01", Absent("h"), Absent("k"))]));
-        Assert.Equal(["b | exact | PR"], Responses([.. before, .. Study("b", "2017-01-01", Absent("h"), Seen("k", "6"))]));
+        Assert.Equal(
+            ["b | exact | PR"], Responses([.. before, .. Study("b", "2017-01-01", Absent("h"), Seen("k", "6"))]));
     }
 
     [Fact]
