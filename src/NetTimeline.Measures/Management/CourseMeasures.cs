@@ -13,6 +13,10 @@ static class CourseMeasures
         Complications.Highest,
         .. OrganComplications.All,
         .. OperativeTotals.All,
+        .. TherapyLines.All,
+        .. NextTreatment.All,
+        .. FollowUp.All,
+        MinimumDataSet.Measure,
         .. KidneyFunction.All,
     ];
 }
