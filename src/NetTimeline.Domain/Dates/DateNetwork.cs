@@ -172,6 +172,9 @@ public sealed class DateNetwork
     /// <summary>How <paramref name="a"/> stands to <paramref name="b"/>.</summary>
     public DateOrder Compare(DatePoint a, DatePoint b) => Difference(a, b).Order;
 
+    /// <summary>Makes room for so many points.</summary>
+    internal void Expect(int points) => places.EnsureCapacity(points + places.Count);
+
     /// <summary>One closed chain whose bounds add up to less than nothing; empty when there is none.</summary>
     internal IReadOnlyList<DateEdge> Cycle() => impossible is { } edge ? [edge] : graph.NegativeCycle();
 

@@ -7,6 +7,9 @@ namespace NetTimeline.Domain.Dates;
 /// <summary>Turns what entries state of time into constraints of a <see cref="DateNetwork"/>.</summary>
 public static class StatementsOfTime
 {
+    /// <summary>Of most entries a start and when it was known are spoken of.</summary>
+    const int PointsPerEntry = 2;
+
     /// <summary>The network of these entries; retracted ones are not to be among them.</summary>
     /// <param name="entries">As they stand.</param>
     /// <param name="birthYear">From the enrolment.</param>
@@ -39,6 +42,7 @@ public static class StatementsOfTime
     internal static DateNetwork Network(Testimony testimony)
     {
         var network = new DateNetwork(new Testimony(testimony.Entries, testimony.BirthYear, testimony.Assumptions));
+        network.Expect(testimony.Entries.Count * PointsPerEntry);
         foreach (var (now, first) in testimony.Entries)
         {
             Fix(network, now, first);
@@ -47,8 +51,9 @@ public static class StatementsOfTime
         AddBirth(network, testimony);
         foreach (var (now, first) in testimony.Entries)
         {
-            Add(network, now);
-            AddKnown(network, first, FirstStart(now, first));
+            Teller by = now.Key;
+            Add(network, now, by);
+            AddKnown(network, first, FirstStart(now, first), by);
         }
 
         foreach (var correction in testimony.Corrections)
@@ -93,12 +98,11 @@ public static class StatementsOfTime
 
         var born = CalendarDate.Parse($"{year:0000}");
         Between(network, DatePoint.Birth, born, born, new Teller.Enrolment());
-        foreach (var (now, _) in testimony.Entries.Where(each => each.Now.Occurred is not null))
+        foreach (var (now, _) in testimony.Entries)
         {
-            var start = DatePoint.StartOf(now.Key);
-            if (!(network.FixedDay(start) >= born.Last))
+            if (now.Occurred is not null && !(ExactDay(now.Occurred) >= born.Last))
             {
-                network.Constrain(DatePoint.Birth, start, 0, null, now.Key);
+                network.Constrain(DatePoint.Birth, DatePoint.StartOf(now.Key), 0, null, now.Key);
             }
         }
     }
@@ -128,10 +132,11 @@ public static class StatementsOfTime
 
     static void Fix(DateNetwork network, Entry now, Entry first)
     {
-        Fix(network, DatePoint.StartOf(now.Key), ExactDay(now.Occurred), now.Key);
-        Fix(network, DatePoint.EndOf(now.Key), ExactDay(now.Ended), now.Key);
+        Teller by = now.Key;
+        Fix(network, DatePoint.StartOf(now.Key), ExactDay(now.Occurred), by);
+        Fix(network, DatePoint.EndOf(now.Key), ExactDay(now.Ended), by);
         Fix(network, DatePoint.KnownOf(now.Key),
-            ExactDay(first.Known) ?? (KnownWhenItOccurs(first) ? ExactDay(first.Occurred) : null), now.Key);
+            ExactDay(first.Known) ?? (KnownWhenItOccurs(first) ? ExactDay(first.Occurred) : null), by);
     }
 
     static void Fix(DateNetwork network, DatePoint point, LocalDate? day, Teller by)
@@ -155,16 +160,20 @@ public static class StatementsOfTime
         ? DatePoint.StartOf(now.Key)
         : DatePoint.FirstStartOf(now.Key);
 
-    static void AddKnown(DateNetwork network, Entry first, DatePoint firstStart)
+    static void AddKnown(DateNetwork network, Entry first, DatePoint firstStart, Teller by)
     {
-        var known = DatePoint.KnownOf(first.Key);
-        if (firstStart != DatePoint.StartOf(first.Key))
+        var isAmended = firstStart != DatePoint.StartOf(first.Key);
+        if (isAmended)
         {
-            Add(network, firstStart, first.Occurred, first.Key);
+            Add(network, firstStart, first.Occurred, by);
         }
 
-        Add(network, known, first.Known, first.Key);
-        network.Constrain(firstStart, known, 0, KnownWhenItOccurs(first) ? 0 : null, first.Key);
+        AddFixed(network, DatePoint.KnownOf(first.Key), first.Known, by);
+        var atOnce = KnownWhenItOccurs(first);
+        if (isAmended || !atOnce || ExactDay(first.Occurred) is null)
+        {
+            network.Constrain(firstStart, DatePoint.KnownOf(first.Key), 0, atOnce ? 0 : null, by);
+        }
     }
 
     static LocalDate? ExactDay(StatedDate? stated) =>
@@ -173,40 +182,57 @@ public static class StatementsOfTime
     static bool KnownWhenItOccurs(Entry entry) =>
         entry.Known is null && entry.Content.Knowledge is Knowledge.WhenItOccurs;
 
-    static void Add(DateNetwork network, Entry entry)
+    static void Add(DateNetwork network, Entry entry, Teller by)
     {
         var (start, end) = (DatePoint.StartOf(entry.Key), DatePoint.EndOf(entry.Key));
-        Add(network, start, entry.Occurred, entry.Key);
-        Add(network, end, entry.Ended, entry.Key);
+        AddFixed(network, start, entry.Occurred, by);
+        AddFixed(network, end, entry.Ended, by);
         foreach (var again in entry.AlsoStated)
         {
-            Add(network, start, again, entry.Key);
+            Add(network, start, again, by);
         }
 
         foreach (var earlier in entry.Content.NotBefore())
         {
-            network.Constrain(DatePoint.StartOf(earlier), start, 0, null, entry.Key);
+            network.Constrain(DatePoint.StartOf(earlier), start, 0, null, by);
         }
 
         if (entry.Ended is not null || entry.Duration is not null)
         {
-            network.Constrain(start, end, 0, null, entry.Key);
+            network.Constrain(start, end, 0, null, by);
         }
 
         if (entry.Duration is { } duration)
         {
             var begin = new Anchor(entry.Key, AnchorPoint.Start, Direction.After);
-            FromAnchor(network, end, begin, duration, null, entry.Key);
+            FromAnchor(network, end, begin, duration, null, by);
+        }
+    }
+
+    /// <summary>A day that was fixed before everything else is not told again.</summary>
+    static void AddFixed(DateNetwork network, DatePoint point, StatedDate? stated, Teller by)
+    {
+        if (ExactDay(stated) is null)
+        {
+            Add(network, point, stated, by);
+        }
+        else
+        {
+            AddOrder(network, point, stated!, by);
         }
     }
 
     static void Add(DateNetwork network, DatePoint point, StatedDate? stated, Teller by)
     {
-        if (stated is null or { Disputed: true })
+        if (stated is { Disputed: false })
         {
-            return;
+            AddOrder(network, point, stated, by);
+            Add(network, point, stated.Date, by);
         }
+    }
 
+    static void AddOrder(DateNetwork network, DatePoint point, StatedDate stated, Teller by)
+    {
         foreach (var earlier in stated.NotBefore)
         {
             network.Constrain(point.Beside(earlier), point, 0, null, by);
@@ -216,8 +242,6 @@ public static class StatementsOfTime
         {
             network.Constrain(point, point.Beside(later), 0, null, by);
         }
-
-        Add(network, point, stated.Date, by);
     }
 
     static void Add(DateNetwork network, DatePoint point, ClinicalDate date, Teller by)
