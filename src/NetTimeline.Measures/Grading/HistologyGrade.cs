@@ -30,9 +30,10 @@ static class HistologyGrade
             + "are taken as printed (2.5 % is G1, 3 % and 20 % are G2, 20.1 % is G3); \"< 1 %\" is an interval. An "
             + "index below 3 % suffices for G1 without a count; a count below 2 alone does not (own convention). A "
             + "poorly differentiated carcinoma (NEC) is not graded; where differentiation is not stated, above 20 "
-            + "both G3 and NEC are possible. Mixed neoplasms are graded by component and not here. The grade that is "
-            + "recorded is shown beside it and never corrected; with neither index nor count it is as stated and "
-            + "cannot be verified.",
+            + "both G3 and NEC are possible. For tumours of lung, bronchus, thymus, thyroid and skin, which have "
+            + "other cut-offs, there is no verified rule. Mixed neoplasms are graded by component and not here. The "
+            + "grade that is recorded is shown beside it and never corrected; with neither index nor count it is as "
+            + "stated and cannot be verified.",
             Papers),
         (course, definition) => Graded.All(course).Select(each => each.Value(definition)));
 }
@@ -48,7 +49,7 @@ sealed record Graded(
 {
     /// <summary>In the order of the course; what is not neuroendocrine is not among them.</summary>
     public static IEnumerable<Graded> All(Course course) => course.All<PathologyReport>().SelectMany(report =>
-        report.Content.Lesions.Select(found => Of(report, found)).OfType<Graded>());
+        report.Content.Lesions.Select(found => Of(course, report, found)).OfType<Graded>());
 
     public MeasureValue Value(MeasureDefinition definition) => Reason is not null
         ? definition.NotComputable(Instance, Reason, Evidence, [.. Remarks])
@@ -77,19 +78,29 @@ sealed record Graded(
 
     static string Shown(Quantity? quantity) => quantity?.ToString() ?? "not stated";
 
-    static Graded? Of(Stated<PathologyReport> report, LesionHistology found) => Neoplasms.Of(found) switch
-    {
-        Neoplasm.Other => null,
-        Neoplasm.NotTold when found.Ki67 is null && found.Mitoses is null => null,
-        Neoplasm.NotTold => new Graded(
-            report, found, [], "Whether the neoplasm is neuroendocrine is not stated.", []),
-        Neoplasm.Mixed => new Graded(
-            report, found, [], "The components of a mixed neoplasm are graded each by itself.", []),
-        Neoplasm.Nec => new Graded(
-            report, found, [WhoGrade.Carcinoma], null,
-            ["A poorly differentiated neuroendocrine carcinoma is not graded; it is high-grade by definition."]),
-        var kind => ByNumbers(report, found, kind is Neoplasm.Net),
-    };
+    static Graded? Of(Course course, Stated<PathologyReport> report, LesionHistology found) =>
+        Neoplasms.Of(found) switch
+        {
+            Neoplasm.Other => null,
+            Neoplasm.NotTold when found.Ki67 is null && found.Mitoses is null => null,
+            Neoplasm.NotTold => new Graded(
+                report, found, [], "Whether the neoplasm is neuroendocrine is not stated.", []),
+            Neoplasm.Mixed => new Graded(
+                report, found, [], "The components of a mixed neoplasm are graded each by itself.", []),
+            Neoplasm.Nec => new Graded(
+                report, found, [WhoGrade.Carcinoma], null,
+                ["A poorly differentiated neuroendocrine carcinoma is not graded; it is high-grade by definition."]),
+            _ when ElsewhereGraded(course, found) is { } organ => new Graded(
+                report, found, [], $"No verified rule: neoplasms of the {organ} have other cut-offs.", []),
+            var kind => ByNumbers(report, found, kind is Neoplasm.Net),
+        };
+
+    /// <summary>The organ of a lesion's tumour, where other rules hold there; null where these do.</summary>
+    static string? ElsewhereGraded(Course course, LesionHistology found) => course.Tumours.All
+        .Where(tumour => found.Lesion is { } lesion
+            && course.Tumours.Belongs(lesion, tumour.Key) is not Likelihood.No)
+        .Select(tumour => tumour.Content.PrimarySite?.Organ.ToLowerInvariant())
+        .FirstOrDefault(organ => organ is "lung" or "bronchus" or "thymus" or "thyroid" or "thyroid gland" or "skin");
 
     static Graded ByNumbers(Stated<PathologyReport> report, LesionHistology found, bool isWellDifferentiated)
     {

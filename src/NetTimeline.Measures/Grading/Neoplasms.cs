@@ -74,13 +74,13 @@ static partial class Neoplasms
     [GeneratedRegex(@"\b(MiNEN|MANEC|mixed (adeno)?neuroendocrine)", Loosely)]
     private static partial Regex MixedName();
 
-    [GeneratedRegex(@"\b(neuroendocrine carcinoma|(LC|SC)?NEC\b|small[- ]cell carcinoma)", Loosely)]
+    [GeneratedRegex(@"\b(neuroendocrine carcinoma|(?-i:(LC|SC)?NEC\b)|small[- ]cell carcinoma)", Loosely)]
     private static partial Regex NecName();
 
-    [GeneratedRegex(@"\b(neuroendocrine tumou?rs?|(Pan|p)?NETs?|carcinoid( tumou?rs?)?)\b", Loosely)]
+    [GeneratedRegex(@"\b(neuroendocrine tumou?rs?|(?-i:(Pan|p)?NETs?)|carcinoid( tumou?rs?)?)\b", Loosely)]
     private static partial Regex NetName();
 
-    [GeneratedRegex(@"neuroendocrine|\b(Pan|p)?NENs?\b", Loosely)]
+    [GeneratedRegex(@"neuroendocrine|\b(?-i:(Pan|p)?NENs?)\b", Loosely)]
     private static partial Regex NeuroendocrineName();
 
     [GeneratedRegex(@"carcinomas?\b|\b(cancer|sarcoma|lymphoma|melanoma)s?\b", Loosely)]

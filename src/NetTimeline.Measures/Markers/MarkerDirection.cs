@@ -66,7 +66,7 @@ static class MarkerDirection
             ? definition.Category(instance, Directions(change), evidence, series.Caveats)
             : definition.Category(
                 instance, Any, evidence,
-                [$"Between {before.Key} and {value.Key} there are values without a number.", .. series.Caveats]);
+                [$"Between {before.Key} and {value.Key} other values lie or may lie.", .. series.Caveats]);
     }
 
     static Items<string> Directions(Bounds change) =>

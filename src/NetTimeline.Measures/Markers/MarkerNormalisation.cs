@@ -134,10 +134,10 @@ sealed record Normal(MarkerValue? First, bool Confirmed, MarkerValue? Last, stri
         && both.Low == number.Low && both.High == number.High
         && (both.LowIncluded, both.HighIncluded) == (number.LowIncluded, number.HighIncluded);
 
-    static Bounds? RangeOf(MarkerValue value) => value.Stated.Content.Reference is { } reference
+    static Bounds? RangeOf(MarkerValue value) => value.Said.Reference is { } reference
         && reference.UnitNamed == value.Unit ? reference.AsExact(0) : null;
 
     static Evidence Told(MarkerValue value) => new(
         value.Key, EvidenceRole.Value,
-        $"{value.Text}, normal {value.Stated.Content.Reference?.ToString() ?? "not stated"}");
+        $"{value.Text}, normal {value.Said.Reference?.ToString() ?? "not stated"}");
 }

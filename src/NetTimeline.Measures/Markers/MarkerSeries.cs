@@ -29,11 +29,17 @@ sealed record MarkerSeries(string Test, string? Specimen, string? Assay, Items<M
     public string[] Caveats => Assay is null ? [AssayNotStated] : [];
 
     /// <summary>A value that was entered from two sources is in its series once.</summary>
-    public static IEnumerable<MarkerSeries> All(Course course) => course.All<LaboratoryValue>()
-        .Where(each => each.Entry.SameAs is not { } first || course.Find(first) is null)
+    public static IEnumerable<MarkerSeries> All(Course course)
+    {
+        var values = course.All<LaboratoryValue>().ToLookup(each =>
+            each.Entry.SameAs is { } first && course.Find(first) is not null ? first : (EntryKey?)null);
+        return Grouped(values[null].Select(each => new MarkerValue(each, [.. values[each.Key].Select(it => it.Key)])));
+    }
+
+    static IEnumerable<MarkerSeries> Grouped(IEnumerable<MarkerValue> values) => values
         .GroupBy(each => (
-            TumourMarkers.NameOf(each.Content.Test), Plain(each.Content.Specimen), Plain(each.Content.Assay)))
-        .Select(group => (First: group.First().Content, Values: group.Select(each => new MarkerValue(each)).ToItems()))
+            TumourMarkers.NameOf(each.Said.Test), Plain(each.Said.Specimen), Plain(each.Said.Assay)))
+        .Select(group => (First: group.First().Said, Values: group.ToItems()))
         .Select(each => new MarkerSeries(each.First.Test, each.First.Specimen, each.First.Assay, each.Values));
 
     /// <summary>Those of tumour markers with at least one number: words alone have no nadir and no doubling time.
@@ -45,11 +51,15 @@ sealed record MarkerSeries(string Test, string? Specimen, string? Assay, Items<M
 }
 
 /// <summary>One value of a series.</summary>
-sealed record MarkerValue(Stated<LaboratoryValue> Stated)
+/// <param name="Stated">The entry.</param>
+/// <param name="Again">Entries of the same value from other sources.</param>
+sealed record MarkerValue(Stated<LaboratoryValue> Stated, Items<EntryKey> Again)
 {
     public EntryKey Key => Stated.Key;
 
-    public Quantity Quantity => Stated.Content.Value;
+    public LaboratoryValue Said => Stated.Content;
+
+    public Quantity Quantity => Said.Value;
 
     /// <summary>The number as reported, taken as exact; null for words. Nothing is below zero.</summary>
     public Bounds? Bounds { get; } = Stated.Content.Value.AsExact(0);

@@ -1,3 +1,4 @@
+using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Values;
@@ -22,13 +23,18 @@ static class SeriesValues
     static MeasureValue Of(MeasureDefinition definition, MarkerSeries series, MarkerValue value)
     {
         var instance = Instance.Named(series.Name, value.Key);
-        var remarks = Remarks(value.Stated.Content).ToArray();
+        var remarks = Remarks(value.Said).ToArray();
+        Items<Evidence> evidence =
+        [
+            value.As(EvidenceRole.Value),
+            .. value.Again.Select(key => new Evidence(key, EvidenceRole.NotUsed, "the same value from another source")),
+        ];
         return value.Bounds is { } bounds
-            ? definition.Number(instance, bounds, value.Quantity.Point(), [value.As(EvidenceRole.Value)], remarks) with
+            ? definition.Number(instance, bounds, value.Quantity.Point(), evidence, remarks) with
             {
                 Unit = value.Unit,
             }
-            : definition.Category(instance, [value.Text], [value.As(EvidenceRole.Value)], remarks);
+            : definition.Category(instance, [value.Text], evidence, remarks);
     }
 
     static IEnumerable<string> Remarks(LaboratoryValue value)

@@ -82,6 +82,16 @@ public sealed class GradeTests : GradingSpec
         OfType("neuroendocrine neoplasm", "30") + ",\"differentiation\":\"well differentiated\""));
 
     [Fact]
+    public void The_lung_has_other_cut_offs() => Assert.Equal(
+        "No verified rule: neoplasms of the lung have other cut-offs.",
+        Said("who-grade", Tumour("t", "typical carcinoid", "lung"), Op, Specimen, Lesion("l", "liver"),
+            Attributed("l", "t"), Report("r", Ki67(Percent("1")))));
+
+    [Fact]
+    public void A_net_of_vessels_is_no_NET() => Assert.Empty(Values("who-grade", Courses.Of(
+        Op, Specimen, Lesion("l"), Report("r", OfType("adenocarcinoma with a net of vessels", "1")))));
+
+    [Fact]
     public void A_mixed_neoplasm_is_graded_by_component() => Assert.Equal(
         "The components of a mixed neoplasm are graded each by itself.",
         Grade(OfType("MiNEN", "30")));

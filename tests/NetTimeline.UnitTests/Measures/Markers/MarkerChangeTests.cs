@@ -70,6 +70,13 @@ public sealed class MarkerChangeTests : MarkerSpec
             Value("a", "2019-01-01", 100), Value("a-again", "2019-01-01", 100, ""","sameAs":"a" """),
             Value("b", "2019-02-01", 50))));
 
+    [Fact]
+    public void The_other_source_is_named_and_not_used() => Assert.Equal(
+        [("a", EvidenceRole.Value), ("a-again", EvidenceRole.NotUsed)],
+        Assert.Single(Values("marker-series", Courses.Of(
+            Value("a", "2019-01-01", 100), Value("a-again", "2019-01-01", 100, ""","sameAs":"a" """))))
+            .Evidence.Select(each => (each.Entry.Value, each.Role)));
+
     [Theory]
     [InlineData(120, "rising")]
     [InlineData(100, "stable")]
