@@ -24,6 +24,9 @@ public static class MeasureJson
     /// <summary>UTF-8. Members that say nothing are left out.</summary>
     public static ReadOnlyMemory<byte> Write(WrittenMeasure measure) => ViewJson.Write(measure);
 
+    /// <summary>JSON Schema of a definition, as a document that stands alone.</summary>
+    public static string Schema() => SchemaText.Of("A measure of the definition language", Describe);
+
     /// <summary>The API's description of a definition.</summary>
     public static SchemaNode Describe(SchemaBook book) => Written.Describe(book);
 }

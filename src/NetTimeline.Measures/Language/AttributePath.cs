@@ -11,7 +11,8 @@ namespace NetTimeline.Measures.Language;
 
 /// <summary>
 /// Walks from an entry or a part of it along the names that its members have in JSON. Lists are gone through item by
-/// item, and the key of an entry leads to the entry. Where one of several lesions is meant, what all of them say is said.
+/// item, and the key of an entry leads to the entry. Where one of several lesions is meant, what all of them say is
+/// said.
 /// </summary>
 static class AttributePath
 {

@@ -3,6 +3,7 @@ using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal.Measures;
 using NetTimeline.Measures;
 using NetTimeline.Measures.Courses;
+using NetTimeline.Measures.Language;
 using NetTimeline.Measures.Values;
 using NetTimeline.UnitTests.Patients;
 using NetTimeline.UnitTests.Tidy;
@@ -13,7 +14,8 @@ namespace NetTimeline.UnitTests.Measures;
 
 /// <summary>
 /// The examples of <c>docs/measures</c> are executed: under a heading "Example" stand entries as lines of JSON, and
-/// then, as text, values that the catalogue gives for them.
+/// then, as text, values that the catalogue gives for them. A page may define measures of its own, in blocks of
+/// <c>json measure</c>.
 /// </summary>
 public sealed partial class DocumentationTests
 {
@@ -37,7 +39,8 @@ public sealed partial class DocumentationTests
     static IEnumerable<string> Pages =>
         Tree.FilesEnding(".md").Where(path => path.StartsWith("docs/measures/", StringComparison.Ordinal));
 
-    static IEnumerable<Example> Examples(string page) => ExampleBlocks().Matches(Tree.Read(page))
+    static IEnumerable<Example> Examples(string page) => ExampleBlocks()
+        .Matches(MeasureBlocks().Replace(Tree.Read(page), ""))
         .Select(found => new Example(page, found.Groups["entries"].Value, found.Groups["values"].Value));
 
     static IEnumerable<string> Missing(Example example)
@@ -51,8 +54,12 @@ public sealed partial class DocumentationTests
     }
 
     static Measure Named(Example example, string name) =>
-        MeasureCatalogue.BuiltIn.Find(name)?.Measure
+        Own(example.Page).Append(MeasureCatalogue.BuiltIn.Find(name)?.Measure)
+            .FirstOrDefault(measure => measure?.Definition.Name == name)
         ?? throw new InvalidDataException($"{example.Page} names {name}, which no measure is called.");
+
+    static IEnumerable<Measure> Own(string page) => MeasureBlocks().Matches(Tree.Read(page))
+        .Select(found => Language.Written.Of(found.Groups["measure"].Value).Compiled());
 
     static Course CourseOf(Example example) =>
         new(Timeline.From(History.Recorded([.. Lines(example.Entries)]), AsOf.Now, DateTimeZone.Utc), []);
@@ -64,6 +71,9 @@ public sealed partial class DocumentationTests
         @"^#+ Example[^\n]*\n" + Prose + @"^```json\n(?<entries>.*?)^```\n" + Prose + @"^```text\n(?<values>.*?)^```",
         RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex ExampleBlocks();
+
+    [GeneratedRegex(@"^```json measure\n(?<measure>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex MeasureBlocks();
 
     const string Prose = @"(?:(?!#|```)[^\n]*\n)*";
 }

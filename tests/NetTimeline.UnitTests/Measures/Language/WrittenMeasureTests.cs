@@ -100,7 +100,8 @@ public sealed class WrittenMeasureTests
     [InlineData("""{"happened":{"pick":"first","anyOf":[{"kinds":["death"]}]},"otherwise":"The patient lives."}""", "exact | 2 | a")]
     [InlineData("""{"happened":{"pick":"first","anyOf":[{"kinds":["radiotherapy"]}]},"otherwise":"There was no radiation."}""", "not-computable | There was no radiation.")]
     public void What_a_definition_requires_must_hold(string required, string line) => Assert.Equal(
-        [$"m | t | {line}"], Lines(ToRecurrence($""" "requires": [{required}], """), Tumour, Operation, Recurred, Died));
+        [$"m | t | {line}"],
+        Lines(ToRecurrence($""" "requires": [{required}], """), Tumour, Operation, Recurred, Died));
 
     [Fact]
     public void A_middle_may_be_imputed_and_is_marked_as_imputed()
