@@ -45,14 +45,18 @@ static class FociCounts
         : Values.Bounds.AtLeast(count.AtLeast);
 
     static IEnumerable<MeasureValue> Identified(Course course, MeasureDefinition definition) =>
-        course.Timeline.Tallies.Select(tally => definition.Number(
-            Instance.Named(tally.Organ), tally.Identified.Bounds(), null, EvidenceIn(course, tally.Organ, null)));
+        from counted in Once(course)
+        from tally in course.Timeline.Tallies
+        select definition.Number(
+            Instance.Named(tally.Organ), tally.Identified.Bounds(), null,
+            EvidenceIn(course, counted, tally.Organ, null));
 
     static IEnumerable<MeasureValue> ByAttribution(Course course, MeasureDefinition definition) =>
+        from counted in Once(course)
         from tally in course.Timeline.Tallies
         from share in tally.Shares
         select definition.Number(
-            OfShare(tally.Organ, share), share.Count.Bounds(), null, EvidenceIn(course, tally.Organ, share));
+            OfShare(tally.Organ, share), share.Count.Bounds(), null, EvidenceIn(course, counted, tally.Organ, share));
 
     static Instance OfShare(string organ, TallyShare share) => share switch
     {
@@ -63,6 +67,7 @@ static class FociCounts
     };
 
     static IEnumerable<MeasureValue> ShareByTumour(Course course, MeasureDefinition definition) =>
+        from counted in Once(course)
         from tally in course.Timeline.Tallies
         from tumour in tally.Shares.GroupBy(share => share.Tumour)
         where tumour.Key is not null
@@ -70,7 +75,7 @@ static class FociCounts
         let others = Sum(tally.Shares.Where(share => share.Tumour != tumour.Key))
         select definition.Number(
             Instance.Named(tally.Organ, tumour.Key!.Value), Share(own, others), null,
-            [.. tumour.SelectMany(share => EvidenceIn(course, tally.Organ, share)).Distinct()],
+            [.. tumour.SelectMany(share => EvidenceIn(course, counted, tally.Organ, share)).Distinct()],
             $"{own} of {tally.Identified}; {string.Join(" and ", tumour.Select(share => Sure(share.Certainty)))}.");
 
     static string Sure(Certainty? certainty) => certainty is { } sure ? Words.Of(sure) : "how sure is not stated";
@@ -119,17 +124,20 @@ static class FociCounts
             ],
             $"Exactly {@group.MatchedToNone.Value.AtLeast} if everything seen before was found again.");
 
-    static Items<Evidence> EvidenceIn(Course course, string organ, TallyShare? share)
+    /// <summary>One item, so that it is made once for all values of a measure.</summary>
+    static IEnumerable<(Foci Foci, CountedFoci Counted)> Once(Course course)
     {
         var foci = new Foci(course);
-        var counted = new CountedFoci(course, foci);
-        return
-        [
-            .. counted.All.Where(each => foci.OrganOf(each.Key) == organ && IsOf(course, each.Key, share))
-                .Select(each => new Evidence(each.Key, EvidenceRole.Value, $"{each.Count}")),
-            .. counted.CountedAgain.Where(each => foci.OrganOf(each.Entry) == organ),
-        ];
+        return [(foci, new CountedFoci(course, foci))];
     }
+
+    static Items<Evidence> EvidenceIn(
+        Course course, (Foci Foci, CountedFoci Counted) all, string organ, TallyShare? share) =>
+    [
+        .. all.Counted.All.Where(each => all.Foci.OrganOf(each.Key) == organ && IsOf(course, each.Key, share))
+            .Select(each => new Evidence(each.Key, EvidenceRole.Value, $"{each.Count}")),
+        .. all.Counted.CountedAgain.Where(each => all.Foci.OrganOf(each.Entry) == organ),
+    ];
 
     static bool IsOf(Course course, EntryKey key, TallyShare? share) => share is null
         || (share.Tumour is { } tumour

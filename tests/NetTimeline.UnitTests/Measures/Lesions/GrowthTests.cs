@@ -56,6 +56,15 @@ public sealed class GrowthTests
     }
 
     [Fact]
+    public void Assuming_that_the_first_CT_was_on_the_day_of_the_operation_every_rate_has_two_ends() => Assert.Equal(
+        [
+            "mesenteric-mass ct-1-reading net-imaging-apr-reading | bounded | 0.6195 (0.5307, 0.7438] | %/mo",
+            "mesenteric-mass net-imaging-apr-reading ct-2-reading | bounded | 2.852 (1.892, 5.785] | %/mo",
+            "mesenteric-mass ct-1-reading ct-2-reading first to last | bounded | 1.173 (1.042, 1.342] | %/mo",
+        ],
+        Lines.Of(CaseReport.Omori.Course(null, "same:ct-1,lar"), "tumour-growth-rate")[1..]);
+
+    [Fact]
     public void Its_doubling_time_is_25_months_in_the_last_year() => Assert.Equal(
         "mesenteric-mass net-imaging-apr-reading ct-2-reading | bounded | 24.65 [12.33, 36.98) | mo",
         Lines.Of(CaseReport.Omori.Course(), "volume-doubling-time")[2]);
