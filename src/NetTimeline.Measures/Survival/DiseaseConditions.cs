@@ -21,7 +21,7 @@ static class DiseaseConditions
             return new ConditionFound(Likelihood.Maybe, "Freedom from disease is told of a tumour.", []);
         }
 
-        var states = new DiseaseStates(course);
+        var states = DiseaseStates.Of(course);
         var found = start.Candidates.Select(each => Of(states, subject.Key, each.Entry)).ToList();
         return found.MinBy(each => each.Holds)! with
         {
@@ -31,9 +31,9 @@ static class DiseaseConditions
 
     static ConditionFound Of(DiseaseStates states, EntryKey tumour, EntryKey start)
     {
-        var all = states.After(tumour, start).ToList();
+        var all = states.After(tumour, start);
         var disease = all.Where(each => each.IsDisease).ToList();
-        var structural = all.Find(each => each.Axis is DiseaseAxis.Structural);
+        var structural = all.FirstOrDefault(each => each.Axis is DiseaseAxis.Structural);
         return disease.Count > 0
             ? new ConditionFound(
                 Likelihood.No,

@@ -44,7 +44,7 @@ static class DiseaseStateMeasures
 
     static IEnumerable<MeasureValue> Now(Course course, MeasureDefinition definition)
     {
-        var states = new DiseaseStates(course);
+        var states = DiseaseStates.Of(course);
         return from tumour in Primaries.Standing(course)
                from found in states.Now(tumour.Key)
                select Value(definition, found, [tumour.Key], Claims(course, found.Axis, tumour.Key, null, null));
@@ -52,7 +52,7 @@ static class DiseaseStateMeasures
 
     static IEnumerable<MeasureValue> AfterEach(Course course, MeasureDefinition definition)
     {
-        var states = new DiseaseStates(course);
+        var states = DiseaseStates.Of(course);
         return from tumour in Primaries.Standing(course)
                from operation in states.Resections(tumour.Key)
                let since = Occasion.First(course, [Candidate.Start(operation.Key)])

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
@@ -15,37 +16,42 @@ namespace NetTimeline.Measures.Survival;
 /// </remarks>
 sealed class DiseaseStates
 {
+    /// <summary>A dozen measures ask the same of one course; what was found goes with it.</summary>
+    static readonly ConditionalWeakTable<Course, DiseaseStates> Kept = [];
+
     readonly Course course;
     readonly StructuralState structural;
+    readonly Dictionary<(EntryKey Tumour, EntryKey Operation), Items<StateFound>> after = [];
 
-    public DiseaseStates(Course course) => (this.course, structural) = (course, new StructuralState(course));
+    DiseaseStates(Course course) => (this.course, structural) = (course, new StructuralState(course));
+
+    public static DiseaseStates Of(Course course) => Kept.GetValue(course, each => new DiseaseStates(each));
 
     /// <summary>The axes on which the record says anything, at the end of the course.</summary>
     public IEnumerable<StateFound> Now(EntryKey tumour)
     {
         var last = Occasion.Last(course, Resections(tumour).Select(each => Candidate.Start(each.Key)));
-        return new[]
-        {
+        StateFound?[] axes =
+        [
             structural.At(tumour, null, Resections(tumour)),
             MarkerState.Between(course, tumour, last, null),
             SymptomState.Between(course, tumour, last, null),
-        }.OfType<StateFound>();
+        ];
+        return axes.OfType<StateFound>();
     }
 
     /// <summary>
     /// How it stood from an operation until the next one on this tumour: what an operation leaves behind is in place on
     /// its own day; markers and symptoms are those after it.
     /// </summary>
-    public IEnumerable<StateFound> After(EntryKey tumour, EntryKey operation)
+    public Items<StateFound> After(EntryKey tumour, EntryKey operation)
     {
-        var from = Occasion.First(course, [Candidate.Start(operation)])!;
-        var next = NextAfter(tumour, operation);
-        return new[]
+        if (!after.TryGetValue((tumour, operation), out var found))
         {
-            structural.At(tumour, DatePoint.StartOf(operation), Resections(tumour)),
-            MarkerState.Between(course, tumour, from, next),
-            SymptomState.Between(course, tumour, from, next),
-        }.OfType<StateFound>();
+            after[(tumour, operation)] = found = FoundAfter(tumour, operation);
+        }
+
+        return found;
     }
 
     /// <summary>The operation on the tumour that ends what is told of another; null for the last.</summary>
@@ -61,4 +67,17 @@ sealed class DiseaseStates
         .. course.Performed.Where(each => each.Content.Targets.Contains(tumour)
             || each.Content.Removes.Any(key => course.Tumours.Belongs(key, tumour) is Likelihood.Yes)),
     ];
+
+    Items<StateFound> FoundAfter(EntryKey tumour, EntryKey operation)
+    {
+        var from = Occasion.First(course, [Candidate.Start(operation)])!;
+        var next = NextAfter(tumour, operation);
+        StateFound?[] axes =
+        [
+            structural.At(tumour, DatePoint.StartOf(operation), Resections(tumour)),
+            MarkerState.Between(course, tumour, from, next),
+            SymptomState.Between(course, tumour, from, next),
+        ];
+        return [.. axes.OfType<StateFound>()];
+    }
 }
