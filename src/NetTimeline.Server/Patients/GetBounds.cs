@@ -43,7 +43,7 @@ static class GetBounds
         var assumptions = inquiry.Assumptions("assume");
         if (unit is not null && from is null)
         {
-            inquiry.Wrong("unit", "A day of the calendar has no unit: it belongs to a length of time, which needs from.");
+            inquiry.Wrong("unit", "A day of the calendar has no unit: a length of time has, and needs from.");
         }
 
         if (inquiry.Finish() is { } misunderstood)
