@@ -47,13 +47,11 @@ static class SecondPrimaries
     {
         var (from, to) = (DatePoint.StartOf(a.Key), DatePoint.StartOf(b.Key));
         var months = course.Between(from, to).Months;
-        var apart = Chance.AtMost(months, limit) is var after && Chance.AtMost(-months, limit) is var before
-            && (after is Likelihood.No || before is Likelihood.No) ? Likelihood.No
-            : after is Likelihood.Yes && before is Likelihood.Yes ? Likelihood.Yes
-            : Likelihood.Maybe;
+        var (later, earlier) = (Chance.AtMost(months, limit), Chance.AtMost(-months, limit));
+        var within = later < earlier ? later : earlier;
         return definition.Category(
             Instance.Of(a.Key, b.Key),
-            [.. Chance.FirstOf(("synchronous", apart), ("metachronous", Likelihood.Yes))],
+            [.. Chance.FirstOf(("synchronous", within), ("metachronous", Likelihood.Yes))],
             [
                 new(a.Key, EvidenceRole.Start, null), new(b.Key, EvidenceRole.End, null),
                 .. course.Dating(from, to, a.Key, b.Key), .. Claims(course, a, b),

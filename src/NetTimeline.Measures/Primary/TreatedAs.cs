@@ -52,10 +52,10 @@ sealed class TreatedAs
     };
 
     /// <summary>What the plan was about, or the decision that it carries out.</summary>
-    IEnumerable<EntryKey> Decided(EntryKey? plan) => plan is { } key ? course.Find(key)?.Content switch
+    Items<EntryKey> Decided(EntryKey? plan) => (plan is { } key ? course.Find(key) : null)?.Content switch
     {
         Decision decision => decision.About,
         Procedure planned => planned.Targets,
         _ => [],
-    } : [];
+    };
 }
