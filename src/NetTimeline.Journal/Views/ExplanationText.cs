@@ -1,3 +1,4 @@
+using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Values;
 using NetTimeline.Journal.Measures;
@@ -75,7 +76,10 @@ public static class ExplanationText
     static TextTree Step(BoundChain chain, BoundStep step, int at)
     {
         var together = at == 0 ? "" : $"; together {ChainWords.Together(chain, step)}";
-        return TextTree.Leaf($"{ChainWords.Of(step, chain.IsUpper)} (as {string.Join(" and ", step.Told)} say"
-            + $"{(step.Told.Count == 1 ? "s" : "")}){together}");
+        return TextTree.Leaf($"{ChainWords.Of(step, chain.IsUpper)} ({As(step.Told)}){together}");
     }
+
+    static string As(Items<Teller> told) => told.All(teller => teller is Teller.Assumed)
+        ? "as supposed"
+        : $"as {string.Join(" and ", told)} say{(told.Count == 1 ? "s" : "")}";
 }
