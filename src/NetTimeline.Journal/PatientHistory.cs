@@ -48,10 +48,10 @@ public sealed record PatientHistory(
     /// </summary>
     public bool HasMoment(EntryKey key, Instant? recorded) => Log
         .Where(line => recorded is not { } limit || line.Recorded.At <= limit)
-        .Any(line => line.Recorded.Event.OwnKey == key && line.Recorded.Event is
-            PatientEvent.EntryRecorded or PatientEvent.LesionReattributed or PatientEvent.EntryAmended { Known: not null }
-            or PatientEvent.EntryRedated { Known: not null } or PatientEvent.LesionGroupSplit { Known: not null }
-            or PatientEvent.LesionsMerged { Known: not null });
+        .Any(line => line.Recorded.Event.OwnKey == key && line.Recorded.Event
+            is PatientEvent.EntryRecorded or PatientEvent.LesionReattributed
+            or PatientEvent.EntryAmended { Known: not null } or PatientEvent.EntryRedated { Known: not null }
+            or PatientEvent.LesionGroupSplit { Known: not null } or PatientEvent.LesionsMerged { Known: not null });
 
     public static PatientHistory From(Guid patient, RegistryKey registryKey, IEnumerable<StoredEvent> stored) =>
         new PatientHistory(patient, registryKey, [], PatientState.Initial).With(stored);

@@ -56,9 +56,11 @@ public sealed record BackdatedReport(
     static RecordedLate Late(EntryHistory entry, DateNetwork network, DateTimeZone clinic)
     {
         var day = entry.First.At.InZone(clinic).Date;
-        var (recorded, occurred) = (
-            DateNetwork.Number(day), network.Difference(DatePoint.Origin, DatePoint.StartOf(entry.Key)));
+        var (first, last) = network.Days(DatePoint.StartOf(entry.Key));
         return new RecordedLate(entry.Key, day, new DayBounds(
-            recorded - occurred.High, occurred.HighIncluded, recorded - occurred.Low, occurred.LowIncluded));
+            Until(day, last), last is not null, Until(day, first), first is not null));
     }
+
+    static decimal? Until(LocalDate day, LocalDate? earlier) =>
+        earlier is { } from ? DateNetwork.Number(day) - DateNetwork.Number(from) : null;
 }

@@ -36,7 +36,7 @@ sealed class EntryDifferences(Timeline from, Timeline to, Changes changes)
 
     IEnumerable<DateDifference> Moved(DatePoint point, DatePoint origin)
     {
-        var (was, becomes) = (before.Difference(origin, point), after.Difference(origin, point));
+        var (was, becomes) = (Bounds(before, origin, point), Bounds(after, origin, point));
         if (was == becomes)
         {
             yield break;
@@ -47,6 +47,20 @@ sealed class EntryDifferences(Timeline from, Timeline to, Changes changes)
         yield return new DateDifference(
             point, origin, was, becomes,
             others.Count > 0 ? [.. others.SelectMany(changes.Doing).Distinct()] : [.. told]);
+    }
+
+    /// <summary>On the calendar in whole days, as far as stated years and months leave them open.</summary>
+    static DayBounds Bounds(DateNetwork network, DatePoint origin, DatePoint point)
+    {
+        if (origin != DatePoint.Origin)
+        {
+            return network.Difference(origin, point);
+        }
+
+        var (first, last) = network.Days(point);
+        return new DayBounds(
+            first is { } earliest ? DateNetwork.Number(earliest) : null, first is not null,
+            last is { } latest ? DateNetwork.Number(latest) : null, last is not null);
     }
 
     /// <summary>

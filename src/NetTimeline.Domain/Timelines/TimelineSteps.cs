@@ -22,8 +22,6 @@ public sealed record TimelineStep(AsOf At, Items<EntryKey> With, bool OrderNotTo
 /// <summary>All moments at which a patient's view changes, on either axis, in an order that no date denies.</summary>
 public static class TimelineSteps
 {
-    static readonly LocalDate AnyDay = new(2000, 1, 1);
-
     /// <summary>
     /// The steps of knowledge: when entries and reinterpretations were known, and the days of the calendar on which
     /// something ended. Those whose order is told are of as many entries as can be, and what is known only grows along
@@ -89,16 +87,10 @@ public static class TimelineSteps
         var known = then.Standing.Select(entry => entry.Key).Concat(understood)
             .Select(key => new Moment(DatePoint.KnownOf(key), key, new KnownAt.WithEntry(key)));
         var ended = then.Standing.Select(entry => DatePoint.EndOf(entry.Key))
-            .Select(point => (point, Day: DayOf(point, network))).Where(end => end.Day is not null)
+            .Select(point => (point, Day: network.CertainDay(point))).Where(end => end.Day is not null)
             .Select(end => new Moment(end.point, end.point.Entry!.Value, new KnownAt.OnDay(end.Day!.Value)));
         return [.. known, .. ended];
     }
-
-    /// <summary>The day that follows from all statements together; null where they leave room.</summary>
-    static LocalDate? DayOf(DatePoint point, DateNetwork network) =>
-        network.Difference(DatePoint.Origin, point) is { Low: { } low, High: { } high } && low == high
-            ? AnyDay.PlusDays((int)(low - DateNetwork.Number(AnyDay)))
-            : null;
 
     /// <summary>Moments that are certainly the same are one step.</summary>
     static List<List<Moment>> Together(List<Moment> moments, DateNetwork network)

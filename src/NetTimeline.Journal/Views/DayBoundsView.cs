@@ -1,6 +1,5 @@
 using System.Globalization;
 using NetTimeline.Domain.Dates;
-using NodaTime;
 
 namespace NetTimeline.Journal.Views;
 
@@ -22,20 +21,11 @@ public sealed record DayBoundsView(decimal? Low, bool LowIncluded, decimal? High
 /// <param name="Latest">The last possible day.</param>
 public sealed record DaysView(CalendarDate? Earliest, CalendarDate? Latest)
 {
-    static readonly LocalDate AnyDay = new(2000, 1, 1);
+    /// <param name="bounds">From the calendar's origin; whole days, included.</param>
+    public static DaysView Of(DayBounds bounds) => new(Day(bounds.Low), Day(bounds.High));
 
-    /// <param name="bounds">From the calendar's origin.</param>
-    public static DaysView Of(DayBounds bounds) => new(
-        Day(bounds.LowIncluded ? Ceiling(bounds.Low) : Floor(bounds.Low) + 1),
-        Day(bounds.HighIncluded ? Floor(bounds.High) : Ceiling(bounds.High) - 1));
-
-    static decimal? Ceiling(decimal? number) => number is { } some ? decimal.Ceiling(some) : null;
-
-    static decimal? Floor(decimal? number) => number is { } some ? decimal.Floor(some) : null;
-
-    static CalendarDate? Day(decimal? number) => number is { } some
-        ? CalendarDate.OfDay(AnyDay.PlusDays((int)(some - DateNetwork.Number(AnyDay))))
-        : null;
+    static CalendarDate? Day(decimal? number) =>
+        number is { } some && DateNetwork.Day(some) is { } day ? CalendarDate.OfDay(day) : null;
 }
 
 /// <summary>Bounds as a person would say them, in the largest unit of which there are at least two.</summary>

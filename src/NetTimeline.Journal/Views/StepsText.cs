@@ -28,7 +28,7 @@ public static class StepsText
     static string Moment(StepAxis axis, StepView step) =>
         axis is StepAxis.Known ? step.At.Known ?? "now" : $"{step.At.Recorded}";
 
-    /// <summary>Of a step whose order is not told, only what it brings: the rest is not lost, it may come before.</summary>
+    /// <summary>Of a step whose order is not told, only what it brings: the rest is not lost.</summary>
     static string Said(StepView step)
     {
         string?[] said = step.OrderNotTold

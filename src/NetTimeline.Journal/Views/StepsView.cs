@@ -25,14 +25,14 @@ public sealed record StepsView(RegistryKey Patient, StepAxis Axis, AsOfView AsOf
 }
 
 /// <summary>One step.</summary>
-/// <param name="Ask">The query of the timeline, measures and any other view of that moment: <c>known=entry:ct-1</c>.</param>
+/// <param name="Ask">The query of any view of that moment, timeline or measures: <c>known=entry:ct-1</c>.</param>
 /// <param name="At">The same, apart.</param>
 /// <param name="With">Entries and corrections whose moment it is.</param>
 /// <param name="OrderNotTold">
 /// It stands where it was recorded; the dates do not say how it stands to the other steps. Whoever only goes forward
 /// leaves it out: what it brings comes with a later one.
 /// </param>
-/// <param name="Learned">Entries that are certainly known here and were not at the last step whose order is told.</param>
+/// <param name="Learned">Entries certainly known here and not at the last step whose order is told.</param>
 /// <param name="Lost">
 /// Entries that were certainly known there and are not here: retracted, or not told to be known by this step.
 /// </param>

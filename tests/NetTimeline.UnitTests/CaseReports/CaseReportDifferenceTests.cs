@@ -64,7 +64,7 @@ public sealed class CaseReportDifferenceTests
     public void Everything_stated_has_words(string name) => Assert.All(
         CaseReport.Named(name).Timeline().Entries.SelectMany(shown => Members(shown.Entry)),
         said => Assert.DoesNotContain(
-            "{", MemberDifferenceView.Of(new MemberDifference("x", said, null)).Before ?? "", StringComparison.Ordinal));
+            "{", $"{MemberDifferenceView.Of(new MemberDifference("x", said, null)).Before}", StringComparison.Ordinal));
 
     static IEnumerable<object?> Members(Entry entry) => new object[] { entry, entry.Content }
         .SelectMany(record => record.GetType().GetProperties().Select(member => member.GetValue(record)))
