@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetTimeline.Domain.Entries;
 
 namespace NetTimeline.Measures.Vocabulary;
@@ -20,6 +21,9 @@ public static class Concepts
     static readonly Dictionary<string, Recognised> ByConcept = All.ToDictionary(
         concept => concept.Name, concept => Recognise([.. All.Where(each => IsA(each.Name, concept.Name))]));
 
+    /// <summary>An entry is asked by many definitions; its texts are kept no longer than it is.</summary>
+    static readonly ConditionalWeakTable<Entry, string[]> Texts = [];
+
     /// <summary>The whole vocabulary.</summary>
     public static Domain.Items<Concept> All => ConceptTable.All;
 
@@ -40,8 +44,8 @@ public static class Concepts
             return true;
         }
 
-        var texts = EntryTexts.Names(entry).Select(Terms.Of).ToList();
-        return sought.Terms.Any(term => texts.Any(text => text.Contains(term, StringComparison.Ordinal)))
+        var texts = Texts.GetValue(entry, static said => [.. EntryTexts.Names(said).Select(Terms.Of)]);
+        return sought.Terms.Any(term => Array.Exists(texts, text => text.Contains(term, StringComparison.Ordinal)))
             || (sought.InOrgans.Length > 0 && IsInOrgan(entry, sought, texts));
     }
 
@@ -49,11 +53,11 @@ public static class Concepts
     public static IEnumerable<string> Of(Entry entry) =>
         All.Select(concept => concept.Name).Where(name => Is(entry, name));
 
-    static bool IsInOrgan(Entry entry, Recognised sought, List<string> texts)
+    static bool IsInOrgan(Entry entry, Recognised sought, string[] texts)
     {
         var organs = EntryTexts.Organs(entry).Select(Terms.Of).ToList();
         return sought.InOrgans.Any(each => organs.Any(organ => organ.Contains(each.Organ, StringComparison.Ordinal))
-            && each.Terms.Any(term => texts.Any(text => text.Contains(term, StringComparison.Ordinal))));
+            && each.Terms.Any(term => Array.Exists(texts, text => text.Contains(term, StringComparison.Ordinal))));
     }
 
     static Recognised Recognise(List<Concept> narrower) => new(

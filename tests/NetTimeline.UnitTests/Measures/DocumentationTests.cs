@@ -71,8 +71,8 @@ public sealed partial class DocumentationTests
         var events = decision switch
         {
             Decision.Accepted accepted => accepted.Events,
-            Decision.Refused refused => throw new InvalidDataException(
-                $"{example.Page}: {string.Join(" ", refused.Faults.Select(each => $"{each.Pointer} {each.Sentence}"))}"),
+            Decision.Refused refused => throw new InvalidDataException(string.Join(
+                "\n", refused.Faults.Select(each => $"{example.Page}{each.Pointer}: {each.Sentence}"))),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         var recorded = events.Select((happened, at) => new Recorded(at + 2, enrolled[0].At, "someone", happened));

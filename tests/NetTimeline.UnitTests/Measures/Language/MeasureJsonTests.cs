@@ -44,7 +44,9 @@ public sealed class MeasureJsonTests
         Assert.Equal([named ?? pointer], faulty.Faults.Select(fault => fault.Pointer));
     }
 
-    /// <summary>Where it is not: the file is what the shapes give; write it anew, and mind who uses the old one.</summary>
+    /// <summary>
+    /// Where it is not: the file is what the shapes give; write it anew, and mind who uses the old one.
+    /// </summary>
     [Fact]
     public void The_schema_in_the_docs_is_current() => Assert.Equal(
         MeasureJson.Schema(), File.ReadAllText(Path.Combine(Repository.Root, "docs/measures/measure.schema.json")));

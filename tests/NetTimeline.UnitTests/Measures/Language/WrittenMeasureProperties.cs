@@ -15,10 +15,15 @@ public sealed class WrittenMeasureProperties
 
     static readonly WrittenMeasure Measure = Written.Of(Written.Measure(
         """{"pick":"first","anyOf":[{"kinds":["procedure"],"concept":"liver-resection","attributedTo":"subject"}]}""",
-        """{"pick":"first","anyOf":[{"kinds":["recurrence"],"attributedTo":"subject","afterStart":true},{"kinds":["death"]}]}""",
+        """
+        {"pick":"first","anyOf":[
+          {"kinds":["recurrence"],"attributedTo":"subject","afterStart":true}, {"kinds":["death"]}]}
+        """,
         """ "censorAt": {"pick":"last","anyOf":[{"kinds":["encounter"]}]}, """));
 
-    /// <summary>What the measure names, so many days after the operation; at least one of it ends the interval.</summary>
+    /// <summary>
+    /// What the measure names, so many days after the operation; at least one of it ends the interval.
+    /// </summary>
     static Gen<string[]> Courses =>
         from number in Gen.Choose(1, 8)
         from recurrences in Gen.Choose(0, 2000).ListOf(number)
@@ -37,7 +42,8 @@ public sealed class WrittenMeasureProperties
         from day in Gen.Choose(2001, 4000)
         from said in Gen.Elements(
             """ "kind":"note","text":"x" """, """ "kind":"symptom","name":"pain","presence":"present" """,
-            """ "kind":"imaging-study","modality":"ct" """, """ "kind":"radiotherapy","targets":["t"],"standing":"performed" """,
+            """ "kind":"imaging-study","modality":"ct" """,
+            """ "kind":"radiotherapy","targets":["t"],"standing":"performed" """,
             """ "kind":"laboratory-value","test":"CEA","value":{"value":3,"unit":"ng/mL"} """,
             """ "kind":"procedure","name":"appendectomy","standing":"performed","targets":["t"] """)
         select $$"""{"key":"x",{{said}},"occurred":"{{Day(day)}}"}""";
