@@ -22,9 +22,9 @@ static class Albi
         new(
             new MeasureDefinition(
                 "albi-score", 1, "Albumin–bilirubin score", MeasureGroup.Liver, Per.Entry, "1",
-                "0.66 × log10(bilirubin in µmol/L) − 0.085 × albumin in g/L; mg/dL × 17.1, g/dL × 10. The bilirubin is the "
-                    + "one of the albumin's work-up: certainly within 7 days, or told by the same offset; of several the one "
-                    + "of the same day. Numbers stand for what rounds to them.",
+                "0.66 × log10(bilirubin in µmol/L) − 0.085 × albumin in g/L; mg/dL × 17.1, g/dL × 10. The bilirubin "
+                    + "is the one of the albumin's work-up: certainly within 7 days, or told by the same offset; of "
+                    + "several the one of the same day. Numbers stand for what rounds to them.",
                 [Johnson]),
             (course, definition) => Each(course, definition, (pair, evidence) => definition.Number(
                 Instance.Of(pair.Albumin), pair.Score.Bounds, pair.Score.Point, evidence,

@@ -38,7 +38,8 @@ sealed record BodySurface(string Name, string Text, Func<decimal, decimal, decim
 sealed record StandardLiver(string Name, decimal Slope, decimal Intercept, Citation Source)
 {
     static readonly Citation Table = new(
-        "Standard liver volume formulas as tabulated in PMC6422720, table 1 (which prints 794 for 794.41)", "PMC6422720");
+        "Standard liver volume formulas as tabulated in PMC6422720, table 1 (which prints 794 for 794.41)",
+            "PMC6422720");
 
     public static StandardLiver Vauthey { get; } = new("vauthey", 1267.28m, -794.41m, Table);
 

@@ -26,18 +26,19 @@ static class ChildPugh
     public static Items<Measure> All { get; } =
     [
         Score("child-pugh-score", 28, "2.8", Table), Class("child-pugh-class", 28, "2.8", Table),
-        Score("child-pugh-score.albumin-3.0", 30, "3.0", Harrison), Class("child-pugh-class.albumin-3.0", 30, "3.0", Harrison),
+        Score("child-pugh-score.albumin-3.0", 30, "3.0", Harrison),
+            Class("child-pugh-class.albumin-3.0", 30, "3.0", Harrison),
     ];
 
     static Measure Score(string name, decimal albuminLow, string printed, Citation source) => new(
         new MeasureDefinition(
             name, 1, "Child–Pugh score", MeasureGroup.Liver, Per.Entry, "points",
-            "Sum of 1 to 3 points each for bilirubin (< 2, 2–3, > 3 mg/dL), albumin (> 3.5, "
-                + $"{printed}–3.5, < {printed} g/dL), INR (< 1.7, 1.7–2.3, > 2.3), ascites (none, slight, more) and "
-                + "encephalopathy (none, grade 1–2, 3–4). Components are those of one work-up (certainly within 7 days, or "
-                + "told by the same offset), counted from the albumin, else the bilirubin. One that is missing has 1 to 3 "
-                + $"points; with fewer than {StatedMin} there is no score. Numbers are taken as exactly those reported; "
-                + "1 mg/dL of bilirubin is 17.1 µmol/L.",
+            $"Sum of 1 to 3 points each for bilirubin (< 2, 2–3, > 3 mg/dL), albumin (> 3.5, {printed}–3.5, < "
+                + $"{printed} g/dL), INR (< 1.7, 1.7–2.3, > 2.3), ascites (none, slight, more) and encephalopathy "
+                + "(none, grade 1–2, 3–4). Components are those of one work-up (certainly within 7 days, or told by "
+                + "the same offset), counted from the albumin, else the bilirubin. One that is missing has 1 to 3 "
+                + $"points; with fewer than {StatedMin} there is no score. Numbers are taken as exactly those "
+                + "reported; 1 mg/dL of bilirubin is 17.1 µmol/L.",
             [source]),
         (course, definition) => Each(course, definition, albuminLow, (anchor, sum, evidence, remarks) =>
             definition.Number(Instance.Of(anchor), sum, null, evidence, [.. remarks])));
@@ -45,7 +46,8 @@ static class ChildPugh
     static Measure Class(string name, decimal albuminLow, string printed, Citation source) => new(
         new MeasureDefinition(
             name, 1, "Child–Pugh class", MeasureGroup.Liver, Per.Entry, null,
-            $"A 5–6, B 7–9, C 10–15 points of the score with albumin {printed} g/dL; every class that its range leaves.",
+            $"A 5–6, B 7–9, C 10–15 points of the score with albumin {printed} g/dL; every class that its range "
+                + "leaves.",
             [source]),
         (course, definition) => Each(course, definition, albuminLow, (anchor, sum, evidence, remarks) =>
             definition.Category(Instance.Of(anchor), Band.Possible(sum, Classes), evidence, [.. remarks])));

@@ -42,7 +42,8 @@ sealed record ChildPughComponent(int Least, int Most, string? Missing, Items<Evi
         OfReading(
             course, anchor, Analytes.Albumin,
             [
-                new("1", Bounds.Above(35)), new("2", Bounds.Between(albuminLow, 35)), new("3", Bounds.Below(albuminLow)),
+                new("1", Bounds.Above(35)), new("2", Bounds.Between(albuminLow, 35)),
+                    new("3", Bounds.Below(albuminLow)),
             ]),
         OfReading(course, anchor, Analytes.Inr, InrPoints),
         OfSign(course, anchor, "ascites"),
@@ -82,7 +83,8 @@ sealed record ChildPughComponent(int Least, int Most, string? Missing, Items<Evi
     static Items<string> Points(Observation said) => said switch
     {
         { Presence: Presence.Absent } => ["1"],
-        { Value: Quantity.Number or Quantity.Range } => Band.Possible(said.Value.AsExact(0)!.Value, EncephalopathyPoints),
+        { Value: Quantity.Number or Quantity.Range } =>
+            Band.Possible(said.Value.AsExact(0)!.Value, EncephalopathyPoints),
         { Value: Quantity.Qualitative { Word: var word } } when Says(word, MoreWords) => ["3"],
         { Value: Quantity.Qualitative { Word: var word } } when Says(word, SlightWords) => ["2"],
         _ => ["2", "3"],

@@ -11,14 +11,15 @@ static class Hypertrophy
 {
     const string PointsPerWeek = "percentage points/wk";
 
-    const string Rule = "From the last volumetry before the procedure that started hypertrophy (portal vein ligation, "
-        + "embolisation or occlusion, first stage of ALPPS; of several the last before the volumetry) to each one after "
-        + "it. A volumetry of the day of the procedure counts as before it. Shares are those stated, of which only like "
-        + "denominators are compared; the published formula takes standardised shares. Numbers stand for what rounds to "
-        + "them.";
+    const string Rule = "From the last volumetry before the procedure that started hypertrophy (portal vein "
+        + "ligation, embolisation or occlusion, first stage of ALPPS; of several the last before the volumetry) to "
+        + "each one after it. A volumetry of the day of the procedure counts as before it. Shares are those stated, "
+        + "of which only like denominators are compared; the published formula takes standardised shares. Numbers "
+        + "stand for what rounds to them.";
 
     static readonly Citation Kinetic = new(
-        "Shindoh et al. 2013, kinetic growth rate after portal vein embolization (degree of hypertrophy above 7.5 points; "
+        "Shindoh et al. 2013, kinetic growth rate after portal vein embolization (degree of hypertrophy above 7.5 "
+            + "points; "
             + "below 2 %/week insufficiency in 21.6 % against 0 %)", "PMC3632508");
 
     static readonly Citation Falling = new(
@@ -43,12 +44,14 @@ static class Hypertrophy
         new(
             Definition(
                 "kinetic-growth-rate", "Kinetic growth rate at the first volumetry", PointsPerWeek,
-                $"Degree of hypertrophy / weeks since the procedure, at the first volumetry after it. {Rule}", Kinetic, Falling),
+                $"Degree of hypertrophy / weeks since the procedure, at the first volumetry after it. {Rule}", Kinetic,
+                    Falling),
             (course, definition) => Rates(course, definition, first: true)),
         new(
             Definition(
                 "kinetic-growth-rate.later", "Growth rate since the procedure at later volumetries", PointsPerWeek,
-                "As kinetic-growth-rate, at volumetries after the first; not the published measure, since growth slows. "
+                "As kinetic-growth-rate, at volumetries after the first; not the published measure, since growth "
+                    + "slows. "
                     + Rule, Kinetic, Falling),
             (course, definition) => Rates(course, definition, first: false)),
         new(
@@ -99,7 +102,8 @@ static class Hypertrophy
     }
 
     static bool IsLater(Course course, RemnantGrowth growth, IReadOnlyList<RemnantGrowth> all) =>
-        all.Any(other => SameStart(other, growth) && course.Order(other.After.Key, growth.After.Key) is DateOrder.Before);
+        all.Any(other => SameStart(other, growth)
+            && course.Order(other.After.Key, growth.After.Key) is DateOrder.Before);
 
     static bool SameStart(RemnantGrowth one, RemnantGrowth other) =>
         one.Start is { } start && start.Key == other.Start?.Key && one.After.Key != other.After.Key;

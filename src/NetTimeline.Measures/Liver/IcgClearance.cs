@@ -12,16 +12,18 @@ namespace NetTimeline.Measures.Liver;
 static class IcgClearance
 {
     const string Derivation =
-        "Holds only if the dye leaves the plasma mono-exponentially; means of published groups deviate (0.173 with 8.3 %, "
-        + "where the formula says 7.5 %). Never measured. Numbers stand for what rounds to them.";
+        "Holds only if the dye leaves the plasma mono-exponentially; means of published groups deviate (0.173 with "
+            + "8.3 %, where the formula says 7.5 %). Never measured. Numbers stand for what rounds to them.";
 
     static readonly Citation Groups = new(
-        "Group means of clearance and retention of indocyanine green, Kanzo (Acta Hepatologica Japonica) 30 (12)", null);
+        "Group means of clearance and retention of indocyanine green, Kanzo (Acta Hepatologica Japonica) 30 (12)",
+            null);
 
     public static Items<Measure> All { get; } =
     [
         new(
-            Definition("icg-k.measured", "ICG clearance as measured", "/min", "As stated. Numbers stand for what rounds to them."),
+            Definition("icg-k.measured", "ICG clearance as measured", "/min", "As stated. Numbers stand for what "
+                + "rounds to them."),
             (course, definition) => Analytes.IcgK.In(course).Select(reading => Stated(definition, reading))),
         new(
             Definition(
@@ -31,8 +33,8 @@ static class IcgClearance
         new(
             Definition(
                 "icg-k.from-icgk-f", "ICG clearance that a stated ICGK-F implies", "/min",
-                "ICGK-F / share of the future liver remnant, of one work-up: certainly within 7 days of each other, or told "
-                    + "by the same offset. Numbers stand for what rounds to them."),
+                "ICGK-F / share of the future liver remnant, of one work-up: certainly within 7 days of each other, "
+                    + "or told by the same offset. Numbers stand for what rounds to them."),
             (course, definition) => Analytes.IcgkF.In(course).Select(reading => Implied(
                 course, definition, reading, clearance => clearance))),
         new(
@@ -82,16 +84,19 @@ static class IcgClearance
         {
             return Value(
                 definition, reading, null, companion.Reason ?? reason,
-                [.. companion.NotUsed.Select(each => new Evidence(each.Key, EvidenceRole.NotUsed, companion.Reason))], "");
+                [.. companion.NotUsed.Select(each => new Evidence(each.Key, EvidenceRole.NotUsed, companion.Reason))],
+                    "");
         }
 
         return Value(
-            definition, reading, of(clearance / beside.Share.Percent * 100), null, [RemnantVolume.Used(beside.Share.Of)],
+            definition, reading, of(clearance / beside.Share.Percent * 100), null,
+                [RemnantVolume.Used(beside.Share.Of)],
             $"Implied by {reading.Key} and {beside.Share.Key}, not measured.");
     }
 
     static MeasureValue Value(
-        MeasureDefinition definition, Reading reading, Amount? amount, string? reason, Items<Evidence> more, string remark)
+        MeasureDefinition definition, Reading reading, Amount? amount, string? reason, Items<Evidence> more,
+            string remark)
     {
         Items<Evidence> evidence = [new(reading.Key, EvidenceRole.Value, reading.Says), .. more];
         return amount is { } number

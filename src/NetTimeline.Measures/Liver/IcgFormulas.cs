@@ -10,7 +10,8 @@ namespace NetTimeline.Measures.Liver;
 static class IcgFormulas
 {
     public static Amount ClearanceOf(Amount retention) => new(
-        retention.Bounds.Falling(Clearance, null, null), retention.Point is { } point and > 0 ? Clearance(point) : null);
+        retention.Bounds.Falling(Clearance, null, null), retention.Point is { } point and > 0 ? Clearance(point)
+            : null);
 
     public static Amount RetentionOf(Amount clearance) => new(
         clearance.Bounds.Falling(Retention, 100, 0), clearance.Point is { } point ? Retention(point) : null);

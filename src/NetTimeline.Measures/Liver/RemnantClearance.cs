@@ -31,11 +31,12 @@ static class RemnantClearance
             (course, definition) => Analytes.IcgkF.In(course).Select(reading => Stated(definition, reading))),
         new(
             new MeasureDefinition(
-                "icgk-f.derived", 1, "ICGK-F from clearance and the share of the remnant", MeasureGroup.Liver, Per.Entry,
+                "icgk-f.derived", 1, "ICGK-F from clearance and the share of the remnant", MeasureGroup.Liver,
+                    Per.Entry,
                 "/min",
-                "Clearance × share of the future liver remnant. The clearance is the measured one, else the one derived from "
-                    + "R15; of several that are not certainly after the volumetry, the last. It is taken not to have "
-                    + $"changed until the volumetry. {Numbers}",
+                "Clearance × share of the future liver remnant. The clearance is the measured one, else the one "
+                    + "derived from R15; of several that are not certainly after the volumetry, the last. It is "
+                    + $"taken not to have changed until the volumetry. {Numbers}",
                 [Predictor, BileDuct]),
             (course, definition) => RemnantFunction.In(course).Select(each => Derived(definition, each))),
         new(
@@ -80,7 +81,8 @@ static class RemnantClearance
             if (function.Clearance is { } clearance)
             {
                 yield return definition.Category(
-                    Instance.Of(function.Share.Key), CategoryOf(clearance.Bounds), function.Evidence, [.. function.Remarks]);
+                    Instance.Of(function.Share.Key), CategoryOf(clearance.Bounds), function.Evidence,
+                        [.. function.Remarks]);
             }
         }
     }

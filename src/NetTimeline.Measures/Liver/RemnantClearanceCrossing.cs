@@ -12,11 +12,12 @@ static class RemnantClearanceCrossing
     static Measure Of(decimal limit, string source) => new(
         new MeasureDefinition(
             FormattableString.Invariant($"icgk-f-crossing.{limit}"), 1,
-            FormattableString.Invariant($"Whether ICGK-F crossed {limit} with hypertrophy"), MeasureGroup.Liver, Per.Entry,
+            FormattableString.Invariant($"Whether ICGK-F crossed {limit} with hypertrophy"), MeasureGroup.Liver,
+                Per.Entry,
             null,
-            "icgk-f.derived of the last volumetry before the procedure that started hypertrophy against that of a volumetry "
-                + "after it. Where bounds reach over the limit every answer that remains is given. Both rest on the same "
-                + "clearance, so a greater share is never on the lower side.",
+            "icgk-f.derived of the last volumetry before the procedure that started hypertrophy against that of a "
+                + "volumetry after it. Where bounds reach over the limit every answer that remains is given. Both "
+                + "rest on the same clearance, so a greater share is never on the lower side.",
             [new Citation(FormattableString.Invariant($"ICGK-F below {limit} as a risk"), source)]),
         (course, definition) => Values(course, definition, limit));
 
@@ -34,7 +35,8 @@ static class RemnantClearanceCrossing
                     Instance.Of(before.Share.Key, after.Share.Key), answers, [.. before.Evidence.Union(after.Evidence)],
                     answers.Count == 1
                         ? [.. after.Remarks]
-                        : [FormattableString.Invariant($"ICGK-F's crossing of {limit} is not certain."), .. after.Remarks]);
+                        : [FormattableString.Invariant($"ICGK-F's crossing of {limit} is not certain."),
+                            .. after.Remarks]);
             }
         }
     }

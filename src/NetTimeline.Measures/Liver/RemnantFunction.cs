@@ -22,7 +22,8 @@ sealed record RemnantFunction(
         var derived = Analytes.IcgR15.In(course).Select(each => new IcgTest(each, IsMeasured: false)).ToList();
         return measured.Count + derived.Count == 0
             ? []
-            : [.. Remnant.In(course).SelectMany(each => each.Shares).Select(share => Of(course, share, measured, derived))];
+            : [.. Remnant.In(course).SelectMany(each => each.Shares)
+                .Select(share => Of(course, share, measured, derived))];
     }
 
     /// <summary>/min; null where there is none.</summary>
@@ -85,5 +86,6 @@ sealed record IcgTest(Reading Reading, bool IsMeasured)
     public EntryKey Key => Reading.Key;
 
     /// <summary>/min.</summary>
-    public (Amount? Amount, string? Reason) Clearance() => IsMeasured ? Reading.Rounded() : IcgClearance.Derived(Reading);
+    public (Amount? Amount, string? Reason) Clearance() => IsMeasured ? Reading.Rounded()
+        : IcgClearance.Derived(Reading);
 }

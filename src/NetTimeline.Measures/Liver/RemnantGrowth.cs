@@ -59,7 +59,8 @@ sealed record RemnantGrowth(
         var considered = others
             .Where(each => !before.Contains(each) && course.Order(start.Key, each.Key) is not DateOrder.Before)
             .Select(each => RemnantVolume.NotUsed(each.Of, $"whether it is before {start.Key} cannot be told"))
-            .Concat(before.Except(comparable).Select(each => RemnantVolume.NotUsed(each.Of, "a share of something else")));
+            .Concat(before.Except(comparable).Select(each => RemnantVolume.NotUsed(each.Of, "a share of something "
+                + "else")));
         var last = course.Last(comparable, each => each.Key);
         var reason = last is not null ? null
             : comparable.Count > 0 ? $"Which volumetry is the last before {start.Key} cannot be told."

@@ -16,8 +16,8 @@ static class RemnantVolume
             "future-liver-remnant", 1, "Future liver remnant in percent", MeasureGroup.Liver, Per.Entry, "%",
             "The share as stated, with its denominator as stated or \"not stated\". Where only volumes are stated: "
                 + "100 × remnant / (total liver − tumour), or of the total liver where no tumour volume is stated. "
-                + "Numbers stand for what rounds to them (26 is [25.5, 26.5)). Of several shares in one volumetry each "
-                + "is given, by its denominator.",
+                + "Numbers stand for what rounds to them (26 is [25.5, 26.5)). Of several shares in one volumetry "
+                + "each is given, by its denominator.",
             [Review]),
         (course, definition) => Remnant.In(course).SelectMany(remnant => Shares(definition, remnant)));
 
@@ -35,9 +35,10 @@ static class RemnantVolume
 
     public static Measure Volume { get; } = new(
         new MeasureDefinition(
-            "future-liver-remnant-volume", 1, "Future liver remnant in millilitres", MeasureGroup.Liver, Per.Entry, "mL",
-            "As stated; where only a share is stated, volume × share / earlier share of the last earlier volumetry that "
-                + "states both, as if the denominator had not changed. Numbers stand for what rounds to them.",
+            "future-liver-remnant-volume", 1, "Future liver remnant in millilitres", MeasureGroup.Liver, Per.Entry,
+                "mL",
+            "As stated; where only a share is stated, volume × share / earlier share of the last earlier volumetry "
+                + "that states both, as if the denominator had not changed. Numbers stand for what rounds to them.",
             [new Citation("Own definition", null)]),
         Volumes);
 
@@ -79,11 +80,13 @@ static class RemnantVolume
         foreach (var remnant in all)
         {
             yield return remnant.Volume is { } volume
-                ? definition.Number(Instance.Of(remnant.Key), volume.Bounds, volume.Point, [Used(remnant)], "As stated.")
+                ? definition.Number(Instance.Of(remnant.Key), volume.Bounds, volume.Point, [Used(remnant)],
+                    "As stated.")
                 : remnant.Shares is [var share, ..]
                     ? Implied(course, definition, share, all)
                     : definition.NotComputable(
-                        Instance.Of(remnant.Key), "Neither a volume nor a share is stated as a number.", [Used(remnant)]);
+                        Instance.Of(remnant.Key), "Neither a volume nor a share is stated as a number.",
+                            [Used(remnant)]);
         }
     }
 

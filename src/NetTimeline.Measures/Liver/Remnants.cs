@@ -5,15 +5,21 @@ using Course = NetTimeline.Measures.Courses.Course;
 
 namespace NetTimeline.Measures.Liver;
 
-/// <summary>What one volumetry says of the future liver remnant; numbers are what was rounded to its last digit.</summary>
+/// <summary>
+/// What one volumetry says of the future liver remnant; numbers are what was rounded to its last digit.
+/// </summary>
 sealed class Remnant
 {
     static readonly string[] RemnantTerms =
-        ["future liver remnant", "functional future liver remnant", "FLR", "liver remnant", "remnant liver", "remnant liver volume"];
+    [
+        "future liver remnant", "functional future liver remnant", "FLR", "liver remnant", "remnant liver",
+        "remnant liver volume",
+    ];
 
     static readonly string[] TotalTerms = ["total liver volume", "total liver", "TLV", "whole liver"];
 
-    static readonly string[] TumourTerms = ["tumour volume", "tumor volume", "liver tumour volume", "liver tumor volume"];
+    static readonly string[] TumourTerms =
+        ["tumour volume", "tumor volume", "liver tumour volume", "liver tumor volume"];
 
     static readonly Items<(string Unit, decimal Millilitres)> Units =
         [("mL", 1), ("cm3", 1), ("L", 1000), ("dL", 100), ("mm3", 0.001m)];

@@ -18,10 +18,10 @@ static class StandardisedRemnant
         new MeasureDefinition(
             $"standardised-future-liver-remnant.{liver.Name}-{surface.Name}", 1,
             "Future liver remnant in percent of the standard liver volume", MeasureGroup.Liver, Per.Entry, "%",
-            $"100 × remnant in mL / standard liver volume; standard liver volume in mL = {liver.Text}, body surface in m² "
-                + $"= {surface.Text}. Height is the one stated (of several, the one of the same work-up); weight that of "
-                + "the work-up, which is what is certainly within 7 days of the volumetry or told by the same offset. "
-                + "Numbers stand for what rounds to them.",
+            $"100 × remnant in mL / standard liver volume; standard liver volume in mL = {liver.Text}, body surface "
+                + $"in m² = {surface.Text}. Height is the one stated (of several, the one of the same work-up); "
+                + "weight that of the work-up, which is what is certainly within 7 days of the volumetry or told by "
+                + "the same offset. Numbers stand for what rounds to them.",
             [liver.Source, surface.Source]),
         (course, definition) => Remnant.In(course).Select(each => Value(course, definition, each, liver, surface)));
 
@@ -47,8 +47,8 @@ static class StandardisedRemnant
         var body = (noHeight, noWeight) is ("Height is not stated.", "Weight is not stated.")
             ? "Height and weight are not stated."
             : string.Join(" ", new[] { noHeight, noWeight }.Where(each => each is not null));
-        return string.Join(" ", new[] { body, remnant.Volume is null ? "The remnant's volume in millilitres is not stated." : "" }
-            .Where(each => each.Length > 0));
+        var volume = remnant.Volume is null ? "The remnant's volume in millilitres is not stated." : "";
+        return string.Join(" ", new[] { body, volume }.Where(each => each.Length > 0));
     }
 
     /// <summary>An adult's height does not change: one alone holds whenever it was taken.</summary>

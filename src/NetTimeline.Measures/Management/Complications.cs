@@ -11,13 +11,15 @@ namespace NetTimeline.Measures.Management;
 static class Complications
 {
     public static readonly Citation Dindo = new(
-        "Dindo, Demartines and Clavien, Ann Surg 2004;240:205–213", "https://doi.org/10.1097/01.sla.0000133083.54934.ae");
+        "Dindo, Demartines and Clavien, Ann Surg 2004;240:205–213",
+            "https://doi.org/10.1097/01.sla.0000133083.54934.ae");
 
     public static Measure Highest { get; } = new(
         Definitions.PerProcedure(
             "clavien-dindo", "Highest grade of complication after a procedure", null,
-            "The highest grade that was stated of the procedure; \"none\" where it is stated that there was none. A complication "
-                + "without a grade leaves that grade and every higher one. Nothing stated is not computable, never none.",
+            "The highest grade that was stated of the procedure; \"none\" where it is stated that there was none. A "
+                + "complication without a grade leaves that grade and every higher one. Nothing stated is not "
+                + "computable, never none.",
             Dindo),
         (course, definition) => course.Performed.Select(procedure => Value(course, definition, procedure)));
 
@@ -40,7 +42,8 @@ static class Complications
         var least = stated.Exists(IsUngraded) && highest is ClavienDindo.None ? ClavienDindo.I : highest;
         return definition.Category(
             of,
-            [.. Enum.GetValues<ClavienDindo>().Where(each => stated.Exists(IsUngraded) ? each >= least : each == least).Select(Word)],
+            [.. Enum.GetValues<ClavienDindo>().Where(each => stated.Exists(IsUngraded) ? each >= least : each == least)
+                .Select(Word)],
             evidence);
     }
 

@@ -1,6 +1,6 @@
-using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Measures.Courses;
+using NetTimeline.Measures.Readings;
 
 namespace NetTimeline.Measures.Management;
 
@@ -22,20 +22,20 @@ static class Contacts
     public static IEnumerable<Entry> In(Course course) => course.Entries.Where(ShowsAlive);
 
     /// <summary>
-    /// The last contact or the death; several where their order cannot be told. Null where there is none. Entries are met
-    /// from the end of the course, so that few are compared with many.
+    /// The last contact or the death, of one day any one; several where their order cannot be told. Null where there is
+    /// none. Entries are met from the end of the course, so that few are compared with many.
     /// </summary>
     public static Occasion? Last(Course course)
     {
         List<Entry> last = [];
         foreach (var entry in course.Entries.Where(each => ShowsAlive(each) || each.Content is Death).Reverse())
         {
-            if (last.Exists(each => course.Order(entry.Key, each.Key) is DateOrder.Before))
+            if (last.Exists(each => course.IsNotAfter(entry.Key, each.Key)))
             {
                 continue;
             }
 
-            last.RemoveAll(each => course.Order(each.Key, entry.Key) is DateOrder.Before);
+            last.RemoveAll(each => course.IsNotAfter(each.Key, entry.Key));
             last.Add(entry);
         }
 

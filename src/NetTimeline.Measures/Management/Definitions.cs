@@ -1,4 +1,5 @@
 using NetTimeline.Domain;
+using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Values;
@@ -28,16 +29,17 @@ static class Definitions
 
     /// <summary>A number of days, with what dates it and, where that is so, that the calendar widens it.</summary>
     public static MeasureValue Days(
-        this MeasureDefinition definition, Course course, Instance of, Entry from, Entry to, params ReadOnlySpan<string> remarks)
+        this MeasureDefinition definition, Course course, Instance of, Entry from, Entry to,
+        params ReadOnlySpan<string> remarks)
     {
         var time = course.Between(from.Key, to.Key);
         Items<Evidence> evidence =
         [
             from.As(EvidenceRole.Start), to.As(EvidenceRole.End),
-            .. course.Dating(Domain.Dates.DatePoint.StartOf(from.Key), Domain.Dates.DatePoint.StartOf(to.Key), from.Key, to.Key),
+            .. course.Dating(DatePoint.StartOf(from.Key), DatePoint.StartOf(to.Key), from.Key, to.Key),
         ];
         return definition.Number(
             of, time.InDays, time.InDays.Midpoint, evidence,
-            [.. remarks, .. time.IsWidened(Domain.Dates.LengthUnit.Days) ? [TimeBetween.WidenedRemark] : Items<string>.None]);
+            [.. remarks, .. time.IsWidened(LengthUnit.Days) ? [TimeBetween.WidenedRemark] : Items<string>.None]);
     }
 }

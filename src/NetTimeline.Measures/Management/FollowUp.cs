@@ -19,16 +19,17 @@ static class FollowUp
         new(
             Definitions.PerPatient(
                 "last-contact", "Last contact with the patient", null,
-                "The key of the last entry that shows the patient alive (a visit, examination, laboratory value, treatment, symptom "
-                    + "or status), or of the death; every one that may be the last where their order cannot be told.",
+                "The key of the last entry that shows the patient alive (a visit, examination, laboratory value, "
+                    + "treatment, symptom or status), or of the death; every one that may be the last where their "
+                    + "order cannot be told.",
                 Definitions.Own),
             Contact),
         new(
             Definitions.PerPatient(
                 "completeness-of-follow-up", "Share of the time to the closing day that the patient was watched", "%",
-                "Clark's C of one patient: 100 × (last contact − start) / (closing day − start), 100 after a death. The start is "
-                    + "the first diagnosis, the closing day the day as of which the timeline is asked for; without one there is "
-                    + "none. Days by the calendar; imprecise ones give bounds.",
+                "Clark's C of one patient: 100 × (last contact − start) / (closing day − start), 100 after a death. "
+                    + "The start is the first diagnosis, the closing day the day as of which the timeline is asked "
+                    + "for; without one there is none. Days by the calendar; imprecise ones give bounds.",
                 Clark),
             Completeness),
     ];
@@ -66,7 +67,8 @@ static class FollowUp
                 ? definition.Number(Instance.Patient, Bounds.Exactly(100), null, evidence, "Followed until death.")
                 : began is not { } from || ended is not { } to || from.High >= DateNetwork.Number(closing)
                     ? definition.NotComputable(
-                        Instance.Patient, "The days of the first diagnosis and of the last contact are not known.", evidence)
+                        Instance.Patient, "The days of the first diagnosis and of the last contact are not known.",
+                            evidence)
                     : definition.Number(
                         Instance.Patient, Share(from, to, DateNetwork.Number(closing)), null, evidence,
                         $"Closing day {CalendarDate.OfDay(closing)}.");

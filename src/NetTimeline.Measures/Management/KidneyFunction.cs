@@ -25,10 +25,11 @@ static class KidneyFunction
 
     static readonly Equation Ckdepi = new(
         "ckd-epi-2021",
-        "142 × min(Scr/κ, 1)^α × max(Scr/κ, 1)^−1.2 × 0.9938^age, × 1.012 for women; κ 0.9 and α −0.302 for men, 0.7 and "
-            + "−0.241 for women",
+        "142 × min(Scr/κ, 1)^α × max(Scr/κ, 1)^−1.2 × 0.9938^age, × 1.012 for women; κ 0.9 and α −0.302 for men, 0.7 "
+            + "and −0.241 for women",
         CkdEpi2021,
-        new Citation("Inker et al., N Engl J Med 2021, equations without race", "https://doi.org/10.1056/NEJMoa2102953"));
+        new Citation("Inker et al., N Engl J Med 2021, equations without race",
+            "https://doi.org/10.1056/NEJMoa2102953"));
 
     static readonly Equation Jsn = new(
         "jsn-2009", "194 × Scr^−1.094 × age^−0.287, × 0.739 for women", Jsn2009,
@@ -50,9 +51,9 @@ static class KidneyFunction
         new MeasureDefinition(
             $"egfr.{equation.Name}", 1, "Estimated glomerular filtration rate", MeasureGroup.Course, Per.Entry,
             "mL/min/{1.73_m2}",
-            $"{equation.Text}; Scr in mg/dL (µmol/L / 88.4), age in completed years. The creatinine is taken as exactly the "
-                + "number reported, as in laboratories; age has the bounds that the dates leave at the creatinine, and is "
-                + "open where they are. Adults only. Sex as enrolled.",
+            $"{equation.Text}; Scr in mg/dL (µmol/L / 88.4), age in completed years. The creatinine is taken as "
+                + "exactly the number reported, as in laboratories; age has the bounds that the dates leave at the "
+                + "creatinine, and is open where they are. Adults only. Sex as enrolled.",
             [equation.Source]),
         (course, definition) => Each(course, definition, equation, (reading, rate, age, evidence) => definition.Number(
             Instance.Of(reading.Key), rate.Bounds, rate.Point, evidence, AgeRemark(age))));
@@ -61,10 +62,11 @@ static class KidneyFunction
         new MeasureDefinition(
             $"gfr-category.{equation.Name}", 1, "Category of the glomerular filtration rate", MeasureGroup.Course,
             Per.Entry, null,
-            $"G1 from 90, G2 from 60, G3a from 45, G3b from 30, G4 from 15, G5 below, of egfr.{equation.Name} before any "
-                + "rounding; every category that its bounds leave.",
+            $"G1 from 90, G2 from 60, G3a from 45, G3b from 30, G4 from 15, G5 below, of egfr.{equation.Name} before "
+                + "any rounding; every category that its bounds leave.",
             [Kdigo, equation.Source]),
-        (course, definition) => Each(course, definition, equation, (reading, rate, age, evidence) => definition.Category(
+        (course, definition) => Each(course, definition, equation, (reading, rate, age, evidence) =>
+            definition.Category(
             Instance.Of(reading.Key), Band.Possible(rate.Bounds, Categories), evidence, AgeRemark(age),
             "One creatinine does not make a chronic kidney disease, which takes three months.")));
 
@@ -78,12 +80,14 @@ static class KidneyFunction
             var age = CompletedYears(course.Between(DatePoint.Birth, taken).Years);
             Items<Evidence> evidence =
             [
-                new(reading.Key, EvidenceRole.Value, reading.Says), .. course.Dating(DatePoint.Birth, taken, reading.Key),
+                new(reading.Key, EvidenceRole.Value, reading.Says),
+                    .. course.Dating(DatePoint.Birth, taken, reading.Key),
             ];
             var (amount, noNumber) = reading.Exact();
             var sex = course.Patient?.Sex;
             var reason = noNumber
-                ?? (sex is not (Sex.Male or Sex.Female) ? "The equation needs the sex, female or male, which is not stated."
+                ?? (sex is not (Sex.Male or Sex.Female) ? "The equation needs the sex, female or male, which is not "
+                    + "stated."
                     : age.IsCertainlyAtLeast(AdultYears) ? null
                     : age.IsCertainlyBelow(AdultYears) ? $"Under {AdultYears} years; the equation is for adults."
                     : "The age at the creatinine is not known, not even that it is an adult's.");

@@ -10,8 +10,9 @@ namespace NetTimeline.Measures.Management;
 static class NextTreatment
 {
     const string Rule = "Treatments are procedures done (but for diagnosis and staging), systemic therapies and "
-        + "radiotherapies that concern the tumour for certain. Those whose target is not stated are named and not used. Where "
-        + "the order of two treatments cannot be told, neither can the interval. ";
+        + "radiotherapies that concern the tumour for certain. One whose target is not stated, or that may be of "
+        + "another tumour, may have been the next: it moves the lower bound only. Where the order of two treatments "
+        + "cannot be told, neither can the interval. ";
 
     public static Items<Measure> All { get; } =
     [
@@ -24,7 +25,8 @@ static class NextTreatment
         new(
             Definitions.PerTumour(
                 "treatment-free-interval", "From the end of a treatment to the start of the next", "mo",
-                Rule + "A procedure ends on its day; a therapy whose end or duration is not stated has no such interval.",
+                Rule + "A procedure ends on its day; a therapy whose end or duration is not stated has no such "
+                    + "interval.",
                 Definitions.Own),
             (course, definition) => Values(course, definition, withLast: false, EndOf)),
     ];
@@ -47,7 +49,8 @@ static class NextTreatment
                 }
             }
 
-            if (withLast && treatments.Last is { } last && Censored(definition, treatments, tumour.Key, last) is { } value)
+            if (withLast && treatments.Last is { } last
+                && Censored(definition, treatments, tumour.Key, last) is { } value)
             {
                 yield return value;
             }
@@ -59,41 +62,65 @@ static class NextTreatment
         DatePoint? start)
     {
         var of = Instance.Of(tumour, ends.From.Key, ends.To.Key);
+        var possible = treatments.PossiblyBetween(ends.From, ends.To);
         Items<Evidence> evidence =
         [
             ends.From.As(EvidenceRole.Start), ends.To.As(EvidenceRole.End),
-            .. treatments.PossiblyBetween(ends.From, ends.To).Select(each => each.NotUsed("its target is not certainly this tumour")),
+            .. possible.Select(each => each.As(EvidenceRole.Condition)),
         ];
         if (start is not { } from)
         {
             return definition.NotComputable(of, $"The end of {ends.From.Key} is not stated.", evidence);
         }
 
-        var to = DatePoint.StartOf(ends.To.Key);
-        var months = treatments.Course.Between(from, to).Months;
+        var months = Since(treatments.Course, from, ends.From,
+            [Candidate.Start(ends.To.Key), .. possible.Select(Perhaps)]);
         return definition.Number(
             of, months, months.Midpoint,
-            [.. evidence, .. treatments.Course.Dating(from, to, ends.From.Key, ends.To.Key)]);
+            [
+                .. evidence,
+                .. treatments.Course.Dating(from, DatePoint.StartOf(ends.To.Key), ends.From.Key, ends.To.Key),
+            ],
+            [.. possible.Select(Remark)]);
     }
 
+    /// <summary>Where another treatment may have followed, only the least time is told.</summary>
     static MeasureValue? Censored(
         MeasureDefinition definition, TumourTreatments treatments, EntryKey tumour, Entry last)
     {
         var course = treatments.Course;
-        if (Contacts.Last(course) is not { } contact || Occasion.First(course, [Candidate.Start(last.Key)]) is not { } start)
+        if (Contacts.Last(course) is not { } contact
+            || Occasion.First(course, [Candidate.Start(last.Key)]) is not { } start)
         {
             return null;
         }
 
-        var watched = contact.Since(start).Months;
-        return watched.IsCertainlyAtMost(0) ? null : definition.Censored(
-            Instance.Of(tumour, last.Key), watched, watched.Midpoint, "No later treatment of the tumour is recorded.",
-            [
-                last.As(EvidenceRole.Start),
-                .. contact.Candidates.Select(each => new Evidence(each.Entry, EvidenceRole.End, "last contact")),
-                .. treatments.PossiblyBetween(last, null).Select(each => each.NotUsed("its target is not certainly this tumour")),
-            ]);
+        var (of, watched) = (Instance.Of(tumour, last.Key), contact.Since(start).Months);
+        var possible = treatments.PossiblyBetween(last, null);
+        Items<Evidence> evidence =
+        [
+            last.As(EvidenceRole.Start),
+            .. contact.Candidates.Select(each => new Evidence(each.Entry, EvidenceRole.End, "last contact")),
+            .. possible.Select(each => each.As(EvidenceRole.Condition)),
+        ];
+        return watched.IsCertainlyAtMost(0) ? null
+            : possible.Count == 0
+                ? definition.Censored(
+                    of, watched, watched.Midpoint, "No later treatment of the tumour is recorded.", evidence)
+                : definition.Number(
+                    of,
+                    OpenAbove(Since(course, DatePoint.StartOf(last.Key), last, possible.Select(Perhaps))), null,
+                    evidence, [.. possible.Select(Remark)]);
     }
+
+    static Bounds Since(Course course, DatePoint from, Entry entry, IEnumerable<Candidate> next) =>
+        Occasion.First(course, next)!.Since(Occasion.First(course, [new Candidate(entry.Key, from, true)])!).Months;
+
+    static Bounds OpenAbove(Bounds bounds) => bounds with { High = null, HighIncluded = false };
+
+    static Candidate Perhaps(Entry entry) => Candidate.Start(entry.Key) with { Certain = false };
+
+    static string Remark(Entry entry) => $"{entry.Key} may have been the next: it is not certainly of this tumour.";
 
     static DatePoint? EndOf(Entry entry) => entry.Content is Procedure ? DatePoint.StartOf(entry.Key)
         : entry.Ended is not null || entry.Duration is not null ? DatePoint.EndOf(entry.Key)

@@ -13,9 +13,9 @@ static class NinetyDayMortality
     public static Measure Measure { get; } = new(
         Definitions.PerProcedure(
             "mortality-90-days", "Death within 90 days of a procedure", null,
-            "\"died\": the death is at most 90 days after the procedure, \"alive\": it is later, or the patient is shown alive "
-                + "90 days after it or later (by a visit, examination, laboratory value, treatment, symptom or status). "
-                + "Neither: not computable. Where the dates leave open which, both answers.",
+            "\"died\": the death is at most 90 days after the procedure, \"alive\": it is later, or the patient is "
+                + "shown alive 90 days after it or later (by a visit, examination, laboratory value, treatment, "
+                + "symptom or status). Neither: not computable. Where the dates leave open which, both answers.",
             Definitions.Own),
         (course, definition) => course.Performed.Select(procedure => Value(course, definition, procedure)));
 
@@ -23,7 +23,8 @@ static class NinetyDayMortality
     {
         var of = Instance.Of(procedure.Key);
         var start = procedure.Entry.As(EvidenceRole.Start);
-        if (Contacts.In(course).LastOrDefault(each => Since(course, procedure, each).IsCertainlyAtLeast(WindowDays)) is { } later)
+        if (Contacts.In(course).LastOrDefault(each =>
+            Since(course, procedure, each).IsCertainlyAtLeast(WindowDays)) is { } later)
         {
             return definition.Category(of, ["alive"], [start, later.As(EvidenceRole.Condition)]);
         }

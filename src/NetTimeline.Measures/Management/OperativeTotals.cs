@@ -23,17 +23,19 @@ static class OperativeTotals
     ];
 
     static Measure Total(
-        string name, string title, string unit, Items<(string Unit, decimal Factor)> units, Func<Procedure, Quantity?> of) =>
+        string name, string title, string unit, Items<(string Unit, decimal Factor)> units,
+        Func<Procedure, Quantity?> of) =>
         new(
             Definitions.PerPatient(
                 name, title, unit,
-                "Sum over the procedures done that state a number; numbers are taken as exactly those stated. Procedures "
-                    + "that state none are named and not reckoned as zero: the sum is of what is stated.",
+                "Sum over the procedures done that state a number; numbers are taken as exactly those stated. "
+                    + "Procedures that state none are named and not reckoned as zero: the sum is of what is stated.",
                 Definitions.Own),
             (course, definition) => Values(course, definition, units, of));
 
     static IEnumerable<MeasureValue> Values(
-        Course course, MeasureDefinition definition, Items<(string Unit, decimal Factor)> units, Func<Procedure, Quantity?> of)
+        Course course, MeasureDefinition definition, Items<(string Unit, decimal Factor)> units,
+        Func<Procedure, Quantity?> of)
     {
         var stated = course.Performed.Select(each => (each.Entry, Amount: In(of(each.Content), units))).ToList();
         var known = stated.Where(each => each.Amount is not null).ToList();

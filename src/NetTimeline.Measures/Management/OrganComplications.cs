@@ -19,7 +19,8 @@ static partial class OrganComplications
         "liver-failure.isgls", "Liver failure after resection", ["liver-resection"],
         ["liver failure", "hepatic failure", "PHLF"], ["A", "B", "C"],
         new Citation(
-            "Rahbari et al., Surgery 2011;149:713–724 (ISGLS)", "https://digital.library.adelaide.edu.au/dspace/handle/2440/69894"));
+            "Rahbari et al., Surgery 2011;149:713–724 (ISGLS)",
+                "https://digital.library.adelaide.edu.au/dspace/handle/2440/69894"));
 
     static readonly Kind BileLeak = new(
         "bile-leak.isgls", "Bile leak", ["liver-resection", "bile-duct-resection", "pancreatic-resection"],
@@ -29,16 +30,20 @@ static partial class OrganComplications
     static readonly Kind Fistula = new(
         "pancreatic-fistula.isgps", "Pancreatic fistula", ["pancreatic-resection"],
         ["pancreatic fistula", "POPF", "biochemical leak"], ["biochemical leak", "B", "C"],
-        new Citation("Bassi et al., Surgery 2017, update of 2016 (ISGPS)", "https://doi.org/10.1016/j.surg.2016.11.014"));
+        new Citation("Bassi et al., Surgery 2017, update of 2016 (ISGPS)",
+            "https://doi.org/10.1016/j.surg.2016.11.014"));
 
     public static Items<Measure> All { get; } = [Measure(LiverFailure), Measure(BileLeak), Measure(Fistula)];
 
     static Measure Measure(Kind kind) => new(
         Definitions.PerProcedure(
             kind.Name, kind.Title, null,
-            $"Of procedures that are {string.Join(" or ", kind.Procedures)}: the highest grade stated, read from the name of a "
-                + $"complication ({string.Join(", ", kind.Terms)}; \"grade B\"); every grade where none is stated; \"none\" where "
-                + "it is stated that there were no complications. Else neither stated nor denied, which is not computable."
+            $"Of procedures that are {string.Join(" or ", kind.Procedures)}: the highest grade stated, read from the "
+                + "name of a "
+                + $"complication ({string.Join(", ", kind.Terms)}; \"grade B\"); every grade where none is stated; "
+                + "\"none\" where "
+                + "it is stated that there were no complications. Else neither stated nor denied, which is not "
+                + "computable."
                 + (kind == Fistula ? " The former grade A is the biochemical leak." : ""),
             kind.Source),
         (course, definition) => course.Performed
@@ -48,7 +53,8 @@ static partial class OrganComplications
     static MeasureValue Value(Course course, MeasureDefinition definition, Kind kind, Stated<Procedure> procedure)
     {
         var stated = Complications.Of(course, procedure);
-        var own = stated.Where(each => each.Content.Name is { } name && kind.Terms.Any(term => Says(name, term))).ToList();
+        var own = stated.Where(each => each.Content.Name is { } name && kind.Terms.Any(term => Says(name, term)))
+            .ToList();
         var grades = own.SelectMany(each => Grades(kind, each.Content.Name!)).ToList();
         Items<Evidence> evidence =
         [
@@ -57,7 +63,8 @@ static partial class OrganComplications
         ];
         return own.Count > 0
             ? definition.Category(
-                Instance.Of(procedure.Key), grades.Count > 0 ? [grades.MaxBy(grade => Rank(kind, grade))!] : kind.Grades,
+                Instance.Of(procedure.Key), grades.Count > 0 ? [grades.MaxBy(grade => Rank(kind, grade))!]
+                    : kind.Grades,
                 evidence)
             : stated.Count > 0 && stated.TrueForAll(each => each.Content.Grade is ClavienDindo.None)
                 ? definition.Category(Instance.Of(procedure.Key), ["none"], evidence)
@@ -78,5 +85,6 @@ static partial class OrganComplications
     private static partial Regex GradeWord();
 
     sealed record Kind(
-        string Name, string Title, Items<string> Procedures, Items<string> Terms, Items<string> Grades, Citation Source);
+        string Name, string Title, Items<string> Procedures, Items<string> Terms, Items<string> Grades,
+            Citation Source);
 }

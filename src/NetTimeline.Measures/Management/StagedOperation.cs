@@ -22,8 +22,8 @@ static class StagedOperation
         new(
             Definitions.PerProcedure(
                 "staged-completion", "Whether the next stage of an operation was done", null,
-                "\"completed\": the next stage was done; \"abandoned\": it was begun and abandoned; \"not stated\": neither. "
-                    + "Only a completed operation counts as a resection.",
+                "\"completed\": the next stage was done; \"abandoned\": it was begun and abandoned; \"not stated\": "
+                    + "neither. Only a completed operation counts as a resection.",
                 Definitions.Own),
             (course, definition) => First(course).Select(stage => Completion(course, definition, stage))),
     ];
@@ -39,7 +39,8 @@ static class StagedOperation
     {
         var step = stage.Content.StageOf!;
         var next = course.All<Procedure>()
-            .Where(each => each.Content.Standing == standing && each.Content.StageOf == new StepOf(step.Number + 1, step.Of)
+            .Where(each => each.Content.Standing == standing
+                && each.Content.StageOf == new StepOf(step.Number + 1, step.Of)
                 && course.IsNotAfter(stage.Key, each.Key)).ToList();
         return next.Exists(Is) ? next.Find(Is) : null;
 
@@ -50,7 +51,8 @@ static class StagedOperation
     {
         var (done, abandoned) = (Following(course, stage), Next(course, stage, ProcedureStanding.Abandoned));
         return definition.Category(
-            Instance.Of(stage.Key), [done is not null ? "completed" : abandoned is not null ? "abandoned" : "not stated"],
+            Instance.Of(stage.Key), [done is not null ? "completed" : abandoned is not null ? "abandoned"
+                : "not stated"],
             [
                 stage.Entry.As(EvidenceRole.Start),
                 .. (done ?? abandoned) is { } next ? [next.Entry.As(EvidenceRole.Condition)] : Items<Evidence>.None,

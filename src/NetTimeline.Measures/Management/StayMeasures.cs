@@ -15,22 +15,23 @@ static class StayMeasures
         new(
             Definitions.PerProcedure(
                 "postoperative-stay", "Days from a procedure to the discharge", "d",
-                "From the day of the procedure, which is day 0, to the discharge that names it; else to the first one after "
-                    + "it that names no procedure, if no other procedure may lie between.",
+                "From the day of the procedure, which is day 0, to the discharge that names it; else to the first "
+                    + "one after it that names no procedure, if no other procedure may lie between.",
                 Definitions.Own),
             Stays),
         new(
             Definitions.PerProcedure(
                 "readmission", "Readmission within 90 days of the discharge", null,
-                "\"stated\": a readmission, or an admission, within 90 days of the discharge. \"implied, not stated\": "
-                    + "another procedure within 90 days. \"none stated\": neither; that there was none is not claimed. Where "
-                    + "the dates leave open whether it was within 90 days, both answers.",
+                "\"stated\": a readmission, or an admission, within 90 days of the discharge. \"implied, not "
+                    + "stated\": another procedure within 90 days. \"none stated\": neither; that there was none is "
+                    + "not claimed. Where the dates leave open whether it was within 90 days, both answers.",
                 Definitions.Own),
             (course, definition) => Stay.In(course).Where(each => each.Discharge is not null)
                 .Select(stay => Readmission(course, definition, stay))),
     ];
 
-    static IEnumerable<MeasureValue> Stays(Course course, MeasureDefinition definition) => Stay.In(course).Select(stay =>
+    static IEnumerable<MeasureValue> Stays(Course course, MeasureDefinition definition) =>
+        Stay.In(course).Select(stay =>
         stay.Discharge is { } discharge
             ? definition.Days(course, Instance.Of(stay.Procedure.Key), stay.Procedure.Entry, discharge.Entry)
             : definition.NotComputable(
@@ -39,7 +40,8 @@ static class StayMeasures
     static MeasureValue Readmission(Course course, MeasureDefinition definition, Stay stay)
     {
         var discharge = stay.Discharge!.Value;
-        var returns = Returns(course, stay).Select(each => (each.Entry, each.Stated, Within: Within(course, discharge.Key, each.Entry.Key)))
+        var returns = Returns(course, stay)
+            .Select(each => (each.Entry, each.Stated, Within: Within(course, discharge.Key, each.Entry.Key)))
             .Where(each => each.Within is not Likelihood.No).ToList();
         var certain = returns.Where(each => each.Within is Likelihood.Yes).ToList();
         Items<string> categories =
@@ -57,8 +59,11 @@ static class StayMeasures
                 .. returns.Select(each => each.Entry.As(EvidenceRole.Condition)),
             ],
             [.. certain.Where(each => !each.Stated).Select(each =>
-                $"{each.Entry.Key} was {course.Between(discharge.Key, each.Entry.Key).InDays} days after {discharge.Key}.")]);
+                $"{each.Entry.Key} was {Days(course, discharge, each.Entry)} days after {discharge.Key}.")]);
     }
+
+    static Bounds Days(Course course, Stated<Encounter> discharge, Entry entry) =>
+        course.Between(discharge.Key, entry.Key).InDays;
 
     static IEnumerable<(Entry Entry, bool Stated)> Returns(Course course, Stay stay) => course.All<Encounter>()
         .Where(each => each.Content.Type is EncounterType.Readmission or EncounterType.Admission)

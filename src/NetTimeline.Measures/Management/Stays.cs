@@ -19,18 +19,20 @@ sealed record Stay(Stated<Procedure> Procedure, Stated<Encounter>? Discharge, st
     }
 
     /// <summary>
-    /// The discharge that names the procedure; else the first one after it that names none, if no other procedure may lie
-    /// between.
+    /// The discharge that names the procedure; else the first one after it that names none, if no other procedure may
+    /// lie between.
     /// </summary>
     static Stay Of(
-        Course course, Stated<Procedure> procedure, List<Stated<Procedure>> procedures, List<Stated<Encounter>> discharges)
+        Course course, Stated<Procedure> procedure, List<Stated<Procedure>> procedures,
+        List<Stated<Encounter>> discharges)
     {
         var named = discharges.Where(each => each.Content.After == procedure.Key).ToList();
         var after = named.Count > 0 ? named : discharges.Where(each => each.Content.After is null
             && course.IsNotAfter(procedure.Key, each.Key)).ToList();
         var first = after.Where(each => after.All(other => course.IsNotAfter(each.Key, other.Key))).ToList();
         return after.Count == 0 ? new Stay(procedure, null, $"No discharge after {procedure.Key} is recorded.")
-            : first.Count == 0 ? new Stay(procedure, null, $"Which discharge after {procedure.Key} was the first cannot be told.")
+            : first.Count == 0
+                ? new Stay(procedure, null, $"Which discharge after {procedure.Key} was the first cannot be told.")
             : named.Count == 0 && Between(course, procedure, first[0], procedures) is { } other
                 ? new Stay(procedure, null, $"{first[0].Key} may end the stay of {other.Key}, which may lie between.")
             : new Stay(procedure, first[0], null);

@@ -8,8 +8,8 @@ namespace NetTimeline.Measures.Management;
 /// <summary>How many systemic therapies, and how many lines, a tumour was given.</summary>
 static class TherapyLines
 {
-    const string Counting = "Therapies given, not planned ones. One whose target is not stated, or that may concern another "
-        + "tumour, may be one: it is in the upper bound only.";
+    const string Counting = "Therapies given, not planned ones. One whose target is not stated, or that may concern "
+        + "another tumour, may be one: it is in the upper bound only.";
 
     public static Items<Measure> All { get; } =
     [
@@ -20,8 +20,8 @@ static class TherapyLines
         new(
             Definitions.PerTumour(
                 "lines-of-therapy", "Lines of systemic therapy of a tumour", "1",
-                $"{Counting} Adjuvant, neoadjuvant, preventive and supportive therapies are no lines; one whose intent is not "
-                    + "stated may be one.",
+                $"{Counting} Adjuvant, neoadjuvant, preventive and supportive therapies are no lines; one whose "
+                    + "intent is not stated may be one.",
                 new Citation("Lines counted without adjuvant and neoadjuvant therapy, general practice", null)),
             (course, definition) => Counts(course, definition, IsLine)),
     ];
@@ -40,7 +40,8 @@ static class TherapyLines
             .Where(each => each.Content.Standing is ProcedureStanding.Performed).ToList();
         foreach (var tumour in course.Tumours.All)
         {
-            var concerned = given.Select(each => (each.Entry, each.Content, Concerns: Concerns(course, each, tumour.Key)))
+            var concerned = given.Select(each =>
+                (each.Entry, each.Content, Concerns: Concerns(course, each, tumour.Key)))
                 .Where(each => each.Concerns is not Likelihood.No).ToList();
             var counted = concerned.Select(each => Least(each.Concerns, counts(each.Content))).ToList();
             if (concerned.Count > 0)
@@ -48,7 +49,8 @@ static class TherapyLines
                 yield return definition.Number(
                     Instance.Of(tumour.Key),
                     Bounds.Between(
-                        counted.Count(each => each is Likelihood.Yes), counted.Count(each => each is not Likelihood.No)),
+                        counted.Count(each => each is Likelihood.Yes),
+                            counted.Count(each => each is not Likelihood.No)),
                     null, [.. concerned.Select(each => each.Entry.As(EvidenceRole.Value))],
                     [.. concerned.Select(each => Said(each.Entry, each.Content, each.Concerns))]);
             }

@@ -21,7 +21,8 @@ sealed record TumourTreatments(Course Course, Items<Entry> Certain, Items<Entry>
     {
         var others = Certain.Where(each => each != entry).ToList();
         var earlier = others.Where(each => Precedes(each, entry)).ToList();
-        var unclear = others.FirstOrDefault(each => !Precedes(each, entry) && !Precedes(entry, each) && !SameDay(each, entry));
+        var unclear = others.FirstOrDefault(each =>
+            !Precedes(each, entry) && !Precedes(entry, each) && !SameDay(each, entry));
         var last = earlier.Where(each => earlier.TrueForAll(other => other == each || Precedes(other, each))).ToList();
         return unclear is not null ? (null, $"Whether {unclear.Key} was before {entry.Key} cannot be told.")
             : earlier.Count == 0 ? (null, null)
@@ -33,8 +34,11 @@ sealed record TumourTreatments(Course Course, Items<Entry> Certain, Items<Entry>
     public Entry? Last => Certain.FirstOrDefault(last => Certain.All(each => each == last || Precedes(each, last)));
 
     /// <summary>Treatments that only may concern the tumour and may have come after one and before another.</summary>
-    public IEnumerable<Entry> PossiblyBetween(Entry from, Entry? to) => Possible.Where(each =>
-        !(Precedes(each, from) || (to is not null && Precedes(to, each))));
+    public Items<Entry> PossiblyBetween(Entry from, Entry? to) =>
+    [
+        .. Possible.Where(each => !Course.IsNotAfter(each.Key, from.Key)
+            && (to is null || !Course.IsNotAfter(to.Key, each.Key))),
+    ];
 
     /// <summary>Certainly not after, and not certainly on the same day.</summary>
     bool Precedes(Entry a, Entry b) => Course.IsNotAfter(a.Key, b.Key) && !SameDay(a, b);
@@ -43,14 +47,15 @@ sealed record TumourTreatments(Course Course, Items<Entry> Certain, Items<Entry>
 
     static Likelihood Concerns(Course course, Entry entry, EntryKey tumour) => entry.Content switch
     {
-        SystemicTherapy { Targets.Count: 0 } => Likelihood.Maybe,
+        SystemicTherapy { Targets.Count: 0 } or Procedure { Targets.Count: 0, Removes.Count: 0 } => Likelihood.Maybe,
         _ => course.Tumours.Concerns(entry, tumour),
     };
 
     /// <summary>Diagnostic and staging operations treat nothing.</summary>
     static bool IsTreatment(Entry entry) => entry.Content switch
     {
-        Procedure said => said.Standing is ProcedureStanding.Performed && said.Intent is not (Intent.Diagnostic or Intent.Staging),
+        Procedure said => said.Standing is ProcedureStanding.Performed
+            && said.Intent is not (Intent.Diagnostic or Intent.Staging),
         SystemicTherapy said => said.Standing is ProcedureStanding.Performed,
         Radiotherapy said => said.Standing is ProcedureStanding.Performed,
         _ => false,

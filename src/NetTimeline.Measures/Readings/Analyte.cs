@@ -5,7 +5,9 @@ using Course = NetTimeline.Measures.Courses.Course;
 
 namespace NetTimeline.Measures.Readings;
 
-/// <summary>A thing that is measured: what it is called, and which units are converted to the one of its formulas.</summary>
+/// <summary>
+/// A thing that is measured: what it is called, and which units are converted to the one of its formulas.
+/// </summary>
 /// <param name="Name">For a person.</param>
 /// <param name="Terms">
 /// Names as people write them; compared as a whole, letters and digits only, so that "ICG-R15" is "ICGR15" and
@@ -65,9 +67,12 @@ static class Analytes
     public static Analyte Albumin { get; } =
         new("albumin", ["albumin", "serum albumin", "plasma albumin"], [("g/L", 1), ("g/dL", 10)]);
 
-    /// <summary>In µmol/L; 1 mg/dL is 17.1 µmol/L. A bilirubin that is not called direct or indirect is the total.</summary>
+    /// <summary>
+    /// In µmol/L; 1 mg/dL is 17.1 µmol/L. A bilirubin that is not called direct or indirect is the total.
+    /// </summary>
     public static Analyte Bilirubin { get; } = new(
-        "bilirubin", ["bilirubin", "total bilirubin", "serum bilirubin", "serum total bilirubin", "T-Bil", "bilirubin, total"],
+        "bilirubin", ["bilirubin", "total bilirubin", "serum bilirubin", "serum total bilirubin", "T-Bil",
+            "bilirubin, total"],
         [("umol/L", 1), ("µmol/L", 1), ("mg/dL", 17.1m)]);
 
     public static Analyte Inr { get; } = new(
@@ -85,7 +90,8 @@ static class Analytes
 
     /// <summary>Plasma disappearance rate in /min.</summary>
     public static Analyte IcgK { get; } = new(
-        "ICG-K", ["ICG-K", "K-ICG", "ICG-PDR", "ICG plasma disappearance rate", "indocyanine green plasma disappearance rate"],
+        "ICG-K", ["ICG-K", "K-ICG", "ICG-PDR", "ICG plasma disappearance rate",
+            "indocyanine green plasma disappearance rate"],
         [("/min", 1), ("1/min", 1), ("%/min", 0.01m)]);
 
     /// <summary>Clearance of the future remnant in /min.</summary>

@@ -11,7 +11,9 @@ static class InOrder
     public static bool IsNotAfter(this Course course, EntryKey first, EntryKey second) =>
         course.Dates.Difference(DatePoint.StartOf(first), DatePoint.StartOf(second)).Low >= 0;
 
-    /// <summary>The one that all others are certainly before; null where that cannot be told, or there is none.</summary>
+    /// <summary>
+    /// The one that all others are certainly before; null where that cannot be told, or there is none.
+    /// </summary>
     public static T? Last<T>(this Course course, IReadOnlyCollection<T> all, Func<T, EntryKey> keyOf)
         where T : class => all.FirstOrDefault(last =>
             all.All(each => each == last || course.Order(keyOf(each), keyOf(last)) is DateOrder.Before));

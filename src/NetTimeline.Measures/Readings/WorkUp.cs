@@ -16,12 +16,15 @@ static class WorkUp
     public static Likelihood Together(Course course, Entry a, Entry b)
     {
         var apart = course.Dates.Difference(DatePoint.StartOf(a.Key), DatePoint.StartOf(b.Key));
-        return a.Key == b.Key || apart is { Low: >= -DaysMax, High: <= DaysMax } || AreToldTogether(a, b) ? Likelihood.Yes
+        return a.Key == b.Key || apart is { Low: >= -DaysMax, High: <= DaysMax } || AreToldTogether(a, b)
+            ? Likelihood.Yes
             : apart.Low > DaysMax || apart.High < -DaysMax ? Likelihood.No
             : Likelihood.Maybe;
     }
 
-    /// <summary>The one statement that belongs with another; where several do, the one certainly of the same day.</summary>
+    /// <summary>
+    /// The one statement that belongs with another; where several do, the one certainly of the same day.
+    /// </summary>
     /// <param name="what">What is looked for, for the reason.</param>
     public static Companion<T> Beside<T>(
         Course course, Entry anchor, IEnumerable<T> all, Func<T, Entry> entryOf, string what)

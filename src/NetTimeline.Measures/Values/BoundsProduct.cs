@@ -6,14 +6,17 @@ static class BoundsProduct
     /// <summary>One end: a number, or endless in the direction of the sign.</summary>
     readonly record struct End(decimal Value, int Endless, bool Included)
     {
-        public static End Low(Bounds bounds) => bounds.Low is { } low ? new(low, 0, bounds.LowIncluded) : new(0, -1, false);
+        public static End Low(Bounds bounds) => bounds.Low is { } low ? new(low, 0, bounds.LowIncluded)
+            : new(0, -1, false);
 
         public static End High(Bounds bounds) =>
             bounds.High is { } high ? new(high, 0, bounds.HighIncluded) : new(0, 1, false);
 
         int Sign => Endless != 0 ? Endless : Math.Sign(Value);
 
-        /// <summary>Zero times anything is zero, also where the other end is open: no number there is infinite.</summary>
+        /// <summary>
+        /// Zero times anything is zero, also where the other end is open: no number there is infinite.
+        /// </summary>
         public static End operator *(End a, End b) =>
             a.Sign == 0 || b.Sign == 0 ? new(0, 0, (a.Sign == 0 && a.Included) || (b.Sign == 0 && b.Included))
             : a.Endless != 0 || b.Endless != 0 ? new(0, a.Sign * b.Sign, false)

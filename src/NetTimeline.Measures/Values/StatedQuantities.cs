@@ -5,7 +5,9 @@ namespace NetTimeline.Measures.Values;
 /// <summary>What a stated quantity says of the number behind it.</summary>
 public static class StatedQuantities
 {
-    /// <summary>The number taken as exact; null where there is none: words, and courses without a value reached.</summary>
+    /// <summary>
+    /// The number taken as exact; null where there is none: words, and courses without a value reached.
+    /// </summary>
     /// <param name="least">
     /// The least the quantity can be: <c>&lt; 1 %</c> is [0, 1) of what cannot be negative. Null where it has none.
     /// </param>
@@ -19,8 +21,8 @@ public static class StatedQuantities
     };
 
     /// <summary>
-    /// As above, but a number is what was rounded to its last digit: 26 is [25.5, 26.5), 0.80 is [0.795, 0.805). Numbers
-    /// with a comparator and intervals are taken as they are.
+    /// As above, but a number is what was rounded to its last digit: 26 is [25.5, 26.5), 0.80 is [0.795, 0.805).
+    /// Numbers with a comparator and intervals are taken as they are.
     /// </summary>
     public static Bounds? AsRounded(this Quantity quantity, decimal? least) => quantity switch
     {

@@ -12,7 +12,8 @@ static class Computed
         Assert.Single(Catalogue.InCode, measure => measure.Definition.Name == name).Of(course);
 
     /// <summary>As a person reads them.</summary>
-    public static IEnumerable<string> Lines(Course course, string name) => Values(course, name).Select(MeasureText.Line);
+    public static IEnumerable<string> Lines(Course course, string name) =>
+        Values(course, name).Select(MeasureText.Line);
 
     public static MeasureValue Single(Course course, string name) => Assert.Single(Values(course, name));
 

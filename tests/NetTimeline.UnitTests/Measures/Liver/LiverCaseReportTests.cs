@@ -27,7 +27,8 @@ public sealed class LiverCaseReportTests
         var total = Computed.Single(Omori, "implied-total-liver-volume");
 
         Computed.Near(total, 1284.615, 1258.491, 1311.765);
-        Assert.Contains("total or tumour-free liver is not stated", Assert.Single(total.Remarks), StringComparison.Ordinal);
+        Assert.Contains("total or tumour-free liver is not stated", Assert.Single(total.Remarks),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class LiverCaseReportTests
 
     [Fact]
     public void Relative_increase() => Assert.Equal(
-        [46.92, 57.69], Computed.Values(Omori, "relative-hypertrophy").Select(value => Math.Round((double)value.Point!, 2)));
+        [46.92, 57.69], Computed.Values(Omori, "relative-hypertrophy")
+            .Select(value => Math.Round((double)value.Point!, 2)));
 
     [Fact]
     public void The_kinetic_growth_rate_is_that_of_the_first_volumetry_and_the_other_is_called_later()

@@ -26,7 +26,8 @@ public sealed class LiverFunctionTests
             -2.5862,
             (double)Computed.Single(
                 Courses.Of(
-                    Laboratory("a", "albumin", albumin, ofAlbumin), Laboratory("b", "total bilirubin", bilirubin, ofBilirubin)),
+                    Laboratory("a", "albumin", albumin, ofAlbumin),
+                        Laboratory("b", "total bilirubin", bilirubin, ofBilirubin)),
                 "albi-score").Point!.Value,
             0.0001);
 
@@ -36,7 +37,8 @@ public sealed class LiverFunctionTests
     [InlineData("2.00", "2.00", "3")]
     public void Albi_grades(string albumin, string bilirubin, string expected) => Assert.EndsWith(
         $"| {expected}",
-        Line("albi-grade", Laboratory("a", "albumin", albumin, "g/dL"), Laboratory("b", "bilirubin", bilirubin, "mg/dL")),
+        Line("albi-grade", Laboratory("a", "albumin", albumin, "g/dL"),
+            Laboratory("b", "bilirubin", bilirubin, "mg/dL")),
         StringComparison.Ordinal);
 
     [Fact]
@@ -51,13 +53,15 @@ public sealed class LiverFunctionTests
     [Fact]
     public void A_bilirubin_of_ten_days_later_is_of_another_work_up() => Assert.Equal(
         "albi-score | a | not-computable | No bilirubin within 7 days of a is stated.",
-        Line("albi-score", Laboratory("a", "albumin", "40", "g/L"), Laboratory("b", "bilirubin", "17", "umol/L", "2020-03-11")));
+        Line("albi-score", Laboratory("a", "albumin", "40", "g/L"),
+            Laboratory("b", "bilirubin", "17", "umol/L", "2020-03-11")));
 
     [Fact]
     public void Of_several_in_a_week_the_one_of_the_same_day_is_taken() => Assert.Equal(
         ["a", "c"],
         Computed.Single(
-            Courses.Of(Laboratory("a", "albumin", "40", "g/L"), Laboratory("b", "bilirubin", "17", "umol/L", "2020-03-04"),
+            Courses.Of(Laboratory("a", "albumin", "40", "g/L"),
+                Laboratory("b", "bilirubin", "17", "umol/L", "2020-03-04"),
                 Laboratory("c", "bilirubin", "20", "umol/L")),
             "albi-score").Evidence.Select(each => each.Entry.Value));
 
@@ -81,7 +85,8 @@ public sealed class LiverFunctionTests
     [Fact]
     public void A_complete_Child_Pugh_score_is_one_number() => Assert.Equal(
         "child-pugh-score | a | exact | 9 | points",
-        Line("child-pugh-score", Laboratory("a", "albumin", "3.5", "g/dL"), Laboratory("b", "bilirubin", "2.0", "mg/dL"),
+        Line("child-pugh-score", Laboratory("a", "albumin", "3.5", "g/dL"),
+            Laboratory("b", "bilirubin", "2.0", "mg/dL"),
             Laboratory("i", "INR", "1.7", "1"), Sign("s", "ascites", "\"value\":{\"word\":\"slight\"}"),
             Sign("e", "hepatic encephalopathy", "\"presence\":\"absent\"")));
 
@@ -121,7 +126,8 @@ public sealed class LiverFunctionTests
     [InlineData(0.04, 0.06, 0.04, 0.06, false, "crossed, stayed below, was not below, fell below")]
     [InlineData(0.02, 0.03, 0.05, 0.06, true, "crossed")]
     [InlineData(0.05, 0.06, 0.04, 0.049, false, "fell below")]
-    public void Crossing_a_limit(double was, double wasMost, double became, double becameMost, bool rose, string expected) =>
+    public void Crossing_a_limit(
+        double was, double wasMost, double became, double becameMost, bool rose, string expected) =>
         Assert.Equal(
             expected,
             string.Join(", ", RemnantClearanceCrossing.Answers(

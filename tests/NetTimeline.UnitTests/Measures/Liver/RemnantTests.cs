@@ -68,7 +68,8 @@ public sealed class RemnantTests
     public void The_standard_volume_is_that_of_the_body(string formula, double standard)
     {
         var share = Computed.Single(
-            Courses.Of(Volumetry("v", "2020-03-01", Volume("FLR", 500, "mL")), Measure("h", "height", 1.75m, "m", "1990-01-01"),
+            Courses.Of(Volumetry("v", "2020-03-01", Volume("FLR", 500, "mL")),
+                Measure("h", "height", 1.75m, "m", "1990-01-01"),
                 Measure("w", "body weight", 70.0m, "kg", "2020-03-05")),
             $"standardised-future-liver-remnant.{formula}");
 
@@ -110,7 +111,8 @@ public sealed class RemnantTests
     [Fact]
     public void A_clearance_tested_afterwards_says_nothing_of_before() => Assert.Equal(
         ["icgk-f.derived | v | not-computable | Indocyanine green was tested only after v."],
-        Of("icgk-f.derived", Measure("k", "ICG-K", 0.2m, "/min"), Volumetry("v", "2020-02-02", Volume("FLR", 50, "%"))));
+        Of("icgk-f.derived", Measure("k", "ICG-K", 0.2m, "/min"),
+            Volumetry("v", "2020-02-02", Volume("FLR", 50, "%"))));
 
     [Fact]
     public void Without_any_test_of_indocyanine_green_there_is_nothing_to_compute() =>

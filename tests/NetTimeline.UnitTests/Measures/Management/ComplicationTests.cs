@@ -19,12 +19,14 @@ public sealed class ComplicationTests
     [Fact]
     public void The_worst_one_counts() => Assert.EndsWith(
         "| exact | IIIa",
-        Line("clavien-dindo", Operation(), Complication("a", "ileus", "I"), Complication("b", "collection, drained", "IIIa")),
+        Line("clavien-dindo", Operation(), Complication("a", "ileus", "I"),
+            Complication("b", "collection, drained", "IIIa")),
         StringComparison.Ordinal);
 
     [Fact]
     public void Stated_to_be_none_is_none() => Assert.EndsWith(
-        "| exact | none", Line("clavien-dindo", Operation(), Complication("a", null, "None")), StringComparison.Ordinal);
+        "| exact | none", Line("clavien-dindo", Operation(), Complication("a", null, "None")),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Not_stated_is_not_none() => Assert.EndsWith(
@@ -34,7 +36,8 @@ public sealed class ComplicationTests
     [Fact]
     public void One_without_a_grade_leaves_every_higher_grade() => Assert.EndsWith(
         "| bounded | IVa or IVb or V",
-        Line("clavien-dindo", Operation(), Complication("a", "renal failure", "IVa"), Complication("b", "pneumonia", null)),
+        Line("clavien-dindo", Operation(), Complication("a", "renal failure", "IVa"),
+            Complication("b", "pneumonia", null)),
         StringComparison.Ordinal);
 
     [Theory]
@@ -44,7 +47,8 @@ public sealed class ComplicationTests
     [InlineData("pancreatic-fistula.isgps", "distal pancreatectomy", "pancreatic fistula grade C", "exact | C")]
     [InlineData("pancreatic-fistula.isgps", "distal pancreatectomy", "biochemical leak", "exact | biochemical leak")]
     [InlineData("pancreatic-fistula.isgps", "distal pancreatectomy", "POPF grade A", "exact | biochemical leak")]
-    public void Grades_of_the_study_groups_are_read_from_names(string measure, string procedure, string name, string expected) =>
+    public void Grades_of_the_study_groups_are_read_from_names(
+        string measure, string procedure, string name, string expected) =>
         Assert.Equal(
             $"{measure} | op | {expected}", Line(measure, Operation(procedure), Complication("a", name, "II")));
 
@@ -64,7 +68,8 @@ public sealed class ComplicationTests
 
         Assert.Equal("operative-time.stated-total | patient | exact | 762 | min",
             Computed.Line(course, "operative-time.stated-total"));
-        Assert.Equal("blood-loss.stated-total | patient | exact | 1899 | mL", Computed.Line(course, "blood-loss.stated-total"));
+        Assert.Equal("blood-loss.stated-total | patient | exact | 1899 | mL",
+            Computed.Line(course, "blood-loss.stated-total"));
         Assert.Equal("Stated for 2 of 4 procedures.", Assert.Single(
             Computed.Single(course, "blood-loss.stated-total").Remarks));
     }

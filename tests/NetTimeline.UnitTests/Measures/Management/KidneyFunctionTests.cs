@@ -104,13 +104,16 @@ public sealed class KidneyFunctionTests
     public void A_limit_gives_a_limit()
     {
         var rate = Computed.Single(
-            Courses.Of(Creatinine().Replace("\"value\":1.00", "\"comparator\":\">\",\"value\":8", StringComparison.Ordinal)),
+            Courses.Of(Creatinine().Replace(
+                "\"value\":1.00", "\"comparator\":\">\",\"value\":8", StringComparison.Ordinal)),
             "egfr.jsn-2009");
 
-        Assert.Equal((0m, false, false), (rate.Bounds!.Value.Low, rate.Bounds.Value.LowIncluded, rate.Bounds.Value.HighIncluded));
+        Assert.Equal((0m, false, false),
+            (rate.Bounds!.Value.Low, rate.Bounds.Value.LowIncluded, rate.Bounds.Value.HighIncluded));
         Assert.Null(rate.Point);
         Assert.Equal(["G5"], Computed.Single(
-            Courses.Of(Creatinine().Replace("\"value\":1.00", "\"comparator\":\">\",\"value\":8", StringComparison.Ordinal)),
+            Courses.Of(Creatinine().Replace(
+                "\"value\":1.00", "\"comparator\":\">\",\"value\":8", StringComparison.Ordinal)),
             "gfr-category.jsn-2009").Categories);
     }
 

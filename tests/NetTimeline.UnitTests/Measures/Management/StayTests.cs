@@ -54,7 +54,8 @@ public sealed class StayTests
     [Fact]
     public void A_discharge_that_names_no_procedure_ends_the_stay_of_the_one_before_it() => Assert.Equal(
         ["postoperative-stay | op | exact | 9 | d"],
-        Of("postoperative-stay", Operation, Encounter("d", "discharge", "2020-03-10"), Encounter("e", "discharge", "2020-04-10")));
+        Of("postoperative-stay", Operation, Encounter("d", "discharge", "2020-03-10"),
+            Encounter("e", "discharge", "2020-04-10")));
 
     [Fact]
     public void A_discharge_after_another_operation_may_be_that_ones() => Assert.Equal(
@@ -74,7 +75,8 @@ public sealed class StayTests
     [InlineData("readmission", "2020-06-09", "none stated")]
     [InlineData("visit", "2020-03-20", "none stated")]
     [InlineData("admission", "2020-06", "stated or none stated")]
-    public void Readmission_within_ninety_days_of_the_discharge(string type, string day, string expected) => Assert.Equal(
+    public void Readmission_within_ninety_days_of_the_discharge(string type, string day, string expected) =>
+        Assert.Equal(
         [expected],
         Of("readmission", Operation, Encounter("d", "discharge", "2020-03-10", "op"), Encounter("r", type, day))
             .Select(line => line.Split(" | ")[3]));
@@ -84,7 +86,8 @@ public sealed class StayTests
     [InlineData("2020-05-29", null)]
     public void Seen_on_the_ninetieth_day_or_later_means_alive(string day, string? expected) => Assert.Equal(
         expected,
-        Computed.Single(Courses.Of(Operation, Encounter("v", "visit", day)), "mortality-90-days").Categories.SingleOrDefault());
+        Computed.Single(Courses.Of(Operation, Encounter("v", "visit", day)), "mortality-90-days").Categories
+            .SingleOrDefault());
 
     [Theory]
     [InlineData("2020-05-30", "died")]

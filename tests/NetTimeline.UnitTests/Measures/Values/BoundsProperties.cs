@@ -72,10 +72,13 @@ public sealed class BoundsProperties
                    select number.Value,
             ];
             return numbers.All(bounds.Contains)
-                && ((unlessOpen && bounds.IsOpen) || (IsTightBelow(bounds, numbers) && IsTightBelow(-bounds, [.. numbers.Select(n => -n)])));
+                && ((unlessOpen && bounds.IsOpen)
+                    || (IsTightBelow(bounds, numbers) && IsTightBelow(-bounds, [.. numbers.Select(n => -n)])));
         }));
 
-    /// <summary>The lower end is reached if it is included, else come near to; without an end numbers go far down.</summary>
+    /// <summary>
+    /// The lower end is reached if it is included, else come near to; without an end numbers go far down.
+    /// </summary>
     static bool IsTightBelow(Bounds bounds, List<decimal> numbers) => numbers.Count == 0 || (bounds.Low is not { } low
         ? numbers.Min() <= -Far / 10
         : bounds.LowIncluded ? numbers.Min() == low : numbers.Min() > low && numbers.Min() - low < 100 * Near);

@@ -97,7 +97,8 @@ public sealed class BoundsTests
     [Fact]
     public void Bands_that_a_number_can_be_in()
     {
-        Domain.Items<Band> scale = [new("low", Bounds.Below(1)), new("middle", Bounds.HalfOpen(1, 2)), new("high", Bounds.AtLeast(2))];
+        Domain.Items<Band> scale = [new("low", Bounds.Below(1)), new("middle", Bounds.HalfOpen(1, 2)),
+            new("high", Bounds.AtLeast(2))];
 
         Assert.Equal(["middle"], Band.Possible(Bounds.HalfOpen(1, 2), scale));
         Assert.Equal(["middle", "high"], Band.Possible(Bounds.Between(1, 2), scale));
