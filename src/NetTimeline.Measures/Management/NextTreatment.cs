@@ -34,6 +34,7 @@ static class NextTreatment
     static IEnumerable<MeasureValue> Values(
         Course course, MeasureDefinition definition, bool withLast, Func<Entry, DatePoint?> startOf)
     {
+        var contact = withLast ? Contacts.Last(course) : null;
         foreach (var tumour in course.Tumours.All)
         {
             var treatments = TumourTreatments.Of(course, tumour.Key);
@@ -49,8 +50,8 @@ static class NextTreatment
                 }
             }
 
-            if (withLast && treatments.Last is { } last
-                && Censored(definition, treatments, tumour.Key, last) is { } value)
+            if (contact is not null && treatments.Last is { } last
+                && Censored(definition, treatments, tumour.Key, last, contact) is { } value)
             {
                 yield return value;
             }
@@ -86,15 +87,10 @@ static class NextTreatment
 
     /// <summary>Where another treatment may have followed, only the least time is told.</summary>
     static MeasureValue? Censored(
-        MeasureDefinition definition, TumourTreatments treatments, EntryKey tumour, Entry last)
+        MeasureDefinition definition, TumourTreatments treatments, EntryKey tumour, Entry last, Occasion contact)
     {
         var course = treatments.Course;
-        if (Contacts.Last(course) is not { } contact
-            || Occasion.First(course, [Candidate.Start(last.Key)]) is not { } start)
-        {
-            return null;
-        }
-
+        var start = Occasion.First(course, [Candidate.Start(last.Key)])!;
         var (of, watched) = (Instance.Of(tumour, last.Key), contact.Since(start).Months);
         var possible = treatments.PossiblyBetween(last, null);
         Items<Evidence> evidence =

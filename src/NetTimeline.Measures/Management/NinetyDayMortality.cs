@@ -23,7 +23,7 @@ static class NinetyDayMortality
     {
         var of = Instance.Of(procedure.Key);
         var start = procedure.Entry.As(EvidenceRole.Start);
-        if (Contacts.In(course).LastOrDefault(each =>
+        if (Contacts.In(course).Reverse().FirstOrDefault(each =>
             Since(course, procedure, each).IsCertainlyAtLeast(WindowDays)) is { } later)
         {
             return definition.Category(of, ["alive"], [start, later.As(EvidenceRole.Condition)]);

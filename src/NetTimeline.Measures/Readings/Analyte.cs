@@ -8,15 +8,21 @@ namespace NetTimeline.Measures.Readings;
 /// <summary>
 /// A thing that is measured: what it is called, and which units are converted to the one of its formulas.
 /// </summary>
-/// <param name="Name">For a person.</param>
-/// <param name="Terms">
+/// <param name="name">For a person.</param>
+/// <param name="terms">
 /// Names as people write them; compared as a whole, letters and digits only, so that "ICG-R15" is "ICGR15" and
 /// "creatinine clearance" is not "creatinine".
 /// </param>
-/// <param name="Units">UCUM, with the factor to the first of them.</param>
-sealed record Analyte(string Name, Items<string> Terms, Items<(string Unit, decimal Factor)> Units)
+/// <param name="units">UCUM, with the factor to the first of them.</param>
+sealed class Analyte(string name, Items<string> terms, Items<(string Unit, decimal Factor)> units)
 {
     static readonly string[] Bloods = ["serum", "plasma", "blood"];
+
+    readonly HashSet<string> plainTerms = [.. terms.Select(Plain)];
+
+    public string Name => name;
+
+    public Items<(string Unit, decimal Factor)> Units => units;
 
     /// <summary>Laboratory values of blood, and observations, that state it; in the order of the course.</summary>
     public IEnumerable<Reading> In(Course course) => course.All<LaboratoryValue>()
@@ -26,13 +32,13 @@ sealed record Analyte(string Name, Items<string> Terms, Items<(string Unit, deci
             .Where(each => IsCalled(each.Content.Name) && each.Content.Value is not null)
             .Select(each => new Reading(each.Entry, this, each.Content.Value!)));
 
-    bool IsCalled(string name) => Terms.Any(term => Plain(term) == Plain(name));
+    bool IsCalled(string stated) => plainTerms.Contains(Plain(stated));
 
     static bool IsOfBlood(string? specimen) => specimen is null
         || Bloods.Any(blood => specimen.Contains(blood, StringComparison.OrdinalIgnoreCase));
 
-    static string Plain(string name) =>
-        string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+    static string Plain(string stated) =>
+        string.Concat(stated.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 }
 
 /// <summary>One statement of an analyte.</summary>
