@@ -4,7 +4,6 @@ using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Differences;
 using NetTimeline.Measures.Values;
 using NodaTime;
-using static NetTimeline.Domain.Patients.PatientEvent;
 
 namespace NetTimeline.Journal.Measures;
 
@@ -21,28 +20,26 @@ public static class MeasuresMoved
         MeasureDifference.Between(ValuesOf(from, catalogue), ValuesOf(to, catalogue), entries);
 
     /// <summary>
-    /// What measures say with an entry and would say had it never been recorded, nor anything been done to it. What
-    /// others say of it then leads nowhere.
+    /// For each entry: what measures say with it and would say had it never been recorded, nor what could not be said
+    /// without it. Entries that move nothing are left out.
     /// </summary>
-    public static Items<MeasureDifference> By(
-        EntryKey entry, PatientHistory history, AsOf asOf, DateTimeZone clinic, MeasureCatalogue catalogue)
+    /// <param name="entries">Each costs a reading of all measures.</param>
+    /// <param name="history">Of the patient.</param>
+    /// <param name="asOf">The view.</param>
+    /// <param name="clinic">Days of recording are days in this zone.</param>
+    /// <param name="catalogue">Of each measure the version in use.</param>
+    public static Items<MovedBy> By(
+        IEnumerable<EntryKey> entries, PatientHistory history, AsOf asOf, DateTimeZone clinic,
+        MeasureCatalogue catalogue)
     {
-        var without = Timeline.From(
-            [.. history.Events.Where(each => !IsOf(each.Event, entry))], asOf, clinic);
-        var with = history.Timeline(asOf, clinic);
-        return [.. MeasureDifference.Between(ValuesOf(without, catalogue), ValuesOf(with, catalogue), [])
-            .Select(difference => difference with { By = [entry] })];
+        var with = ValuesOf(history.Timeline(asOf, clinic), catalogue).ToList();
+        return [.. entries.Select(entry => new MovedBy(entry, [.. MeasureDifference
+            .Between(ValuesOf(Without(entry, history, asOf, clinic), catalogue), with, [])
+            .Select(difference => difference with { By = [entry] })])).Where(each => each.Values.Count > 0)];
     }
 
-    static bool IsOf(Domain.Patients.PatientEvent happened, EntryKey entry) => happened switch
-    {
-        EntryRecorded recorded => recorded.Entry.Key == entry,
-        EntryAmended amended => amended.Replacement.Key == entry,
-        EntryRedated redated => redated.Entry == entry,
-        EntryRetracted retracted => retracted.Entry == entry,
-        LesionReattributed anew => anew.Attribution.Key == entry,
-        _ => false,
-    };
+    static Timeline Without(EntryKey entry, PatientHistory history, AsOf asOf, DateTimeZone clinic) =>
+        Timeline.From(HistoryWithout.Of(history.Events, entry), asOf, clinic);
 
     static IEnumerable<MeasureValue> ValuesOf(Timeline timeline, MeasureCatalogue catalogue)
     {
@@ -50,3 +47,8 @@ public static class MeasuresMoved
         return [.. catalogue.Current.SelectMany(each => each.Measure.Of(course))];
     }
 }
+
+/// <summary>What an entry moved.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Values">Before: without it. After: with it.</param>
+public sealed record MovedBy(EntryKey Entry, Items<MeasureDifference> Values);

@@ -1,12 +1,17 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Timelines;
+using NetTimeline.Journal.Measures;
 
 namespace NetTimeline.Journal.Views;
 
 /// <summary>Draws what came after the fact for a person at a terminal: plain text, at most 110 columns.</summary>
 public static class BackdatedText
 {
-    public static string Draw(RegistryKey patient, BackdatedReport report)
+    /// <param name="patient">The registry key.</param>
+    /// <param name="report">The entries.</param>
+    /// <param name="moved">What the first of them moved.</param>
+    /// <param name="movedNotAsked">Of how many it was not computed.</param>
+    public static string Draw(RegistryKey patient, BackdatedReport report, Items<MovedBy> moved, int movedNotAsked)
     {
         var page = new TextPage();
         page.Line(patient.Value);
@@ -17,6 +22,18 @@ public static class BackdatedText
         page.Line("");
         page.Line($"{report.CannotBeTold.Count} {(report.CannotBeTold.Count == 1 ? "entry" : "entries")} of which the "
             + "dates do not say whether they were recorded late");
+        foreach (var by in moved)
+        {
+            page.Section($"Measures without {by.Entry} → with it", by.Values, each => page.Row(
+                MeasureDifferenceText.Name(each), MeasureDifferenceText.Of(each with { By = [] }), 2));
+        }
+
+        if (movedNotAsked > 0)
+        {
+            page.Line("");
+            page.Line($"what {movedNotAsked} further entries moved was not computed");
+        }
+
         return page.ToString();
     }
 }

@@ -2,6 +2,7 @@ using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Domain.Values;
+using NetTimeline.Measures.Differences;
 
 namespace NetTimeline.Journal.Views;
 
@@ -19,13 +20,17 @@ public static class DifferenceText
         (EntryChange.Disappeared, "Not known now"),
     ];
 
-    public static string Draw(RegistryKey patient, TimelineDifference difference)
+    /// <param name="patient">The registry key.</param>
+    /// <param name="difference">Entry by entry.</param>
+    /// <param name="measures">Number by number.</param>
+    public static string Draw(
+        RegistryKey patient, TimelineDifference difference, Items<MeasureDifference> measures)
     {
         var page = new TextPage();
         page.Line(patient.Value);
         page.Line($"from  {Moment(difference.From)}");
         page.Line($"to    {Moment(difference.To)}");
-        if (difference.IsEmpty)
+        if (difference.IsEmpty && measures.Count == 0)
         {
             page.Line("nothing differs");
         }
@@ -42,6 +47,8 @@ public static class DifferenceText
                 each => page.Row(each.Key.Value, Entry(each), 2));
         }
 
+        page.Section("Measures", measures, each => page.Row(
+            MeasureDifferenceText.Name(each), MeasureDifferenceText.Of(each), 2));
         return page.ToString();
     }
 

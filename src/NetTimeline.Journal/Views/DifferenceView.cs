@@ -3,6 +3,7 @@ using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Domain.Values;
+using NetTimeline.Measures.Differences;
 
 namespace NetTimeline.Journal.Views;
 
@@ -15,6 +16,7 @@ namespace NetTimeline.Journal.Views;
 /// <param name="Attributions">Lesions and groups that are believed to belong elsewhere.</param>
 /// <param name="Groups">Groups whose counts or members are others.</param>
 /// <param name="Tallies">Organs in which another number of foci is identified, or believed otherwise of.</param>
+/// <param name="Measures">Values of measures that are others, with the entries that moved them.</param>
 public sealed record DifferenceView(
     RegistryKey Patient,
     AsOfView From,
@@ -23,15 +25,21 @@ public sealed record DifferenceView(
     Items<BeliefDifferenceView> Beliefs,
     Items<AttributionDifference> Attributions,
     Items<GroupDifferenceView> Groups,
-    Items<TallyDifference> Tallies)
+    Items<TallyDifference> Tallies,
+    Items<MeasureDifferenceView> Measures)
 {
-    public static DifferenceView Of(RegistryKey patient, TimelineDifference difference) => new(
+    /// <param name="patient">The registry key.</param>
+    /// <param name="difference">Entry by entry.</param>
+    /// <param name="measures">Number by number.</param>
+    public static DifferenceView Of(
+        RegistryKey patient, TimelineDifference difference, Items<MeasureDifference> measures) => new(
         patient, AsOfView.Of(difference.From), AsOfView.Of(difference.To),
         [.. difference.Entries.Select(EntryDifferenceView.Of)],
         [.. difference.Beliefs.Select(BeliefDifferenceView.Of)],
         difference.Attributions,
         [.. difference.Groups.Select(GroupDifferenceView.Of)],
-        difference.Tallies);
+        difference.Tallies,
+        [.. measures.Select(MeasureDifferenceView.From)]);
 }
 
 /// <summary>What became of one entry.</summary>

@@ -55,14 +55,21 @@ public static class ExplanationText
             .. value.Remarks.Select(remark => TextTree.Leaf($"note: {remark}")),
         ]);
 
+    /// <summary>What the entry contributes, or else what it is.</summary>
     static TextTree Entry(Course course, Evidence evidence)
     {
-        var headline = course.Find(evidence.Entry) is { } entry ? entry.Content.Headline() : "";
-        var role = Words.Of(evidence.Role).Replace('-', ' ');
-        return new TextTree(
-            $"{role} {evidence.Entry}{(headline.Length > 0 ? $": {headline}" : "")}",
-            evidence.Says is { } says ? [TextTree.Leaf(says)] : []);
+        var says = evidence.Says
+            ?? (course.Find(evidence.Entry) is { } entry ? FirstPart(entry.Content.Headline()) : "");
+        return TextTree.Leaf($"{Role(evidence.Role)} {evidence.Entry}{(says.Length > 0 ? $": {says}" : "")}");
     }
+
+    static string Role(EvidenceRole role) => role switch
+    {
+        EvidenceRole.Dates => "dated by",
+        _ => Words.Of(role).Replace('-', ' '),
+    };
+
+    static string FirstPart(string headline) => headline.Split("; ", 2)[0];
 
     static TextTree Between(Explanation explained) => new(
         $"from {explained.From} to {explained.To}",

@@ -1,4 +1,5 @@
 using NetTimeline.Domain;
+using NetTimeline.Journal.Measures;
 using NetTimeline.Measures.Differences;
 
 namespace NetTimeline.Journal.Views;
@@ -17,6 +18,15 @@ public sealed record MeasureDifferenceView(
         difference.Before is { } before ? MeasureValueView.From(before, course: null) : null,
         difference.After is { } after ? MeasureValueView.From(after, course: null) : null,
         difference.By);
+}
+
+/// <summary>What measures say with an entry and would say without it.</summary>
+/// <param name="Entry">The entry.</param>
+/// <param name="Measures">Before: without it. After: with it.</param>
+public sealed record MovedByView(EntryKey Entry, Items<MeasureDifferenceView> Measures)
+{
+    public static MovedByView Of(MovedBy moved) =>
+        new(moved.Entry, [.. moved.Values.Select(MeasureDifferenceView.From)]);
 }
 
 /// <summary>The same in lines for a person.</summary>

@@ -13,8 +13,8 @@ static class MeasureWords
         _ => Number(value),
     };
 
-    /// <summary>The number with its unit, or the categories.</summary>
+    /// <summary>The number with its unit – what is counted without UCUM's braces – or the categories.</summary>
     static string Number(MeasureValue value) => value.Bounds is not null && value.Unit is { } unit
-        ? $"{MeasureText.Value(value)} {unit}"
+        ? $"{MeasureText.Value(value)} {unit.Trim('{', '}')}"
         : MeasureText.Value(value);
 }

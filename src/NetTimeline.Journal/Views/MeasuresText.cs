@@ -16,7 +16,7 @@ public static class MeasuresText
         foreach (var group in measured.Measures.GroupBy(each => each.Definition.Group))
         {
             page.Line("");
-            page.Line(Words.Of(group.Key).ToUpperInvariant());
+            page.Line(Words.Of(group.Key).Replace("-", " and ", StringComparison.Ordinal).ToUpperInvariant());
             foreach (var measure in group)
             {
                 Draw(page, measure);

@@ -17,12 +17,18 @@ public sealed record Explanation(DatePoint From, DatePoint To, BoundsExplained W
     const int PairsMax = 6;
 
     /// <summary>
-    /// The times between the entries with which a value begins and those with which it ends. Empty where it has not
-    /// both, or where dates contradict each other.
+    /// The times between the entries with which a value begins and those with which it ends, or which it is of. Empty
+    /// where it has not both, or where dates contradict each other.
     /// </summary>
     public static Items<Explanation> Of(Course course, MeasureValue value)
     {
         var (starts, ends) = (Entries(value, EvidenceRole.Start), Entries(value, EvidenceRole.End));
+        if (ends.Count == 0 && value.Bounds is not null)
+        {
+            // A number of one entry, reckoned from a start: the time between is one of those it is made of.
+            ends = [.. Entries(value, EvidenceRole.Value).Intersect(value.Of.Entries)];
+        }
+
         var pairs = starts.SelectMany(start => ends.Select(end => (start, end))).Take(PairsMax);
         return [.. pairs.Select(pair => Between(course, value, pair.start, pair.end))
             .OfType<Explanation>().Where(each => each.From != each.To)];

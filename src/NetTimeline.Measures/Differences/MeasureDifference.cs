@@ -10,8 +10,9 @@ namespace NetTimeline.Measures.Differences;
 /// <param name="Before">Null where there was nothing to say.</param>
 /// <param name="After">Null where there is nothing to say any more.</param>
 /// <param name="By">
-/// Entries and corrections that did it: those that changed among the entries it rests on, or it rests on in one view
-/// only. Empty where it rests on the same entries, none of which changed: then what others say moved it.
+/// Entries and corrections that did it: those that changed among the entries it rests on in either view; where none of
+/// them did, those that it rests on in one view only. Empty where these are the same too: then what others say moved
+/// it.
 /// </param>
 public sealed record MeasureDifference(
     string Measure, Instance Of, MeasureValue? Before, MeasureValue? After, Items<EntryKey> By)
@@ -41,10 +42,12 @@ public sealed record MeasureDifference(
     {
         var (either, rests) = (after ?? before!, (Before: RestsOn(before), After: RestsOn(after)));
         var moved = rests.After.Where(key => !rests.Before.Contains(key) || changed.ContainsKey(key))
-            .Concat(rests.Before.Where(key => !rests.After.Contains(key)));
+            .Concat(rests.Before.Where(key => !rests.After.Contains(key))).ToList();
+        var others = moved.Where(changed.ContainsKey).ToList();
         return new MeasureDifference(
             either.Measure, either.Of, before, after,
-            [.. moved.SelectMany(key => changed.GetValueOrDefault(key) ?? [key]).Distinct()]);
+            [.. (others.Count > 0 ? others : moved).SelectMany(key => changed.GetValueOrDefault(key) ?? [key])
+                .Distinct()]);
     }
 
     static List<EntryKey> RestsOn(MeasureValue? value) => value is null

@@ -70,13 +70,16 @@ sealed class RecistSeries
         var before = assessments.TakeWhile(each => each != at).Where(each => Missing(each).Count == 0)
             .Select(each => (At: each, Sum: Sum(each), Order: course.Dates.Difference(each.Moment, at.Moment)))
             .ToList();
-        var certain = before.Where(each => each.Order.Low >= 0).Select(each => each.Sum).Aggregate(Bounds.Least);
+        var certain = LeastOf(before.Where(each => each.Order.Low >= 0).Select(each => each.Sum));
         var all = before.Where(each => !each.Order.IsNegative).ToList();
-        var least = all.Select(each => each.Sum).Aggregate(Bounds.Least);
+        var least = LeastOf(all.Select(each => each.Sum));
         return (
             least with { High = certain.High, HighIncluded = certain.HighIncluded },
             [.. all.Where(each => each.Sum.Low <= certain.High).Select(each => each.At)]);
     }
+
+    /// <summary>Open where there is none: of a study that may be before the baseline nothing is known.</summary>
+    static Bounds LeastOf(IEnumerable<Bounds> sums) => sums.DefaultIfEmpty(Bounds.Open).Aggregate(Bounds.Least);
 
     /// <summary>
     /// Lesions and groups seen on this study that were not on the baseline and certainly began after it; maybe where

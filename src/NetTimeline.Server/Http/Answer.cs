@@ -30,6 +30,13 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body) : 
         VariesByAccept = true,
     };
 
+    /// <summary>As above, where definitions of measures decide too what it says.</summary>
+    public Answer Of(long version, long definitions, Form form) => this with
+    {
+        Tag = EntityTags.OfMeasures(version, definitions, form),
+        VariesByAccept = true,
+    };
+
     public static Answer Text(string text) =>
         new(StatusCodes.Status200OK, $"{Negotiation.Text}; charset=utf-8", Encoding.UTF8.GetBytes(text));
 

@@ -66,8 +66,8 @@ static class ProblemKinds
 
     public static readonly ProblemKind TooLarge = new(
         "too-large", 413, "The request is too large",
-        "A body has at most 1 MiB and 500 entries or corrections, which can be sent in parts; a definition of a measure "
-        + "has at most 64 KiB. Nothing was recorded.");
+        "A body has at most 1 MiB and 500 entries or corrections, which can be sent in parts; a definition of a "
+        + "measure has at most 64 KiB. Nothing was recorded.");
 
     public static readonly ProblemKind UnsupportedMediaType = new(
         "unsupported-media-type", 415, "The body is of a type that is not read here",

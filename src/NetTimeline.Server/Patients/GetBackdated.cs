@@ -1,5 +1,6 @@
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal;
+using NetTimeline.Journal.Measures;
 using NetTimeline.Journal.Views;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
@@ -12,12 +13,16 @@ static class GetBackdated
     public const int DaysMax = 36_500;
     public const int DaysDefault = 30;
 
+    /// <summary>Each costs a reading of all measures.</summary>
+    const int MovedMax = 25;
+
     public static void Map(RouteGroupBuilder patients) => patients
         .MapMethods("{id}/backdated", Reads.Methods, HandleAsync)
         .WithMetadata(Operations.GetBackdated);
 
     static async Task<IResult> HandleAsync(
-        HttpContext context, string id, PatientJournal journal, Clinic clinic, CancellationToken cancellation)
+        HttpContext context, string id, PatientJournal journal, MeasureJournal definitions, Clinic clinic,
+        CancellationToken cancellation)
     {
         if (Negotiation.Choose(context.Request, Form.Json, Form.Text) is not { } form)
         {
@@ -38,9 +43,15 @@ static class GetBackdated
         }
 
         var report = BackdatedReport.Of(history.Events, asOf.Recorded, days, clinic.Zone);
+        var catalogue = await definitions.CatalogueAsync(cancellation);
+        var late = report.RecordedLate.Select(each => each.Entry)
+            .Union(report.KnownLater.Select(each => each.Entry)).ToList();
+        var moved = MeasuresMoved.By(late.Take(MovedMax), history, asOf, clinic.Zone, catalogue);
+        var left = Math.Max(late.Count - MovedMax, 0);
         var answer = form is Form.Text
-            ? Answer.Text(BackdatedText.Draw(history.RegistryKey, report))
-            : Answer.Json(StatusCodes.Status200OK, BackdatedView.Of(history.RegistryKey, asOf, report));
-        return answer.Of(history.Version, form);
+            ? Answer.Text(BackdatedText.Draw(history.RegistryKey, report, moved, left))
+            : Answer.Json(
+                StatusCodes.Status200OK, BackdatedView.Of(history.RegistryKey, asOf, report, moved, left));
+        return answer.Of(history.Version, catalogue.Version, form);
     }
 }

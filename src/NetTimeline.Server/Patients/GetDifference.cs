@@ -1,5 +1,6 @@
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal;
+using NetTimeline.Journal.Measures;
 using NetTimeline.Journal.Views;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
@@ -14,7 +15,8 @@ static class GetDifference
         .WithMetadata(Operations.GetDifference);
 
     static async Task<IResult> HandleAsync(
-        HttpContext context, string id, PatientJournal journal, Clinic clinic, CancellationToken cancellation)
+        HttpContext context, string id, PatientJournal journal, MeasureJournal definitions, Clinic clinic,
+        CancellationToken cancellation)
     {
         if (Negotiation.Choose(context.Request, Form.Json, Form.Text) is not { } form)
         {
@@ -43,12 +45,14 @@ static class GetDifference
             return missing;
         }
 
-        var difference = TimelineDifference.Between(
-            history.Timeline(from, clinic.Zone), history.Timeline(to, clinic.Zone), history.Events);
+        var (before, after) = (history.Timeline(from, clinic.Zone), history.Timeline(to, clinic.Zone));
+        var difference = TimelineDifference.Between(before, after, history.Events);
+        var catalogue = await definitions.CatalogueAsync(cancellation);
+        var measures = MeasuresMoved.Between(before, after, difference.Entries, catalogue);
         var answer = form is Form.Text
-            ? Answer.Text(DifferenceText.Draw(history.RegistryKey, difference))
-            : Answer.Json(StatusCodes.Status200OK, DifferenceView.Of(history.RegistryKey, difference));
-        return answer.Of(history.Version, form);
+            ? Answer.Text(DifferenceText.Draw(history.RegistryKey, difference, measures))
+            : Answer.Json(StatusCodes.Status200OK, DifferenceView.Of(history.RegistryKey, difference, measures));
+        return answer.Of(history.Version, catalogue.Version, form);
     }
 
     /// <summary>

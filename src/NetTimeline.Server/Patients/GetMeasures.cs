@@ -89,11 +89,7 @@ static class GetMeasures
             var answer = form is Form.Text
                 ? Answer.Text(explained ? ExplanationText.Draw(measured) : MeasuresText.Draw(measured))
                 : Answer.Json(StatusCodes.Status200OK, MeasuresView.Of(measured, explained));
-            return answer with
-            {
-                Tag = EntityTags.OfMeasures(version, measured.Definitions, form),
-                VariesByAccept = true,
-            };
+            return answer.Of(version, measured.Definitions, form);
         }
     }
 }

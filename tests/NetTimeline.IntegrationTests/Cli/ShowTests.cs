@@ -9,6 +9,7 @@ public sealed class ShowTests(ServedTimeline server) : IClassFixture<ServedTimel
     [InlineData("show")]
     [InlineData("steps")]
     [InlineData("log")]
+    [InlineData("measure")]
     public async Task A_patient_who_is_not_there_is_a_no(string verb)
     {
         var shown = await server.RunAsync(verb, "nobody");
@@ -114,6 +115,7 @@ public sealed class ShowTests(ServedTimeline server) : IClassFixture<ServedTimel
     [InlineData("diff")]
     [InlineData("steps")]
     [InlineData("log")]
+    [InlineData("measure")]
     [InlineData("migrate")]
     public async Task Every_help_lists_the_exit_codes(params string[] verb)
     {

@@ -30,7 +30,7 @@ public sealed class CaseReportDifferenceTests
         var report = CaseReport.Named(name);
         var difference = TimelineDifference.Between(report.Timeline(from), report.Timeline(to), report.History);
         Golden.Match(
-            DifferenceText.Draw(report.Timeline().Patient!.RegistryKey, difference),
+            DifferenceText.Draw(report.Timeline().Patient!.RegistryKey, difference, []),
             Path.Combine(CaseReportFiles.Folder(name), file));
     }
 
