@@ -169,6 +169,34 @@ public sealed class MeasureTests(RunningServer server) : HttpSpec(server)
     }
 
     [Fact]
+    public async Task The_difference_of_two_views_has_the_values_that_moved_and_what_moved_them()
+    {
+        var patient = await DiagnosedAsync();
+
+        var diff = await GetAsync($"/api/patients/{patient}/diff?from=2019-03-04&to=2021-06-30");
+
+        var moved = diff.Json.GetProperty("measures").EnumerateArray()
+            .Single(each => each.GetProperty("measure").GetString() == Survival);
+        Assert.Equal("not-computable", moved.GetProperty("before").GetProperty("status").GetString());
+        Assert.Equal(26, moved.GetProperty("after").GetProperty("point").GetDecimal());
+        Assert.Equal(["last"], moved.GetProperty("by").EnumerateArray().Select(each => each.GetString()));
+    }
+
+    [Fact]
+    public async Task What_came_late_is_shown_with_the_values_it_moved()
+    {
+        var patient = await DiagnosedAsync();
+
+        var late = await GetAsync($"/api/patients/{patient}/backdated");
+
+        var moved = late.Json.GetProperty("moved").EnumerateArray()
+            .Single(each => each.GetProperty("entry").GetString() == "last").GetProperty("measures").EnumerateArray();
+        Assert.Contains(moved, each => each.GetProperty("measure").GetString() == Survival
+            && each.GetProperty("before").GetProperty("status").GetString() == "not-computable"
+            && each.GetProperty("after").GetProperty("point").GetDecimal() == 26);
+    }
+
+    [Fact]
     public async Task A_patient_whom_nobody_enrolled_has_no_measures() =>
         IsProblem(await GetAsync("/api/patients/nobody/measures"), NotFound, "unknown-patient");
 
