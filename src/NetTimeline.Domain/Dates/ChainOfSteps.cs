@@ -4,7 +4,7 @@ namespace NetTimeline.Domain.Dates;
 /// Turns edges between nodes into steps between points. Points that are fixed to a day share one node: from one of them
 /// to another it is a step of its own, told by those who fixed them.
 /// </summary>
-sealed class ChainOfSteps(Func<DatePoint, Place> placeOf, bool isUpper)
+sealed class ChainOfSteps(DateNetwork network, bool isUpper)
 {
     readonly List<BoundStep> steps = [];
 
@@ -28,12 +28,34 @@ sealed class ChainOfSteps(Func<DatePoint, Place> placeOf, bool isUpper)
         return new BoundChain(isUpper, [.. steps]);
     }
 
+    /// <summary>
+    /// From a point back to the one whose day was stated, over to another such day, and on to the other point; or no
+    /// further back than to where both ways meet.
+    /// </summary>
     void ByTheCalendar(DatePoint from, DatePoint to)
     {
-        if (from != to)
+        var (back, ahead) = (network.FixedThrough(from).ToList(), network.FixedThrough(to).ToList());
+        while (back.Count > 0 && ahead.Count > 0 && back[^1] == ahead[^1])
         {
-            var (a, b) = (placeOf(from), placeOf(to));
-            Add(from, to, b.Days - a.Days, true, [.. new[] { a.FixedBy, b.FixedBy }.OfType<Teller>().Distinct()]);
+            back.RemoveAt(back.Count - 1);
+            ahead.RemoveAt(ahead.Count - 1);
+        }
+
+        foreach (var said in back)
+        {
+            Add(said.To, said.From, -said.Low!.Value, true, [said.By]);
+        }
+
+        var (left, reached) = (back.Count > 0 ? back[^1].From : from, ahead.Count > 0 ? ahead[^1].From : to);
+        if (left != reached)
+        {
+            var (a, b) = (network.PlaceOf(left), network.PlaceOf(reached));
+            Add(left, reached, b.Days - a.Days, true, [.. new[] { a.FixedBy, b.FixedBy }.OfType<Teller>().Distinct()]);
+        }
+
+        foreach (var said in ahead.AsEnumerable().Reverse())
+        {
+            Add(said.From, said.To, said.Low!.Value, true, [said.By]);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed record DateContradiction(Items<Teller> Told, Items<string> Stateme
 
         return new DateContradiction(
             [.. told],
-            [.. StatementWords.Of(network.Cycle(), network.FixedDay).Distinct().Order(StringComparer.Ordinal)]);
+            [.. StatementWords.Of(network.Cycle(), network).Distinct().Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>
@@ -55,8 +55,14 @@ public sealed record DateContradiction(Items<Teller> Told, Items<string> Stateme
 
     /// <summary>Everybody a chain may rest on: who states it, and who fixed its ends to days.</summary>
     static List<Teller> Tellers(DateNetwork network, IReadOnlyList<DateEdge> cycle) => [.. cycle
-        .SelectMany(edge => new[] { edge.Said.By, network.FixedBy(edge.Begin), network.FixedBy(edge.End) })
+        .SelectMany(edge => TellersOfDay(network, edge.Begin).Concat(TellersOfDay(network, edge.End)).Prepend(edge.Said.By))
         .OfType<Teller>().Distinct()
         .OrderBy(teller => teller switch { Teller.OfEntry => 0, Teller.Assumed => 1, _ => 2 })
         .ThenBy(teller => teller.ToString(), StringComparer.Ordinal)];
+
+    static IEnumerable<Teller?> TellersOfDay(DateNetwork network, DatePoint point)
+    {
+        var through = network.FixedThrough(point).ToList();
+        return through.Select(said => said.By).Append(network.FixedBy(through.Count > 0 ? through[^1].From : point));
+    }
 }

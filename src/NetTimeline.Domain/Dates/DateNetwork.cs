@@ -17,7 +17,7 @@ public sealed class DateNetwork
 {
     static readonly LocalDate OriginDay = new(2000, 1, 1);
 
-    readonly Dictionary<DatePoint, Place> places = new() { [DatePoint.Origin] = new Place(0, 0, null, null) };
+    readonly Dictionary<DatePoint, Place> places = new() { [DatePoint.Origin] = new Place(0, 0, null, null, null) };
     readonly DateGraph graph = new();
     DateEdge? impossible;
     bool? isContradictory;
@@ -61,13 +61,13 @@ public sealed class DateNetwork
     public void Fix(DatePoint point, LocalDate day, Teller by)
     {
         var number = Number(day);
-        if (!places.TryAdd(point, new Place(0, number, by, null)) && FixedDay(point) != day)
+        if (!places.TryAdd(point, new Place(0, number, by, null, null)) && FixedDay(point) != day)
         {
             Constrain(DatePoint.Origin, point, number, number, by);
         }
     }
 
-    /// <summary>The day a point is fixed to, or null.</summary>
+    /// <summary>The day a point was stated to be, or null; a day that only follows is no stated one.</summary>
     public LocalDate? FixedDay(DatePoint point) =>
         places.TryGetValue(point, out var place) && place.FixedBy is not null ? Day(place.Days) : null;
 
@@ -79,11 +79,21 @@ public sealed class DateNetwork
         DatePoint from, DatePoint to, NominalLength? low, NominalLength? high, Teller by, bool highStrict = false)
     {
         var a = Settled(from);
-        if (low is { } least && high is null && !places.ContainsKey(to))
+        if (low is { } least && !places.ContainsKey(to))
         {
-            var said = new StatedDifference(from, to, low, null, false, by);
-            places[to] = new Place(a.Node, a.Days + least.NominalDays, null, said);
-            return;
+            if (high is null)
+            {
+                var said = new StatedDifference(from, to, low, null, false, by);
+                places[to] = new Place(a.Node, a.Days + least.NominalDays, null, said, null);
+                return;
+            }
+
+            if (high == low && !highStrict && least.Months == 0 && a.IsFixed)
+            {
+                var said = new StatedDifference(from, to, low, high, false, by);
+                places[to] = new Place(0, a.Days + least.ExactDays, null, null, said);
+                return;
+            }
         }
 
         Add(new StatedDifference(from, to, low, high, highStrict, by), a, Settled(to));
@@ -127,9 +137,10 @@ public sealed class DateNetwork
     }
 
     /// <summary>The one day a point can be, whether it was stated or follows; null where it can be several.</summary>
-    public LocalDate? CertainDay(DatePoint point) => FixedDay(point)
-        ?? (Difference(DatePoint.Origin, point) is { Low: { } low, High: { } high } && low == high
-            && low == decimal.Truncate(low) ? Day(low) : null);
+    public LocalDate? CertainDay(DatePoint point) =>
+        places.TryGetValue(point, out var place) && place.IsFixed ? Day(place.Days)
+        : Difference(DatePoint.Origin, point) is { Low: { } low, High: { } high } && low == high
+            && low == decimal.Truncate(low) ? Day(low) : null;
 
     /// <summary>
     /// The first and the last day that a point can be, both included; null where nothing says so, or no calendar has
@@ -153,7 +164,7 @@ public sealed class DateNetwork
 
         BoundChain? Chain(bool isUpper)
         {
-            var chain = new ChainOfSteps(PlaceOf, isUpper);
+            var chain = new ChainOfSteps(this, isUpper);
             if (from == to)
             {
                 return chain.Of(from, to, []);
@@ -178,15 +189,28 @@ public sealed class DateNetwork
     /// <summary>One closed chain whose bounds add up to less than nothing; empty when there is none.</summary>
     internal IReadOnlyList<DateEdge> Cycle() => impossible is { } edge ? [edge] : graph.NegativeCycle();
 
-    /// <summary>Who fixed a point to a day, or null.</summary>
-    internal Teller? FixedBy(DatePoint point) => places.TryGetValue(point, out var place) ? place.FixedBy : null;
+    /// <summary>
+    /// The statements by which a point is so many days from one that was stated to be a day, the nearest first; empty
+    /// where it was stated itself, or is not fixed.
+    /// </summary>
+    internal IEnumerable<StatedDifference> FixedThrough(DatePoint point)
+    {
+        while (PlaceOf(point).Exactly is { } said)
+        {
+            yield return said;
+            point = said.From;
+        }
+    }
+
+    /// <summary>Who stated the day of a point, or null.</summary>
+    internal Teller? FixedBy(DatePoint point) => PlaceOf(point).FixedBy;
 
     /// <summary>
     /// The shortest path between the nodes. A point of which only the earliest is known has nothing to follow that ends
     /// there from above, or begins there from below.
     /// </summary>
     PathLength? Length(Place a, Place b, bool isUpper) =>
-        a == Place.Nowhere || b == Place.Nowhere || (isUpper ? b : a).Above is not null ? null
+        a.Node < 0 || b.Node < 0 || (isUpper ? b : a).Above is not null ? null
         : a.Node == b.Node ? PathLength.Zero
         : IsContradictory ? null
         : graph.From(a.Node, backwards: !isUpper)[b.Node];
@@ -224,7 +248,7 @@ public sealed class DateNetwork
     static IEnumerable<DateEdge> Above(Place place) =>
         place.Above is { } said ? [new DateEdge(place.Node, place.Node, PathLength.Zero, said, IsUpper: false)] : [];
 
-    Place PlaceOf(DatePoint point) => places.TryGetValue(point, out var place) ? place : Place.Nowhere;
+    internal Place PlaceOf(DatePoint point) => places.TryGetValue(point, out var place) ? place : Place.Nowhere;
 
     /// <summary>The place of a point of which more is going to be said than how early it can be.</summary>
     Place Settled(DatePoint point)
@@ -234,7 +258,7 @@ public sealed class DateNetwork
             return place;
         }
 
-        var settled = places[point] = new Place(graph.Add(), 0, null, null);
+        var settled = places[point] = new Place(graph.Add(), 0, null, null, null);
         if (place.Above is { } said)
         {
             Add(said, places[said.From], settled);
@@ -247,10 +271,14 @@ public sealed class DateNetwork
 /// <summary>Where a point lies.</summary>
 /// <param name="Node">Of the graph.</param>
 /// <param name="Days">So many days after it.</param>
-/// <param name="FixedBy">Who fixed it to a day, if somebody did.</param>
+/// <param name="FixedBy">Who stated its day, if somebody did.</param>
 /// <param name="Above">It lies there or anywhere later, and this is all that is said of it.</param>
-readonly record struct Place(int Node, decimal Days, Teller? FixedBy, StatedDifference? Above)
+/// <param name="Exactly">By this it is so many days from a point that is fixed to a day.</param>
+readonly record struct Place(
+    int Node, decimal Days, Teller? FixedBy, StatedDifference? Above, StatedDifference? Exactly)
 {
     /// <summary>Of a point that nobody spoke of.</summary>
-    public static Place Nowhere => new(-1, 0, null, null);
+    public static Place Nowhere { get; } = new(-1, 0, null, null, null);
+
+    public bool IsFixed => FixedBy is not null || Exactly is not null;
 }

@@ -6,19 +6,21 @@ namespace NetTimeline.Domain.Dates;
 /// <summary>A statement of time in words a clinician reads: "ct-2 is 1 year (0.5 to 1.5) after apr".</summary>
 static class StatementWords
 {
-    /// <summary>Every statement of a chain, and the days to which points on it are fixed.</summary>
-    public static IEnumerable<string> Of(IReadOnlyList<DateEdge> chain, Func<DatePoint, LocalDate?> fixedDay)
+    /// <summary>Every statement of a chain, and those by which points on it are fixed to days.</summary>
+    public static IEnumerable<string> Of(IReadOnlyList<DateEdge> chain, DateNetwork network) =>
+        chain.SelectMany(edge => OfDay(edge.Begin, network).Concat(OfDay(edge.End, network)).Prepend(Of(edge.Said)));
+
+    static IEnumerable<string> OfDay(DatePoint point, DateNetwork network)
     {
-        foreach (var edge in chain)
+        foreach (var said in network.FixedThrough(point))
         {
-            yield return Of(edge.Said);
-            foreach (var point in new[] { edge.Begin, edge.End })
-            {
-                if (fixedDay(point) is { } day)
-                {
-                    yield return $"{Subject(point)} on {Day(day)}";
-                }
-            }
+            yield return Of(said);
+            point = said.From;
+        }
+
+        if (network.FixedDay(point) is { } day)
+        {
+            yield return $"{Subject(point)} on {Day(day)}";
         }
     }
 

@@ -13,15 +13,20 @@ static class CourseOrder
     /// <param name="network">All dates recorded.</param>
     public static IReadOnlyList<T> Of<T>(IReadOnlyList<T> entries, Func<T, Entry> entry, DateNetwork network)
     {
-        if (entries.All(each => ExactDay(entry(each)) is not null))
+        var points = entries.Select(each => DatePoint.StartOf(entry(each).Key)).ToList();
+        var days = points.Select(network.CertainDay).ToList();
+        var order = new WaitingOrder(entries.Count);
+        order.ByTheCalendar(days);
+        foreach (var a in Enumerable.Range(0, entries.Count).Where(at => days[at] is null))
         {
-            return [.. entries.OrderBy(each => ExactDay(entry(each)))];
+            for (var b = 0; b < entries.Count; b++)
+            {
+                var stands = a == b || (days[b] is null && b < a) ? DateOrder.Same : network.Compare(points[a], points[b]);
+                order.Add(a, b, stands);
+            }
         }
 
-        var points = entries.Select(each => DatePoint.StartOf(entry(each).Key)).ToList();
-        return [.. Numbers(
-            points.Count, (a, b) => network.Compare(points[a], points[b]) is DateOrder.Before)
-            .Select(at => entries[at])];
+        return [.. order.Numbers().Select(at => entries[at])];
     }
 
     /// <summary>
@@ -31,38 +36,83 @@ static class CourseOrder
     /// <param name="isBefore">Asked of every two; without circles.</param>
     public static IReadOnlyList<int> Numbers(int count, Func<int, int, bool> isBefore)
     {
-        var waitsFor = new int[count];
-        var follow = new List<int>[count];
+        var order = new WaitingOrder(count);
         for (var a = 0; a < count; a++)
         {
-            follow[a] = [.. Enumerable.Range(0, count).Where(b => b != a && isBefore(a, b))];
-            foreach (var later in follow[a])
+            for (var b = 0; b < count; b++)
             {
-                waitsFor[later]++;
+                order.Add(a, b, a != b && isBefore(a, b) ? DateOrder.Before : DateOrder.CannotBeTold);
             }
         }
 
-        return [.. Kahn(waitsFor, follow)];
+        return [.. order.Numbers()];
     }
 
-    static IEnumerable<int> Kahn(int[] waitsFor, List<int>[] follow)
+    /// <summary>Who waits for whom. What is dated to the day waits for the days before it as a whole.</summary>
+    sealed class WaitingOrder(int count)
     {
-        var ready = new SortedSet<int>(Enumerable.Range(0, waitsFor.Length).Where(at => waitsFor[at] == 0));
-        while (ready.Count > 0)
+        readonly List<int> waitsFor = [.. Enumerable.Repeat(0, count)];
+        readonly List<List<int>?> follow = [.. Enumerable.Repeat<List<int>?>(null, count)];
+
+        public void Add(int a, int b, DateOrder stands)
         {
-            var next = ready.Min;
-            ready.Remove(next);
-            yield return next;
-            foreach (var later in follow[next].Where(later => --waitsFor[later] == 0))
+            if (stands is DateOrder.Before)
             {
-                ready.Add(later);
+                Wait(b, a);
+            }
+            else if (stands is DateOrder.After)
+            {
+                Wait(a, b);
             }
         }
-    }
 
-    static NodaTime.LocalDate? ExactDay(Entry entry) =>
-        entry is { AlsoStated.Count: 0, Occurred: { Disputed: false, Date: ClinicalDate.On on } }
-        && on.Date.Day is not null
-            ? on.Date.First
-            : null;
+        /// <summary>A number from <c>count</c> on stands for the end of a day, which comes by itself.</summary>
+        public void ByTheCalendar(IReadOnlyList<NodaTime.LocalDate?> days)
+        {
+            int? dayBefore = null;
+            foreach (var day in Enumerable.Range(0, count).Where(at => days[at] is not null).GroupBy(at => days[at]!.Value)
+                         .OrderBy(day => day.Key))
+            {
+                var end = waitsFor.Count;
+                waitsFor.Add(0);
+                follow.Add(null);
+                foreach (var entry in day)
+                {
+                    Wait(end, entry);
+                    if (dayBefore is { } before)
+                    {
+                        Wait(entry, before);
+                    }
+                }
+
+                dayBefore = end;
+            }
+        }
+
+        /// <summary>Kahn's topological order; of what may come next, the lowest number does.</summary>
+        public IEnumerable<int> Numbers()
+        {
+            var ready = new PriorityQueue<int, int>(Enumerable.Range(0, waitsFor.Count)
+                .Where(at => waitsFor[at] == 0).Select(at => (at, at)));
+            while (ready.TryDequeue(out var next, out _))
+            {
+                if (next < count)
+                {
+                    yield return next;
+                }
+
+                foreach (var later in (follow[next] ?? []).Where(later => --waitsFor[later] == 0))
+                {
+                    // The end of a day comes before anything else, so that nothing waits longer than it has to.
+                    ready.Enqueue(later, later < count ? later : -1);
+                }
+            }
+        }
+
+        void Wait(int later, int earlier)
+        {
+            (follow[earlier] ??= []).Add(later);
+            waitsFor[later]++;
+        }
+    }
 }
