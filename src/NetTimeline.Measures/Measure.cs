@@ -10,7 +10,8 @@ namespace NetTimeline.Measures;
 /// The values, one for each instance there is, in the order of the course; empty where the patient has nothing the
 /// definition speaks of. Where it speaks of something and cannot compute it, the value says "not computable" and why.
 /// </param>
-public sealed record Measure(MeasureDefinition Definition, Func<Course, MeasureDefinition, IEnumerable<MeasureValue>> Compute)
+public sealed record Measure(
+    MeasureDefinition Definition, Func<Course, MeasureDefinition, IEnumerable<MeasureValue>> Compute)
 {
     /// <summary>The values of this measure for one patient.</summary>
     public Items<MeasureValue> Of(Course course)
@@ -25,7 +26,10 @@ public sealed record Measure(MeasureDefinition Definition, Func<Course, MeasureD
         catch (OverflowException)
         {
             // The one place that answers numbers beyond any clinical meaning (a marker of 10²⁷): nothing is rounded.
-            return [Definition.NotComputable(Instance.Patient, "A number is too great or too small to reckon with.", [])];
+            return
+            [
+                Definition.NotComputable(Instance.Patient, "A number is too great or too small to reckon with.", []),
+            ];
         }
     }
 }

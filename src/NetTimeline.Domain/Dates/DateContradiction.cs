@@ -55,7 +55,8 @@ public sealed record DateContradiction(Items<Teller> Told, Items<string> Stateme
 
     /// <summary>Everybody a chain may rest on: who states it, and who fixed its ends to days.</summary>
     static List<Teller> Tellers(DateNetwork network, IReadOnlyList<DateEdge> cycle) => [.. cycle
-        .SelectMany(edge => TellersOfDay(network, edge.Begin).Concat(TellersOfDay(network, edge.End)).Prepend(edge.Said.By))
+        .SelectMany(edge =>
+            TellersOfDay(network, edge.Begin).Concat(TellersOfDay(network, edge.End)).Prepend(edge.Said.By))
         .OfType<Teller>().Distinct()
         .OrderBy(teller => teller switch { Teller.OfEntry => 0, Teller.Assumed => 1, _ => 2 })
         .ThenBy(teller => teller.ToString(), StringComparer.Ordinal)];

@@ -266,7 +266,7 @@ public static class StatementsOfTime
             case ClinicalDate.AtAge age:
                 network.Constrain(
                     DatePoint.Birth, point, new NominalLength(0, age.Years * 12m),
-                    new NominalLength(0, (age.Years + 1) * 12m), by, highStrict: true);
+                    new NominalLength(0, (age.Years + 1m) * 12), by, highStrict: true);
                 break;
             case ClinicalDate.Offset offset:
                 FromAnchor(network, point, offset.From, offset.Length, offset.PlusMinus, by);

@@ -21,8 +21,10 @@ static class CourseOrder
         {
             for (var b = 0; b < entries.Count; b++)
             {
-                var stands = a == b || (days[b] is null && b < a) ? DateOrder.Same : network.Compare(points[a], points[b]);
-                order.Add(a, b, stands);
+                if (days[b] is not null || b > a)
+                {
+                    order.Add(a, b, network.Compare(points[a], points[b]));
+                }
             }
         }
 
@@ -70,8 +72,8 @@ static class CourseOrder
         public void ByTheCalendar(IReadOnlyList<NodaTime.LocalDate?> days)
         {
             int? dayBefore = null;
-            foreach (var day in Enumerable.Range(0, count).Where(at => days[at] is not null).GroupBy(at => days[at]!.Value)
-                         .OrderBy(day => day.Key))
+            var dated = Enumerable.Range(0, count).Where(at => days[at] is not null);
+            foreach (var day in dated.GroupBy(at => days[at]!.Value).OrderBy(day => day.Key))
             {
                 var end = waitsFor.Count;
                 waitsFor.Add(0);

@@ -18,6 +18,8 @@ public sealed class Course
     readonly ILookup<EntryKinds, Entry> byKind;
     readonly Lazy<DateNetwork> dates;
     readonly Lazy<Tumours> tumours;
+    readonly Dictionary<Type, object> found = [];
+    readonly Dictionary<Type, object> ofKind = [];
 
     /// <param name="timeline">What was known.</param>
     /// <param name="assumptions">
@@ -55,12 +57,34 @@ public sealed class Course
     public Entry? Find(EntryKey key) => entries.GetValueOrDefault(key);
 
     /// <summary>
+    /// What several measures need is found once. There is one thing of each type, so that it needs a type of its own.
+    /// </summary>
+    internal T Once<T>(Func<Course, T> find)
+        where T : class
+    {
+        if (!found.TryGetValue(typeof(T), out var thing))
+        {
+            found[typeof(T)] = thing = find(this);
+        }
+
+        return (T)thing;
+    }
+
+    /// <summary>
     /// Entries of one kind, in the order of the course. What is excluded (considered and ruled out) is not among them.
     /// </summary>
-    public IEnumerable<Stated<T>> All<T>()
-        where T : EntryContent => byKind[KindOf<T>()]
-        .Where(entry => entry.Certainty is not Certainty.Excluded)
-        .Select(entry => new Stated<T>(entry, (T)entry.Content));
+    public IReadOnlyList<Stated<T>> All<T>()
+        where T : EntryContent
+    {
+        if (!ofKind.TryGetValue(typeof(T), out var all))
+        {
+            ofKind[typeof(T)] = all = byKind[Enum.Parse<EntryKinds>(typeof(T).Name)]
+                .Where(entry => entry.Certainty is not Certainty.Excluded)
+                .Select(entry => new Stated<T>(entry, (T)entry.Content)).ToList();
+        }
+
+        return (List<Stated<T>>)all;
+    }
 
     /// <summary>Procedures that were done: plans and abandoned ones are not among them.</summary>
     public IEnumerable<Stated<Procedure>> Performed =>
@@ -102,7 +126,7 @@ public sealed class Course
         var restsOnTime = value.Evidence.Any(each =>
             each.Role is EvidenceRole.Start or EvidenceRole.End or EvidenceRole.Dates);
         var reason = disputed.Count > 0 ? $"A date of {string.Join(", ", disputed)} is disputed."
-            : restsOnTime && Dates.Contradiction.Count > 0
+            : restsOnTime && Dates.IsContradictory
                 ? $"The dates of {string.Join(", ", Dates.Contradiction)} cannot all be true."
             : null;
         return reason is null ? value : value with { Status = MeasureStatus.Contradicted, Reason = reason };
@@ -110,9 +134,6 @@ public sealed class Course
 
     static bool IsDisputed(Entry entry) => entry.Occurred is { Disputed: true } || entry.Ended is { Disputed: true }
         || entry.AlsoStated.Any(date => date.Disputed);
-
-    static EntryKinds KindOf<T>()
-        where T : EntryContent => Enum.Parse<EntryKinds>(typeof(T).Name);
 }
 
 /// <summary>An entry with its content by its type.</summary>

@@ -1,6 +1,7 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
 using NetTimeline.Measures.Values;
+using NodaTime;
 
 namespace NetTimeline.Measures.Courses;
 
@@ -43,8 +44,8 @@ public sealed class Occasion
     public static Occasion? Last(Course course, IEnumerable<Candidate> all) => Of(course, all, isFirst: false);
 
     /// <summary>
-    /// How much later this is than <paramref name="from"/>. Each pair is asked of the network, so that what hangs on the
-    /// same uncertain anchor keeps its exact distance.
+    /// How much later this is than <paramref name="from"/>. Each pair is asked of the network, so that what hangs on
+    /// the same uncertain anchor keeps its exact distance.
     /// </summary>
     public TimeBetween Since(Occasion from)
     {
@@ -85,10 +86,33 @@ public sealed class Occasion
             return null;
         }
 
+        var rivals = Rivals(course, candidates, isFirst);
         var beaten = isFirst ? DateOrder.Before : DateOrder.After;
-        var passed = candidates.Where(each => candidates.Any(other => other.Certain && other.Point != each.Point
+        var passed = candidates.Where(each => rivals.Any(other => other.Point != each.Point
             && course.Dates.Compare(other.Point, each.Point) == beaten)).ToHashSet();
         return new Occasion(course, [.. candidates.Where(each => !passed.Contains(each))], [.. passed], isFirst);
+    }
+
+    /// <summary>
+    /// Certain candidates that may beat others. Of those dated to the day the nearest beats whatever another one beats.
+    /// </summary>
+    static List<Candidate> Rivals(Course course, List<Candidate> candidates, bool isFirst)
+    {
+        var rivals = new List<Candidate>();
+        (Candidate Candidate, LocalDate Day)? near = null;
+        foreach (var candidate in candidates.Where(each => each.Certain))
+        {
+            if (course.Dates.CertainDay(candidate.Point) is not { } day)
+            {
+                rivals.Add(candidate);
+            }
+            else if (near is not { } other || (isFirst ? day < other.Day : day > other.Day))
+            {
+                near = (candidate, day);
+            }
+        }
+
+        return near is { } dated ? [dated.Candidate, .. rivals] : rivals;
     }
 
     /// <summary>

@@ -3,12 +3,16 @@ using NetTimeline.Domain;
 namespace NetTimeline.Measures.Values;
 
 /// <summary>What a measure is, apart from any patient. A change of rule, formula or unit is a new version.</summary>
-/// <param name="Name">Kebab-case and stable; variants by published rule end in the rule: <c>recurrence-free-survival.datecan-colon</c>.</param>
+/// <param name="Name">
+/// Kebab-case and stable; variants by published rule end in the rule: <c>recurrence-free-survival.datecan-colon</c>.
+/// </param>
 /// <param name="Version">From 1.</param>
 /// <param name="Title">One line for a person.</param>
 /// <param name="Group">Where the catalogue shows it.</param>
 /// <param name="Per">What there is one value of.</param>
-/// <param name="Unit">UCUM of numbers (<c>a</c>, <c>mo</c>, <c>d</c>, <c>%</c>, <c>mm/a</c>); null for categories.</param>
+/// <param name="Unit">
+/// UCUM of numbers (<c>a</c>, <c>mo</c>, <c>d</c>, <c>%</c>, <c>mm/a</c>); null for categories.
+/// </param>
 /// <param name="Rule">
 /// The definition in words, with its formula, its rule for imprecise dates and for numbers (rounded or taken as exact).
 /// </param>

@@ -9,7 +9,8 @@ namespace NetTimeline.Measures.Values;
 /// <param name="Status">How it is to be read.</param>
 /// <param name="Bounds">Of a number; null for categories and where nothing is computable.</param>
 /// <param name="Point">
-/// The best single number where the definition has one, inside the bounds; null where it has none. Never without bounds.
+/// The best single number where the definition has one, inside the bounds; null where it has none. Never without
+/// bounds.
 /// </param>
 /// <param name="Unit">Of the numbers, as the definition states it.</param>
 /// <param name="Categories">

@@ -238,10 +238,10 @@ static class Operations
     public static Operation GetBounds { get; } = new(
         "getBounds", "Show the bounds of a length of time",
         "How far two points of a patient's course lie apart, as the dates known then tell together, with the "
-        + "statements behind each bound; negative where of is before from. Without from, of on the calendar. Between two days of "
-        + "the calendar years and months are counted by anniversaries, else they have their nominal lengths; stated "
-        + "years given out in days are widened by what the calendar leaves open. As text/plain it is drawn for a "
-        + "terminal.")
+        + "statements behind each bound; negative where of is before from. Without from, of on the calendar. Between "
+        + "two days of the calendar years and months are counted by anniversaries, else they have their nominal "
+        + "lengths; stated years given out in days are widened by what the calendar leaves open. As text/plain it is "
+        + "drawn for a terminal.")
     {
         Parameters =
         [

@@ -42,7 +42,8 @@ sealed class CaseReport
     /// <param name="assumptions">As asked of the server: <c>same:ct-1,lar</c>.</param>
     public Course Course(string? known = null, params string[] assumptions) => new(
         Timeline(known),
-        [.. assumptions.Select(text => Assumption.TryParse(text, out var made) ? made! : throw new FormatException(text))]);
+        [.. assumptions.Select(
+            text => Assumption.TryParse(text, out var made) ? made! : throw new FormatException(text))]);
 
     static CaseReport Read(string name)
     {
