@@ -19,6 +19,7 @@ public sealed class DateNetwork
 
     readonly Dictionary<DatePoint, Place> places = new() { [DatePoint.Origin] = new Place(0, 0, null, null, null) };
     readonly DateGraph graph = new();
+    readonly HashSet<EntryKey> knownNoEarlier = [];
     DateEdge? impossible;
     bool? isContradictory;
     DateContradiction? found;
@@ -79,7 +80,7 @@ public sealed class DateNetwork
         DatePoint from, DatePoint to, NominalLength? low, NominalLength? high, Teller by, bool highStrict = false)
     {
         var a = Settled(from);
-        if (low is { } least && !places.ContainsKey(to))
+        if (low is { } least && PlaceOf(to) == Place.Nowhere)
         {
             if (high is null)
             {
@@ -97,6 +98,18 @@ public sealed class DateNetwork
         }
 
         Add(new StatedDifference(from, to, low, high, highStrict, by), a, Settled(to));
+    }
+
+    /// <summary>
+    /// An entry is known no earlier than it occurs, and this is all that is said of when it was known. So much is said
+    /// of every result, and looked at only where somebody asks.
+    /// </summary>
+    internal void KnownNoEarlierThanStart(EntryKey entry)
+    {
+        if (places.ContainsKey(DatePoint.KnownOf(entry)) || !knownNoEarlier.Add(entry))
+        {
+            Constrain(DatePoint.StartOf(entry), DatePoint.KnownOf(entry), 0, null, entry);
+        }
     }
 
     /// <summary>The tightest bounds of <paramref name="to"/> − <paramref name="from"/>, in nominal days.</summary>
@@ -137,10 +150,13 @@ public sealed class DateNetwork
     }
 
     /// <summary>The one day a point can be, whether it was stated or follows; null where it can be several.</summary>
-    public LocalDate? CertainDay(DatePoint point) =>
-        places.TryGetValue(point, out var place) && place.IsFixed ? Day(place.Days)
-        : Difference(DatePoint.Origin, point) is { Low: { } low, High: { } high } && low == high
-            && low == decimal.Truncate(low) ? Day(low) : null;
+    public LocalDate? CertainDay(DatePoint point) => DayFixed(point) ?? (
+        Difference(DatePoint.Origin, point) is { Low: { } low, High: { } high } && low == high
+            && low == decimal.Truncate(low) ? Day(low) : null);
+
+    /// <summary>The day of a point that was stated as one, or is so many days from one; nothing is searched.</summary>
+    internal LocalDate? DayFixed(DatePoint point) =>
+        places.TryGetValue(point, out var place) && place.IsFixed ? Day(place.Days) : null;
 
     /// <summary>
     /// The first and the last day that a point can be, both included; null where nothing says so, or no calendar has
@@ -248,12 +264,27 @@ public sealed class DateNetwork
     static IEnumerable<DateEdge> Above(Place place) =>
         place.Above is { } said ? [new DateEdge(place.Node, place.Node, PathLength.Zero, said, IsUpper: false)] : [];
 
-    internal Place PlaceOf(DatePoint point) => places.TryGetValue(point, out var place) ? place : Place.Nowhere;
+    internal Place PlaceOf(DatePoint point)
+    {
+        if (places.TryGetValue(point, out var place))
+        {
+            return place;
+        }
+
+        if (point is { Kind: DatePointKind.Known, Entry: { } entry } && knownNoEarlier.Remove(entry))
+        {
+            Constrain(DatePoint.StartOf(entry), point, 0, null, entry);
+            return places[point];
+        }
+
+        return Place.Nowhere;
+    }
 
     /// <summary>The place of a point of which more is going to be said than how early it can be.</summary>
     Place Settled(DatePoint point)
     {
-        if (places.TryGetValue(point, out var place) && place.Above is null)
+        var place = PlaceOf(point);
+        if (place != Place.Nowhere && place.Above is null)
         {
             return place;
         }

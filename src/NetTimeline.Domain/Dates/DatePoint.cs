@@ -10,6 +10,15 @@ public readonly record struct DatePoint
 
     public DatePointKind Kind { get; }
 
+    /// <summary>By hand, because a network looks up a point for everything that is said.</summary>
+    public bool Equals(DatePoint other) =>
+        Kind == other.Kind && string.Equals(Name, other.Name, StringComparison.Ordinal);
+
+    public override int GetHashCode() =>
+        unchecked(((Name?.GetHashCode(StringComparison.Ordinal) ?? 0) * 8) + (int)Kind);
+
+    string? Name => Entry.GetValueOrDefault().Value;
+
     /// <summary>The calendar's origin; a day is a number of days after it.</summary>
     public static DatePoint Origin => new(null, DatePointKind.Origin);
 

@@ -48,12 +48,22 @@ public static class StatementsOfTime
             Fix(network, now, first);
         }
 
-        AddBirth(network, testimony);
+        var born = testimony.BirthYear is { } year ? CalendarDate.Parse($"{year:0000}") : null;
+        if (born is not null)
+        {
+            Between(network, DatePoint.Birth, born, born, new Teller.Enrolment());
+        }
+
         foreach (var (now, first) in testimony.Entries)
         {
             Teller by = now.Key;
             Add(network, now, by);
             AddKnown(network, first, FirstStart(now, first), by);
+        }
+
+        if (born is not null)
+        {
+            NotBeforeBirth(network, testimony, born);
         }
 
         foreach (var correction in testimony.Corrections)
@@ -86,23 +96,17 @@ public static class StatementsOfTime
     }
 
     /// <summary>
-    /// The year of birth, and that nothing is before birth – unless the calendar tells as much, so that a course of
-    /// exact days has nothing to search.
+    /// Nothing is before birth; said last, and not where the calendar tells as much, so that a course of exact days has
+    /// nothing to search.
     /// </summary>
-    static void AddBirth(DateNetwork network, Testimony testimony)
+    static void NotBeforeBirth(DateNetwork network, Testimony testimony, CalendarDate born)
     {
-        if (testimony.BirthYear is not { } year)
-        {
-            return;
-        }
-
-        var born = CalendarDate.Parse($"{year:0000}");
-        Between(network, DatePoint.Birth, born, born, new Teller.Enrolment());
         foreach (var (now, _) in testimony.Entries)
         {
-            if (now.Occurred is not null && !(ExactDay(now.Occurred) >= born.Last))
+            var start = DatePoint.StartOf(now.Key);
+            if (now.Occurred is not null && !(network.DayFixed(start) >= born.Last))
             {
-                network.Constrain(DatePoint.Birth, DatePoint.StartOf(now.Key), 0, null, now.Key);
+                network.Constrain(DatePoint.Birth, start, 0, null, now.Key);
             }
         }
     }
@@ -170,7 +174,11 @@ public static class StatementsOfTime
 
         AddFixed(network, DatePoint.KnownOf(first.Key), first.Known, by);
         var atOnce = KnownWhenItOccurs(first);
-        if (isAmended || !atOnce || ExactDay(first.Occurred) is null)
+        if (!isAmended && !atOnce && first.Known is null)
+        {
+            network.KnownNoEarlierThanStart(first.Key);
+        }
+        else if (isAmended || !atOnce || ExactDay(first.Occurred) is null)
         {
             network.Constrain(firstStart, DatePoint.KnownOf(first.Key), 0, atOnce ? 0 : null, by);
         }

@@ -49,6 +49,21 @@ public sealed class ExplainTests
         Assert.Equal(Days(low!), Days(high!));
     }
 
+    /// <summary>In either order of recording.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_result_is_known_no_earlier_than_it_occurs_whatever_else_is_said_of_when_it_was_known(bool resultFirst)
+    {
+        const string result =
+            """{"key":"lab","kind":"laboratory-value","test":"CEA","value":{"word":"high"},"occurred":"2019-05-20"}""";
+        const string note =
+            """{"key":"n","kind":"note","text":"x","occurred":"2019-05-01","known":{"date":"2019-05-02","notAfter":["lab"]}}""";
+        var network = Network(resultFirst ? [result, note] : [note, result]);
+
+        Assert.Equal(0, network.Difference(Start("lab"), DatePoint.KnownOf(EntryKey.Parse("lab"))).Low);
+    }
+
     [Fact]
     public void What_hangs_on_an_exact_day_is_reached_through_it()
     {
