@@ -41,8 +41,8 @@ public sealed record LengthOfTime
     public bool IsExact => Unit == Day && !IsFractional;
 
     /// <summary>
-    /// How many days it is when taken as exact: by the calendar from a given day, else from its shortest to its
-    /// longest. A fraction is taken by nominal lengths. Both bounds are included.
+    /// How many days it is when taken as exact: by the calendar from a given day, else, as where no calendar reaches
+    /// that far, from its shortest to its longest. A fraction is taken by nominal lengths. Both bounds are included.
     /// </summary>
     /// <param name="from">The day it is counted from; null where that is not known to the day.</param>
     /// <param name="direction">After or before that day.</param>
@@ -53,12 +53,14 @@ public sealed record LengthOfTime
             return (NominalDays, NominalDays);
         }
 
-        if (from is not { } day)
+        var rest = (calendar.Weeks * 7) + calendar.Days;
+        var (shortest, longest) = (
+            (calendar.Years * 365m) + (calendar.Months * 28m) + rest,
+            (calendar.Years * 366m) + (calendar.Months * 31m) + rest);
+        var sign = direction is Direction.After ? 1 : -1;
+        if (from is not { } day || DateNetwork.Day(DateNetwork.Number(day) + (sign * longest)) is null)
         {
-            var rest = (calendar.Weeks * 7) + calendar.Days;
-            return (
-                (calendar.Years * 365m) + (calendar.Months * 28m) + rest,
-                (calendar.Years * 366m) + (calendar.Months * 31m) + rest);
+            return (shortest, longest);
         }
 
         var days = direction is Direction.After

@@ -56,6 +56,19 @@ public sealed class DateNetworkTests
             network.Difference(Start("a"), Start("b")));
     }
 
+    [Theory]
+    [InlineData("P9999Y")]
+    [InlineData("P7900Y9999M9999D")]
+    public void A_length_that_leads_out_of_the_calendar_is_no_more_than_a_length(string length)
+    {
+        var network = Network(
+            Note("a", "\"2019-05-20\""),
+            Note("b", $$"""{"offset":"{{length}}","plusMinus":"P0D","after":"a"}"""));
+
+        Assert.Equal(DateOrder.Before, network.Compare(Start("a"), Start("b")));
+        Assert.Null(network.CertainDay(Start("b")));
+    }
+
     [Fact]
     public void Two_statements_of_one_date_narrow_each_other()
     {
