@@ -55,7 +55,7 @@ public sealed record MeasureCatalogue(OwnMeasures Own, Items<CatalogueMeasure> A
         own,
         [
             .. BuiltIn.All,
-            .. own.All.Select(each => new CatalogueMeasure(each.Written.Compiled(), each.Written, each)),
+            .. own.All.Select(each => new CatalogueMeasure(StillComputable(each.Written), each.Written, each)),
         ]);
 
     /// <summary>The newest measure of a name, or with <c>name@2</c> that version; null where there is none.</summary>
@@ -66,6 +66,24 @@ public sealed record MeasureCatalogue(OwnMeasures Own, Items<CatalogueMeasure> A
             : null,
         _ => Current.FirstOrDefault(each => each.Definition.Name == name),
     };
+
+    /// <summary>
+    /// What was taken once may name what there is no more – a concept, a condition – and then it alone tells nothing.
+    /// </summary>
+    static Measure StillComputable(WrittenMeasure written)
+    {
+        var measure = written.Compiled();
+        var pointers = WrittenFaults.Of(written).Select(fault => fault.Pointer).Distinct().ToList();
+        return pointers.Count == 0 ? measure : measure with
+        {
+            Compute = (_, definition) =>
+            [
+                definition.NotComputable(
+                    Instance.Patient,
+                    $"The definition names what there is no more, at {string.Join(", ", pointers)}: supersede it.", []),
+            ],
+        };
+    }
 
     static WrittenMeasure Read(string file, string json)
     {

@@ -104,6 +104,27 @@ public sealed class MeasureJournalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_definition_that_names_what_there_is_no_more_tells_nothing_and_stands_in_nobodys_way()
+    {
+        var one = Measure(1).From.AnyOf[0] with { Concept = "gone" };
+        await DefineAsync(Measure(1) with
+        {
+            From = new Selector(Pick.First, null, [one]),
+            Requires = [new Requirement("gone", null, null, "x")],
+        });
+
+        var course = Courses.Of("""{"key":"n","kind":"note","text":"x"}""");
+        var catalogue = await journal.CatalogueAsync(Cancellation);
+        var values = catalogue.Measures.SelectMany(measure => measure.Of(course)).ToList();
+
+        Assert.Equal(
+            "The definition names what there is no more, at /from/anyOf/0/concept, /requires/0/condition: "
+            + "supersede it.",
+            Assert.Single(values, value => value.Measure == "own-follow-up").Reason);
+        Assert.IsType<Defining.Recorded>(await DefineAsync(Measure(2)));
+    }
+
+    [Fact]
     public async Task Two_who_define_at_once_get_two_versions_or_one_refusal()
     {
         var other = new MeasureJournal(store, Guid.CreateVersion7);
