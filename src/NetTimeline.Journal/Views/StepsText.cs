@@ -1,5 +1,6 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Values;
+using NodaTime.Text;
 
 namespace NetTimeline.Journal.Views;
 
@@ -25,8 +26,10 @@ public static class StepsText
         return page.ToString();
     }
 
+    /// <summary>To the last digit, so that asking by it finds what was recorded then.</summary>
     static string Moment(StepAxis axis, StepView step) =>
-        axis is StepAxis.Known ? step.At.Known ?? "now" : $"{step.At.Recorded}";
+        axis is StepAxis.Known ? step.At.Known ?? "now"
+        : InstantPattern.ExtendedIso.Format(step.At.Recorded!.Value);
 
     /// <summary>Of a step whose order is not told, only what it brings: the rest is not lost.</summary>
     static string Said(StepView step)

@@ -1,5 +1,6 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Timelines;
+using NodaTime.Text;
 
 namespace NetTimeline.Journal.Views;
 
@@ -63,7 +64,9 @@ public sealed record StepView(
     static string Asked(AsOf at) => string.Join('&', new[]
     {
         at.Known is { } known ? $"known={Uri.EscapeDataString(known.ToString()!)}" : null,
-        at.Recorded is { } recorded ? $"recorded={Uri.EscapeDataString(recorded.ToString())}" : null,
+        at.Recorded is { } recorded
+            ? $"recorded={Uri.EscapeDataString(InstantPattern.ExtendedIso.Format(recorded))}"
+            : null,
     }.OfType<string>());
 
     static string? InShort(BeliefDifference difference) => BeliefDifferenceView.StandingOf(difference.After) switch

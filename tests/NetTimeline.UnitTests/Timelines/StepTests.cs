@@ -1,4 +1,7 @@
+using NetTimeline.Domain;
+using NetTimeline.Domain.Patients;
 using NetTimeline.Domain.Timelines;
+using NetTimeline.Journal.Views;
 using NetTimeline.UnitTests.Patients;
 using NodaTime;
 using Xunit;
@@ -65,6 +68,20 @@ public sealed class StepTests
             null, DateTimeZone.Utc);
         Assert.Equal(["", "n", "c"], steps.Select(step => string.Join(' ', step.With)));
         Assert.Equal(EntryChange.Disappeared, Assert.Single(steps[2].Change.Entries).Change);
+    }
+
+    /// <summary>Several things are recorded within one second: rounded, one would ask for what was before.</summary>
+    [Fact]
+    public void Asking_by_a_step_finds_what_was_recorded_then()
+    {
+        var at = Instant.FromUtc(2026, 1, 31, 12, 0, 0).PlusNanoseconds(518_241_000);
+        Recorded[] events = [.. History.Recorded("""{"key":"n","kind":"note","text":"x","occurred":"2019"}""")
+            .Select(each => each with { At = at })];
+        Assert.True(RegistryKey.TryParse("p-1", out var patient));
+        var view = StepsView.Of(patient, StepAxis.Recorded, AsOf.Now,
+            TimelineSteps.OfRecording(events, null, DateTimeZone.Utc));
+        Assert.All(view.Steps, step => Assert.Equal("recorded=2026-01-31T12%3A00%3A00.518241Z", step.Ask));
+        Assert.Contains("  2026-01-31T12:00:00.518241Z", StepsText.Draw(view), StringComparison.Ordinal);
     }
 
     [Fact]
