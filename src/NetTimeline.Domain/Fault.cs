@@ -33,9 +33,14 @@ public enum Refusal
 
     /// <summary>
     /// A statement that its own dates deny (known before it was so, ended before it began), or dates of several
-    /// entries that cannot all be true. Correct one, or mark it as disputed.
+    /// entries of one body that cannot all be true. Correct one, or mark it as disputed.
     /// </summary>
     DatesContradict,
+
+    /// <summary>
+    /// Dates that cannot be true together with what is recorded. Correct one, or mark it as disputed.
+    /// </summary>
+    DatesContradictRecord,
 
     /// <summary>The key belongs to an entry that says something else.</summary>
     KeyTaken,
@@ -81,5 +86,6 @@ public static class Refusals
     public static bool IsConflictOfState(this Refusal refusal) => refusal is
         Refusal.KeyTaken or Refusal.NotEnrolled or Refusal.AlreadyRetracted or Refusal.StillReferredTo
         or Refusal.KindChanged or Refusal.GroupOverfull or Refusal.AfterDeath or Refusal.DeathBeforeEntry
-        or Refusal.AlreadyDead or Refusal.AlreadyMerged or Refusal.NameTaken or Refusal.NotNextVersion;
+        or Refusal.AlreadyDead or Refusal.AlreadyMerged or Refusal.NameTaken or Refusal.NotNextVersion
+        or Refusal.DatesContradictRecord;
 }

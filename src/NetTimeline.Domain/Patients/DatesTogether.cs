@@ -10,6 +10,7 @@ static class DatesTogether
     public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> placed)
     {
         var network = then.Dates();
+        HashSet<EntryKey> sent = [.. placed.SelectMany(each => StatedBy(each.Event))];
         var deaths = then.Standing.Where(entry => entry.Kind is EntryKinds.Death).ToList();
         foreach (var (at, happened) in placed)
         {
@@ -18,7 +19,7 @@ static class DatesTogether
                     .Concat(DeathRule.Faults(then, network, deaths, entry, happened is EntryAmended or EntryRedated))
                     .Select(fault => fault.Below(pointer)).ToList()
                 : [];
-            foreach (var fault in faults.Concat(WithOthers(network, happened, faults)))
+            foreach (var fault in faults.Concat(WithOthers(network, happened, sent, faults)))
             {
                 yield return fault.Below($"/{at}");
             }
@@ -28,23 +29,27 @@ static class DatesTogether
     /// <summary>
     /// Refused where this statement is part of the contradiction; an older one among others is not this caller's.
     /// </summary>
-    static IEnumerable<Fault> WithOthers(DateNetwork network, PatientEvent happened, IReadOnlyList<Fault> own)
+    static IEnumerable<Fault> WithOthers(
+        DateNetwork network, PatientEvent happened, HashSet<EntryKey> sent, IReadOnlyList<Fault> own)
     {
-        EntryKey[] mine = happened switch
+        if (own.Count == 0 && network.Irreconcilable is { } found && found.Entries.Intersect(StatedBy(happened)).Any())
         {
-            EntryRecorded recorded => [recorded.Entry.Key],
-            LesionReattributed anew => [anew.Attribution.Key],
-            EntryAmended amended => [amended.Key, amended.Replacement.Key],
-            EntryRedated redated => [redated.Key, redated.Entry],
-            LesionGroupSplit split => [split.Key],
-            LesionsMerged merge => [merge.Key],
-            _ => [],
-        };
-        if (own.Count == 0 && network.Irreconcilable is { } found && found.Entries.Intersect(mine).Any())
-        {
-            yield return new Fault(Refusal.DatesContradict, "", found.Sentence);
+            var isOfBody = found.Told.All(teller => teller is Teller.OfEntry entry && sent.Contains(entry.Key));
+            yield return new Fault(
+                isOfBody ? Refusal.DatesContradict : Refusal.DatesContradictRecord, "", found.Sentence);
         }
     }
+
+    static EntryKey[] StatedBy(PatientEvent happened) => happened switch
+    {
+        EntryRecorded recorded => [recorded.Entry.Key],
+        LesionReattributed anew => [anew.Attribution.Key],
+        EntryAmended amended => [amended.Key, amended.Replacement.Key],
+        EntryRedated redated => [redated.Key, redated.Entry],
+        LesionGroupSplit split => [split.Key],
+        LesionsMerged merge => [merge.Key],
+        _ => [],
+    };
 
     /// <summary>
     /// A statement that its own dates deny. Each is asked of the two dates alone, so that the fault points to them.

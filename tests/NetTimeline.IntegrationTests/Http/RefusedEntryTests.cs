@@ -35,6 +35,23 @@ public sealed class RefusedEntryTests(RunningServer server) : HttpSpec(server)
     }
 
     [Fact]
+    public async Task Dates_that_contradict_recorded_ones_conflict_with_the_history_and_nothing_is_stored()
+    {
+        var patient = await PatientAsync();
+        await PostEntriesAsync(patient, Procedure);
+
+        var reply = await PostEntriesAsync(
+            patient,
+            """{"key":"ct","kind":"imaging-study","modality":"ct","occurred":{"offset":"P3D","before":"op"},"alsoStated":["2019-06"]}""");
+
+        await RefusedAsync(patient, 2, reply, Conflict, "conflict", ("", "dates-contradict-record"));
+        Assert.Contains(
+            "These dates cannot all be true: ct is between 2019-06-01 and 2019-06-30; "
+            + "op is 3 days after ct; op is on 2019-05-01.",
+            reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_server_sets_when_it_was_recorded_and_says_so()
     {
         var patient = await PatientAsync();

@@ -142,7 +142,7 @@ public sealed class EntryTests : PatientSpec
         ];
         const string denied =
             """{"key":"b","kind":"note","text":"x","occurred":{"postoperativeDay":5,"of":"op","notBefore":["a"]}}""";
-        Given(history).When(denied).ThenRefused((Refusal.DatesContradict, "/0"));
+        Given(history).When(denied).ThenRefused((Refusal.DatesContradictRecord, "/0"));
         Assert.Equal(
             "These dates cannot all be true: a is 8 days after op; b is 5 days after op; b is not before a. "
             + "Correct one of them, or mark it as disputed.",
@@ -182,7 +182,13 @@ public sealed class EntryTests : PatientSpec
     [Fact]
     public void Nothing_occurs_before_birth() => Given().When(
         """{"key":"op","kind":"procedure","name":"x","standing":"performed","occurred":"1900"}""")
-        .ThenRefused((Refusal.DatesContradict, "/0"));
+        .ThenRefused((Refusal.DatesContradictRecord, "/0"));
+
+    [Fact]
+    public void What_is_sent_together_and_contradicts_itself_no_history_would_take() => Given(Note).When(
+        """{"key":"op","kind":"procedure","name":"x","standing":"performed","occurred":"2019-05-20"}""",
+        """{"key":"a","kind":"note","text":"x","occurred":{"date":"2019-05-01","notBefore":["op"]}}""")
+        .ThenRefused((Refusal.DatesContradict, "/0"), (Refusal.DatesContradict, "/1"));
 
     [Fact]
     public void Without_a_kind_the_rest_is_read_all_the_same() =>
