@@ -25,11 +25,12 @@ static class AttributeFaults
     static IEnumerable<Fault> Of(string pointer, AttributeTest test, IReadOnlyList<Type> types, Per per)
     {
         var ways = types.Select(type => (Type: type, Way: AttributeTypes.Along(type, test.Path))).ToList();
-        if (ways.FirstOrDefault(each => each.Way.Wrong is not null) is { Type: { } type, Way.Wrong: { } step })
+        if (ways.FirstOrDefault(each => each.Way.Wrong is not null) is { Type: { } type, Way: (var at, { } step) })
         {
             return [WrittenFaults.Wrong(
                 pointer + "/path",
-                $"A {Words.Kebab(type.Name)} has no {step} there; the names are those of its JSON.")];
+                $"A {Words.Kebab(type.Name)} has no {step} there; the names are those of its JSON: "
+                + $"{string.Join(", ", at.SelectMany(AttributeTypes.Names).Distinct())}.")];
         }
 
         Type[] ends = [.. ways.SelectMany(each => each.Way.Types).Distinct()];
@@ -69,12 +70,33 @@ static class AttributeFaults
             yield return WrittenFaults.Wrong(pointer + "/unit", "Limits of a quantity have a unit.");
         }
 
+        if (AttributeMatching.HasLimits(test) && !(Least(test) <= Most(test)))
+        {
+            yield return WrittenFaults.Wrong(pointer, "No number is within these limits.");
+        }
+
+        if (test.Is.Count + test.IsNot.Count > 0 || test.SameAs is not null)
+        {
+            foreach (var end in ends.Where(AttributeTypes.HasParts))
+            {
+                yield return WrittenFaults.Wrong(
+                    pointer, $"No word says what a {Words.Kebab(end.Name)} is; ask for a part of it: "
+                    + $"{string.Join(", ", AttributeTypes.Names(end))}.");
+            }
+        }
+
         foreach (var fault in Unknown(pointer + "/is", test.Is, ends)
                      .Concat(Unknown(pointer + "/isNot", test.IsNot, ends)))
         {
             yield return fault;
         }
     }
+
+    static decimal Least(AttributeTest test) =>
+        Math.Max(test.AtLeast ?? decimal.MinValue, test.Above ?? decimal.MinValue);
+
+    static decimal Most(AttributeTest test) =>
+        Math.Min(test.AtMost ?? decimal.MaxValue, test.Below ?? decimal.MaxValue);
 
     /// <summary>Words that the enumeration does not have; texts may be any.</summary>
     static IEnumerable<Fault> Unknown(string pointer, Items<string> words, Type[] ends)

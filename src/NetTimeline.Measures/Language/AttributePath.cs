@@ -35,7 +35,8 @@ static class AttributePath
     /// </summary>
     public static IEnumerable<object?> Values(object at, string? path, Course course) =>
         (path?.Split('.') ?? []).Aggregate<string, IEnumerable<object?>>(
-            Flat(at), (values, step) => values.SelectMany(value => Step(value, step, course))).SelectMany(Settled);
+            Flat(at), (values, step) => Once(values.SelectMany(value => Step(value, step, course))))
+        .SelectMany(Settled);
 
     /// <summary>Members of a type by their names in JSON: the parameters of a record.</summary>
     public static IReadOnlyDictionary<string, PropertyInfo> Members(Type type) => Known.GetOrAdd(type, MembersOf);
@@ -47,12 +48,21 @@ static class AttributePath
         Entry entry when step == Organ => EntryTexts.Organs(entry).DefaultIfEmpty(null),
         Entry entry => Flat(Member(Members(entry.Content.GetType()).ContainsKey(step) ? entry.Content : entry, step)),
         Candidates several => [new Candidates(
-            [.. several.Each.Select(values => values.SelectMany(each => Step(each, step, course)).ToItems())])],
+            [.. several.Each.Select(values => Once(values.SelectMany(each => Step(each, step, course))).ToItems())])],
         _ when step == Lesion && Member(value, Lesion) is null
             && Member(value, OneOf) is Items<EntryKey> { Count: > 0 } keys =>
             [new Candidates([.. keys.Select(key => Items.Of<object?>([key]))])],
         _ => Flat(Member(value, step)),
     };
+
+    /// <summary>
+    /// Each key once: entries that name each other many times over would else be gone through along every way there is.
+    /// </summary>
+    static IEnumerable<object?> Once(IEnumerable<object?> values)
+    {
+        var seen = new HashSet<EntryKey>();
+        return values.Where(value => value is not EntryKey key || seen.Add(key));
+    }
 
     /// <summary>What holds for every candidate holds; what differs is not stated.</summary>
     static IEnumerable<object?> Settled(object? value) => value is not Candidates several ? [value]

@@ -28,22 +28,36 @@ static class AttributeTypes
     };
 
     /// <summary>
-    /// The types of what the path leads to, and the step that leads nowhere; null where every step leads somewhere.
+    /// The types of what the path leads to, and the step that leads nowhere, then from these types; null where every
+    /// step leads somewhere.
     /// </summary>
     public static (Type[] Types, string? Wrong) Along(Type from, string? path)
     {
         Type[] types = [Single(from)];
         foreach (var step in path?.Split('.') ?? [])
         {
-            types = [.. types.SelectMany(type => Step(type, step)).Distinct()];
-            if (types.Length == 0)
+            Type[] next = [.. types.SelectMany(type => Step(type, step)).Distinct()];
+            if (next.Length == 0)
             {
-                return ([], step);
+                return (types, step);
             }
+
+            types = next;
         }
 
         return (types, null);
     }
+
+    /// <summary>It is said by several members, so that no word stands for all of it.</summary>
+    public static bool HasParts(Type type) => AttributePath.Members(type).Count > 0;
+
+    /// <summary>What can stand in a path after a thing of this type, in alphabetical order.</summary>
+    public static IEnumerable<string> Names(Type type) => AttributePath.Members(type).Keys
+        .Concat(type.IsSubclassOf(typeof(EntryContent)) ? OfEveryEntry : [])
+        .Order(StringComparer.Ordinal);
+
+    static IEnumerable<string> OfEveryEntry =>
+        AttributePath.Members(typeof(Entry)).Keys.Except(["content"]).Append(AttributePath.Organ);
 
     static IEnumerable<Type> Step(Type type, string step) =>
         type == typeof(EntryKey) ? Contents.SelectMany(content => Step(content, step))

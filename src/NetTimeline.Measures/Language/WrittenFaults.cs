@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using NetTimeline.Domain;
+using NetTimeline.Domain.Entries;
+using NetTimeline.Domain.Values;
 using NetTimeline.Measures.Values;
 
 namespace NetTimeline.Measures.Language;
@@ -9,6 +11,8 @@ namespace NetTimeline.Measures.Language;
 /// </summary>
 public static partial class WrittenFaults
 {
+    const int NameCharactersMax = 100;
+
     public static IEnumerable<Fault> Of(WrittenMeasure measure) => Head(measure)
         .Concat(Subjects(measure))
         .Concat(SelectorFaults.Of("/from", measure.From, measure.Per, mayNameStart: false))
@@ -19,10 +23,12 @@ public static partial class WrittenFaults
 
     static IEnumerable<Fault> Head(WrittenMeasure measure)
     {
-        if (!Name().IsMatch(measure.Name))
+        if (measure.Name.Length > NameCharactersMax || !Name().IsMatch(measure.Name))
         {
             yield return Wrong(
-                "/name", "A name is words of a-z and 0-9 joined by hyphens; a rule may follow a full stop.");
+                "/name",
+                "A name is words of a-z and 0-9 joined by hyphens; a rule may follow a full stop. It has at most "
+                + $"{NameCharactersMax} characters.");
         }
 
         if (measure.Version < 1)
@@ -41,11 +47,23 @@ public static partial class WrittenFaults
                 "/citations", "A definition cites where its rule comes from, or says \"own definition\".");
         }
 
+        for (var at = 0; at < measure.Citations.Count; at++)
+        {
+            if (measure.Citations[at].Link is { } link && !IsOfTheWeb(link))
+            {
+                yield return Wrong($"/citations/{at}/link", "A link is an address of the web: https://doi.org/…");
+            }
+        }
+
         if (measure.Lengths is not null && measure.Unit is TimeUnit.D or TimeUnit.Wk)
         {
             yield return Wrong("/lengths", "Days and weeks are as long as they are by any rule.");
         }
     }
+
+    /// <summary>Readers will click it: nothing that runs.</summary>
+    static bool IsOfTheWeb(string link) =>
+        Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme is "https" or "http";
 
     static IEnumerable<Fault> Subjects(WrittenMeasure measure)
     {
@@ -53,6 +71,21 @@ public static partial class WrittenFaults
         {
             yield return Wrong(
                 "/subjects", "A measure per entry says of which entries; one per patient has no other subjects.");
+        }
+
+        var meant = measure.Per switch
+        {
+            Per.Tumour => EntryKinds.Tumour,
+            Per.Lesion => EntryKinds.Lesion,
+            Per.Procedure => EntryKinds.Procedure,
+            _ => EntryKinds.Any,
+        };
+        for (var at = 0; at < measure.Subjects.Count; at++)
+        {
+            if (measure.Subjects[at].Kinds is { Count: > 0 } kinds && !kinds.Any(each => (each & meant) != 0))
+            {
+                yield return Wrong($"/subjects/{at}/kinds", $"No {Words.Of(measure.Per)} is an entry of these kinds.");
+            }
         }
 
         foreach (var fault in SelectorFaults.Alternatives(
@@ -73,6 +106,11 @@ public static partial class WrittenFaults
         if (required.Condition is { } condition && !Conditions.All.ContainsKey(condition))
         {
             yield return Wrong(pointer + "/condition", There("condition", Conditions.All.Keys));
+        }
+
+        if (required.Condition is not null && per is not Per.Tumour)
+        {
+            yield return Wrong(pointer + "/condition", "Conditions are of tumours: the measure is one per tumour.");
         }
 
         foreach (var fault in SelectorFaults.Of(pointer + "/happened", required.Happened, per, mayNameStart: true)

@@ -44,6 +44,48 @@ public sealed class MeasureJsonTests
         Assert.Equal([named ?? pointer], faulty.Faults.Select(fault => fault.Pointer));
     }
 
+    /// <summary>What would be computed, and never say anything or nothing true.</summary>
+    [Theory]
+    [InlineData("\"path\": \"standing\", \"is\": [\"performed\"]", "\"path\": \"site\", \"is\": [\"liver\"]",
+        "/from/anyOf/0/where/0", "No word says what a site is; ask for a part of it: ")]
+    [InlineData("\"path\": \"standing\", ", "", "/from/anyOf/0/where/0", "No word says what a procedure is")]
+    [InlineData("\"path\": \"standing\", \"is\": [\"performed\"]",
+        "\"path\": \"bloodLoss\", \"atLeast\": 5, \"below\": 3, \"unit\": \"mL\"",
+        "/from/anyOf/0/where/0", "No number is within these limits.")]
+    [InlineData("\"path\": \"standing\"", "\"path\": \"standpoint\"", "/from/anyOf/0/where/0/path",
+        "A procedure has no standpoint there; the names are those of its JSON: ")]
+    [InlineData("\"per\": \"tumour\"", "\"per\": \"tumour\", \"subjects\": [{\"kinds\": [\"procedure\"]}]",
+        "/subjects/0/kinds", "No tumour is an entry of these kinds.")]
+    [InlineData("\"text\": \"own definition\"", "\"text\": \"x\", \"link\": \"javascript:alert(1)\"",
+        "/citations/0/link", "A link is an address of the web")]
+    [InlineData("\"hepatectomy-to",
+        "\"a1234567890123456789012345678901234567890123456789012345678901234567890-hepatectomy-to",
+        "/name", "It has at most 100 characters.")]
+    public void What_could_never_match_is_named_in_words(string text, string by, string pointer, string sentence)
+    {
+        var faulty = Assert.IsType<Parsed<WrittenMeasure>.Faulty>(
+            Written.Read(Written.HepatectomyToPrimary.Replace(text, by, StringComparison.Ordinal)));
+        var fault = Assert.Single(faulty.Faults);
+        Assert.Equal(pointer, fault.Pointer);
+        Assert.Contains(sentence, fault.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_condition_on_the_state_of_disease_is_of_a_tumour()
+    {
+        const string measure =
+            """
+            {"name": "m", "version": 1, "group": "own", "per": "patient", "unit": "a", "title": "M", "rule": "x",
+             "from": {"pick": "first", "anyOf": [{"kinds": ["procedure"]}]},
+             "to": {"pick": "first", "anyOf": [{"kinds": ["death"]}]},
+             "requires": [{"condition": "disease-free-at-start", "otherwise": "x"}],
+             "citations": [{"text": "own definition"}]}
+            """;
+        Assert.Equal(
+            "/requires/0/condition",
+            Assert.Single(Assert.IsType<Parsed<WrittenMeasure>.Faulty>(Written.Read(measure)).Faults).Pointer);
+    }
+
     /// <summary>
     /// Where it is not: the file is what the shapes give; write it anew, and mind who uses the old one.
     /// </summary>

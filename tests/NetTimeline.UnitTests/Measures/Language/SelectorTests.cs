@@ -97,4 +97,24 @@ public sealed class SelectorTests
         [$"m | t | {value}"], To(
             """{"pick":"first","anyOf":[{"kinds":["lesion"],"where":[{"path":"site.organ","sameAs":"subject.primarySite.organ"}]}]}""",
             $$"""{"key":"l","kind":"lesion","site":{"organ":"{{organ}}"},"occurred":"2020-03-01"}"""));
+
+    /// <summary>There are more ways through these beliefs than anybody could go.</summary>
+    [Fact]
+    public void What_is_reached_in_many_ways_is_asked_once()
+    {
+        var beliefs = Enumerable.Range(0, 50).Select(at =>
+            $$"""
+            {"key":"d-{{at}}","kind":"diagnosis","subject":["net"],"belief":"x","axis":"clinical",
+             "occurred":"2019-01-01","supersedes":
+             [{{string.Join(',', Enumerable.Range(0, at).Select(earlier => $"\"d-{earlier}\""))}}]}
+            """);
+        var path = string.Join('.', Enumerable.Repeat("supersedes", 25));
+        var lines = Written.Lines(
+            Written.Measure(
+                $$"""{"pick":"last","anyOf":[{"kinds":["diagnosis"],"where":[{"path":"{{path}}","is":["d-0"]}]}]}""",
+                """{"pick":"first","anyOf":[{"kinds":["death"]}]}"""),
+            ["""{"key":"net","kind":"tumour","name":"NET","standing":"established"}""", .. beliefs,
+             """{"key":"death","kind":"death","occurred":"2020-01-01"}"""]);
+        Assert.Equal(["m | net | exact | 1 | a"], lines);
+    }
 }
