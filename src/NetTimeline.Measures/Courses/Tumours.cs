@@ -20,6 +20,7 @@ public sealed class Tumours
 {
     readonly Course course;
     readonly Dictionary<EntryKey, Items<Belonging>> belongs;
+    readonly Dictionary<EntryKey, EntryKey> alsoNamed;
 
     internal Tumours(Course course)
     {
@@ -27,13 +28,20 @@ public sealed class Tumours
         belongs = course.Timeline.Lesions.Select(each => (each.Entry.Key, each.Belongs))
             .Concat(course.Timeline.Groups.Select(each => (each.Entry.Key, each.Belongs)))
             .GroupBy(each => each.Key).ToDictionary(each => each.Key, each => each.First().Belongs);
+        alsoNamed = course.Timeline.Lesions.Select(each => (each.Entry.Key, each.AlsoNamed))
+            .Concat(course.Timeline.Groups.Select(each => (each.Entry.Key, each.AlsoNamed)))
+            .SelectMany(each => each.AlsoNamed, (each, other) => (each.Key, Other: other))
+            .DistinctBy(each => each.Other).ToDictionary(each => each.Other, each => each.Key);
     }
 
     /// <summary>Every tumour the patient is believed to have, hypothetical ones among them.</summary>
     public IEnumerable<Stated<Tumour>> All => course.All<Tumour>();
 
-    /// <summary>Attributions of a lesion or group that stand.</summary>
-    public Items<Belonging> Of(EntryKey lesion) => belongs.GetValueOrDefault(lesion) ?? [];
+    /// <summary>
+    /// Attributions of a lesion or group that stand, also by a name of what turned out to be the same.
+    /// </summary>
+    public Items<Belonging> Of(EntryKey lesion) =>
+        belongs.GetValueOrDefault(alsoNamed.GetValueOrDefault(lesion, lesion)) ?? [];
 
     /// <summary>
     /// Whether a lesion or group belongs to a tumour: yes where that is confirmed, probable or stated without a
