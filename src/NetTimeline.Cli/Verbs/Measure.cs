@@ -23,7 +23,8 @@ static class Measure
     static readonly Option<string[]> Assume = new("--assume")
     {
         HelpName = "ASSUMPTION",
-        Description = "Suppose what no entry says, as often as wanted: same:ct-1,lar for both on one day.",
+        Description = "Suppose what no entry says, as often as wanted: same:ct-1,lar for both on one day, age:lar,66 "
+            + "for an age in completed years.",
     };
 
     static readonly Option<bool> Explain = new("--explain")

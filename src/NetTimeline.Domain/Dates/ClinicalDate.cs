@@ -40,7 +40,10 @@ public abstract record ClinicalDate
     public sealed record SameTimeAs(EntryKey Entry) : ClinicalDate;
 
     /// <summary>At this age in completed years: birth + [age, age + 1) years.</summary>
-    public sealed record AtAge(int Years) : ClinicalDate;
+    public sealed record AtAge(int Years) : ClinicalDate
+    {
+        public const int YearsMax = 130;
+    }
 }
 
 /// <summary>What an offset is counted from.</summary>

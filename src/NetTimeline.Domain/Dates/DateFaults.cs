@@ -25,8 +25,10 @@ static class DateFaults
             "A fraction does not say how fine it is: state plusMinus (6.5 years: P3M, if half-years are meant).")],
         ClinicalDate.PostoperativeDay { Day: < 0 or > 36500 } =>
             [Wrong(pointer + "/postoperativeDay", "A postoperative day counts from 0, the day of surgery.")],
-        ClinicalDate.AtAge { Years: < 0 or > 130 } =>
-            [Wrong(pointer + "/age", "An age is a number of completed years from 0 to 130.")],
+        ClinicalDate.AtAge { Years: < 0 or > ClinicalDate.AtAge.YearsMax } =>
+        [
+            Wrong(pointer + "/age", $"An age is a number of completed years from 0 to {ClinicalDate.AtAge.YearsMax}."),
+        ],
         _ => [],
     };
 

@@ -153,10 +153,15 @@ public static class StatementsOfTime
 
     static void Assume(DateNetwork network, Assumption assumption)
     {
-        if (assumption is Assumption.SameTime(var a, var b))
+        var by = new Teller.Assumed(assumption);
+        switch (assumption)
         {
-            network.Constrain(
-                DatePoint.StartOf(a), DatePoint.StartOf(b), 0, 0, new Teller.Assumed(assumption));
+            case Assumption.SameTime(var a, var b):
+                network.Constrain(DatePoint.StartOf(a), DatePoint.StartOf(b), 0, 0, by);
+                break;
+            case Assumption.AtAge(var entry, var years):
+                Add(network, DatePoint.StartOf(entry), new ClinicalDate.AtAge(years), by);
+                break;
         }
     }
 

@@ -30,6 +30,7 @@ public static class CourseAssumptions
     public static string InWords(Assumption assumption) => assumption switch
     {
         Assumption.SameTime(var a, var b) => $"{a} and {b} began on the same day",
+        Assumption.AtAge(var entry, var years) => $"the patient was {years} years old at {entry}",
         _ => assumption.ToString(),
     };
 
@@ -52,6 +53,7 @@ public static class CourseAssumptions
     static IEnumerable<EntryKey> Named(Assumption assumption) => assumption switch
     {
         Assumption.SameTime(var a, var b) => [a, b],
+        Assumption.AtAge(var entry, _) => [entry],
         _ => [],
     };
 }

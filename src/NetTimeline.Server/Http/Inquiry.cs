@@ -112,7 +112,10 @@ sealed class Inquiry(HttpContext context)
             }
             else
             {
-                Wrong(name, "An assumption is expected: same:KEY,KEY supposes that two entries began on one day.");
+                Wrong(
+                    name,
+                    "An assumption is expected: same:KEY,KEY supposes that two entries began on one day, age:KEY,YEARS "
+                    + "the age in completed years when an entry began.");
             }
         }
 

@@ -43,8 +43,9 @@ static class Operations
 
     static readonly Parameter Assume = new(
         "assume", Query, "string",
-        "Supposes what no entry says; may be given several times. same:KEY,KEY: both began on one day. A value that "
-        + "rests on it says so; what the record contradicts is refused with 422.",
+        "Supposes what no entry says; may be given several times. same:KEY,KEY: both began on one day. "
+        + "age:KEY,YEARS: the patient's age in completed years when it began. A value that rests on it says so; what "
+        + "the record contradicts is refused with 422.",
         "same:ct-1,lar");
 
     static readonly Parameter Explain = new(

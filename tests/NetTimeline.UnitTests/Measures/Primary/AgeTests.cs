@@ -36,4 +36,9 @@ public sealed class AgeTests
     [Fact]
     public void Of_calcitonin_only_the_lower_bound_is_told_since_no_age_is_stated_at_the_hepatectomy() =>
         Assert.Equal("≥ 59.28", Age(CaseReport.Calcitonin.Course(), "pancreatic-net"));
+
+    [Fact]
+    public void Supposed_to_be_53_at_the_hepatectomy_too_he_was_below_60_75_when_the_primary_was_found() => Assert.Equal(
+        "60.02 [59.28, 60.75)",
+        Age(CaseReport.Calcitonin.Course(null, "age:hepatectomy,53"), "pancreatic-net"));
 }

@@ -45,5 +45,15 @@ public sealed class CourseAssumptionTests
         Assert.Null(CourseAssumptions.Contradiction(Supposing("same:ct-1,lar")));
     }
 
+    [Fact]
+    public void An_age_is_supposed_in_words_and_refused_where_the_record_says_otherwise()
+    {
+        Assert.Null(CourseAssumptions.Contradiction(Supposing("age:lar,66")));
+        Assert.Equal(
+            "It cannot be that the patient was 65 years old at lar: the dates of ct-1 say otherwise.",
+            CourseAssumptions.Contradiction(Supposing("age:lar,65")));
+        Assert.Equal([EntryKey.Parse("no-such")], CourseAssumptions.Unknown(Supposing("age:no-such,65")));
+    }
+
     static Course Supposing(params string[] assumptions) => CaseReport.Omori.Course(known: null, assumptions);
 }
