@@ -30,8 +30,9 @@ public static class TimelineSteps
     /// <param name="history">All events of one patient, in the order of their versions.</param>
     /// <param name="recorded">As the log held it then; null for everything.</param>
     /// <param name="clinic">Days of recording are days in this zone.</param>
+    /// <param name="cancellation">Gives up, between two steps.</param>
     public static Items<TimelineStep> OfKnowledge(
-        IReadOnlyList<Recorded> history, Instant? recorded, DateTimeZone clinic)
+        IReadOnlyList<Recorded> history, Instant? recorded, DateTimeZone clinic, CancellationToken cancellation)
     {
         var then = RecordedThen.Of(history, recorded);
         var network = then.LatestDates;
@@ -41,31 +42,34 @@ public static class TimelineSteps
                 step.Moments.Select(moment => moment.With).Distinct().ToItems(), step.OrderNotTold));
         return Stepped(
             history, then.Version == 0 ? [] : steps.Append((everything, [], false)),
-            at => Timeline.Of(then, at, clinic), clinic);
+            at => Timeline.Of(then, at, clinic), clinic, cancellation);
     }
 
     /// <summary>The steps of recording: every instant at which the log got something.</summary>
     /// <param name="history">All events of one patient, in the order of their versions.</param>
     /// <param name="known">As the clinic knew it then; null for everything.</param>
     /// <param name="clinic">Days of recording are days in this zone.</param>
+    /// <param name="cancellation">Gives up, between two steps.</param>
     public static Items<TimelineStep> OfRecording(
-        IReadOnlyList<Recorded> history, KnownAt? known, DateTimeZone clinic) =>
+        IReadOnlyList<Recorded> history, KnownAt? known, DateTimeZone clinic, CancellationToken cancellation) =>
         Stepped(
             history,
             history.GroupBy(each => each.At).Select(together => (
                 AsOf.Now with { Known = known, Recorded = together.Key },
                 together.Select(each => each.Event.OwnKey).OfType<EntryKey>().ToItems(), false)),
-            at => Timeline.From(history, at, clinic), clinic);
+            at => Timeline.From(history, at, clinic), clinic, cancellation);
 
     static Items<TimelineStep> Stepped(
         IReadOnlyList<Recorded> history,
         IEnumerable<(AsOf At, Items<EntryKey> With, bool OrderNotTold)> steps,
         Func<AsOf, Timeline> viewAt,
-        DateTimeZone clinic)
+        DateTimeZone clinic,
+        CancellationToken cancellation)
     {
         var (before, stepped) = (Timeline.From([], AsOf.Now, clinic), new List<TimelineStep>());
         foreach (var (at, with, orderNotTold) in steps)
         {
+            cancellation.ThrowIfCancellationRequested();
             var view = viewAt(at);
             stepped.Add(new TimelineStep(
                 at, with, orderNotTold, TimelineDifference.Between(before, view, history)));

@@ -58,6 +58,10 @@ public sealed record MeasureCatalogue(OwnMeasures Own, Items<CatalogueMeasure> A
             .. own.All.Select(each => new CatalogueMeasure(StillComputable(each.Written), each.Written, each)),
         ]);
 
+    /// <summary>The same for one request: what it was cancelled before computes nothing any more.</summary>
+    public MeasureCatalogue Until(CancellationToken cancellation) => new(
+        Own, [.. All.Select(each => each with { Measure = Until(each.Measure, cancellation) })]);
+
     /// <summary>The newest measure of a name, or with <c>name@2</c> that version; null where there is none.</summary>
     public CatalogueMeasure? Find(string name) => name.Split('@', 2) switch
     {
@@ -65,6 +69,15 @@ public sealed record MeasureCatalogue(OwnMeasures Own, Items<CatalogueMeasure> A
             ? All.FirstOrDefault(each => (each.Definition.Name, each.Definition.Version) == (bare, version))
             : null,
         _ => Current.FirstOrDefault(each => each.Definition.Name == name),
+    };
+
+    static Measure Until(Measure measure, CancellationToken cancellation) => measure with
+    {
+        Compute = (course, definition) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return measure.Compute(course, definition);
+        },
     };
 
     /// <summary>

@@ -43,7 +43,7 @@ static class GetBackdated
         }
 
         var report = BackdatedReport.Of(history.Events, asOf.Recorded, days, clinic.Zone);
-        var catalogue = await definitions.CatalogueAsync(cancellation);
+        var catalogue = (await definitions.CatalogueAsync(cancellation)).Until(cancellation);
         var late = report.RecordedLate.Select(each => each.Entry)
             .Union(report.KnownLater.Select(each => each.Entry)).ToList();
         var moved = MeasuresMoved.By(late.Take(MovedMax), history, asOf, clinic.Zone, catalogue);

@@ -47,7 +47,7 @@ static class GetDifference
 
         var (before, after) = (history.Timeline(from, clinic.Zone), history.Timeline(to, clinic.Zone));
         var difference = TimelineDifference.Between(before, after, history.Events);
-        var catalogue = await definitions.CatalogueAsync(cancellation);
+        var catalogue = (await definitions.CatalogueAsync(cancellation)).Until(cancellation);
         var measures = MeasuresMoved.Between(before, after, difference.Entries, catalogue);
         var answer = form is Form.Text
             ? Answer.Text(DifferenceText.Draw(history.RegistryKey, difference, measures))

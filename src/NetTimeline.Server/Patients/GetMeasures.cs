@@ -64,7 +64,7 @@ static class GetMeasures
                 return Missing.Patient;
             }
 
-            var catalogue = await Definitions.CatalogueAsync(cancellation);
+            var catalogue = (await Definitions.CatalogueAsync(cancellation)).Until(cancellation);
             if (choose(catalogue) is not { } measures)
             {
                 return Missing.Measure;

@@ -42,8 +42,8 @@ static class GetSteps
         }
 
         var steps = axis is StepAxis.Known
-            ? TimelineSteps.OfKnowledge(history.Events, held.Recorded, clinic.Zone)
-            : TimelineSteps.OfRecording(history.Events, held.Known, clinic.Zone);
+            ? TimelineSteps.OfKnowledge(history.Events, held.Recorded, clinic.Zone, cancellation)
+            : TimelineSteps.OfRecording(history.Events, held.Known, clinic.Zone, cancellation);
         var view = StepsView.Of(history.RegistryKey, axis, held, steps);
         var answer = form is Form.Text
             ? Answer.Text(StepsText.Draw(view))

@@ -71,7 +71,8 @@ public sealed class CaseReportDifferenceTests
         .Where(said => said is not (EntryContent or EntryDates));
 
     static Items<TimelineStep> Steps(CaseReport report) =>
-        TimelineSteps.OfKnowledge(report.History, null, DateTimeZone.Utc);
+        TimelineSteps.OfKnowledge(
+            report.History, null, DateTimeZone.Utc, TestContext.Current.CancellationToken);
 
     static HashSet<EntryKey> Certain(Timeline view) => [.. view.Entries.Select(each => each.Entry.Key)];
 }

@@ -10,8 +10,10 @@ namespace NetTimeline.UnitTests.Timelines;
 
 public sealed class StepTests
 {
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     static TimelineStep[] Known(params string[] items) =>
-        [.. TimelineSteps.OfKnowledge(History.Recorded(items), null, DateTimeZone.Utc)];
+        [.. TimelineSteps.OfKnowledge(History.Recorded(items), null, DateTimeZone.Utc, Cancellation)];
 
     static string[] Asked(IEnumerable<TimelineStep> steps) => [.. steps.Select(step => $"{step.At.Known}")];
 
@@ -65,7 +67,7 @@ public sealed class StepTests
             History.Recorded(
                 """{"key":"n","kind":"note","text":"x","occurred":"2019"}""",
                 """{"correction":"retract","key":"c","entry":"n","reason":"twice"}"""),
-            null, DateTimeZone.Utc);
+            null, DateTimeZone.Utc, Cancellation);
         Assert.Equal(["", "n", "c"], steps.Select(step => string.Join(' ', step.With)));
         Assert.Equal(EntryChange.Disappeared, Assert.Single(steps[2].Change.Entries).Change);
     }
@@ -87,5 +89,10 @@ public sealed class StepTests
     [Fact]
     public void A_patient_of_whom_nothing_was_recorded_has_no_step() => Assert.Empty(
         TimelineSteps.OfKnowledge(
-            History.Recorded(), Instant.FromUtc(2001, 1, 1, 0, 0), DateTimeZone.Utc));
+            History.Recorded(), Instant.FromUtc(2001, 1, 1, 0, 0), DateTimeZone.Utc, Cancellation));
+
+    [Fact]
+    public void Whoever_waits_no_longer_gets_no_further_step() => Assert.Throws<OperationCanceledException>(
+        () => TimelineSteps.OfKnowledge(
+            History.Recorded(), null, DateTimeZone.Utc, new CancellationToken(canceled: true)));
 }

@@ -63,6 +63,12 @@ public sealed class MeasuresMovedTests
         Assert.Contains(Key("h-new"), identified.By);
     }
 
+    [Fact]
+    public void Whoever_waits_no_longer_gets_no_further_measure() => Assert.Throws<OperationCanceledException>(
+        () => MeasuresMoved.Between(
+            CaseReport.Omori.Timeline("entry:lar"), CaseReport.Omori.Timeline("entry:apr"), [],
+            MeasureCatalogue.BuiltIn.Until(new CancellationToken(canceled: true))));
+
     static List<EntryKey> Left(string without) => [.. Timeline
         .From(HistoryWithout.Of(CaseReport.Calcitonin.History, Key(without)), AsOf.Now, DateTimeZone.Utc)
         .Entries.Select(each => each.Entry.Key)];
