@@ -53,11 +53,11 @@ static class Albi
         Course course, MeasureDefinition definition,
         Func<(EntryKey Albumin, Amount Score), Items<Evidence>, MeasureValue> of)
     {
-        var bilirubins = Analytes.Bilirubin.In(course).ToList();
-        var albumins = Analytes.Albumin.In(course).ToList();
+        var bilirubins = Analytes.Bilirubin.In(course);
+        var albumins = Analytes.Albumin.In(course).All;
         foreach (var albumin in albumins)
         {
-            var found = WorkUp.Beside(course, albumin.Entry, bilirubins, each => each.Entry, "bilirubin");
+            var found = bilirubins.Beside(albumin.Entry);
             Items<Evidence> evidence =
             [
                 Used(albumin),
@@ -71,10 +71,10 @@ static class Albi
                 : definition.NotComputable(Instance.Of(albumin.Key), noGrams ?? noMoles!, evidence);
         }
 
-        if (albumins.Count == 0 && bilirubins.Count > 0)
+        if (albumins.Count == 0 && bilirubins.All.Count > 0)
         {
             yield return definition.NotComputable(
-                Instance.Patient, "Albumin is not stated.", [.. bilirubins.Select(Used)]);
+                Instance.Patient, "Albumin is not stated.", [.. bilirubins.All.Select(Used)]);
         }
     }
 

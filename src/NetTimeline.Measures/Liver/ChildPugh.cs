@@ -1,6 +1,5 @@
 using NetTimeline.Domain;
 using NetTimeline.Measures.Courses;
-using NetTimeline.Measures.Readings;
 using NetTimeline.Measures.Values;
 
 namespace NetTimeline.Measures.Liver;
@@ -56,26 +55,18 @@ static class ChildPugh
         Course course, MeasureDefinition definition, decimal albuminLow,
         Func<EntryKey, Bounds, Items<Evidence>, Items<string>, MeasureValue> of)
     {
-        foreach (var anchor in Anchors(course))
+        foreach (var (anchor, components) in course.Once(each => new ChildPughWorkUps(each)).Of(albuminLow))
         {
-            var components = ChildPughComponent.Of(course, anchor.Entry, albuminLow);
             var stated = components.Count(each => each.Missing is null);
             Items<Evidence> evidence = [.. components.SelectMany(each => each.Evidence)];
             Items<string> missing = [.. components.Select(each => each.Missing).OfType<string>()];
             yield return stated < StatedMin
                 ? definition.NotComputable(
-                    Instance.Of(anchor.Key), $"Of five components only {stated} is stated as a number.", evidence,
+                    Instance.Of(anchor), $"Of five components only {stated} is stated as a number.", evidence,
                     [.. missing])
                 : of(
-                    anchor.Key, Bounds.Between(components.Sum(each => each.Least), components.Sum(each => each.Most)),
+                    anchor, Bounds.Between(components.Sum(each => each.Least), components.Sum(each => each.Most)),
                     evidence, missing);
         }
-    }
-
-    /// <summary>Each albumin; where there is none each bilirubin.</summary>
-    static IEnumerable<Reading> Anchors(Course course)
-    {
-        var albumins = Analytes.Albumin.In(course).ToList();
-        return albumins.Count > 0 ? albumins : Analytes.Bilirubin.In(course);
     }
 }

@@ -1,9 +1,9 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Values;
+using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Readings;
 using NetTimeline.Measures.Values;
-using Course = NetTimeline.Measures.Courses.Course;
 
 namespace NetTimeline.Measures.Liver;
 
@@ -33,28 +33,21 @@ sealed record ChildPughComponent(int Least, int Most, string? Missing, Items<Evi
         new("1", Bounds.Exactly(0)), new("2", Bounds.Between(1, 2)), new("3", Bounds.Between(3, 4)),
     ];
 
-    /// <param name="course">Of the patient.</param>
-    /// <param name="anchor">The entry whose work-up it is.</param>
-    /// <param name="albuminLow">In g/L: below it an albumin has three points.</param>
-    public static Items<ChildPughComponent> Of(Course course, Entry anchor, decimal albuminLow) =>
-    [
-        OfReading(course, anchor, Analytes.Bilirubin, BilirubinPoints),
-        OfReading(
-            course, anchor, Analytes.Albumin,
-            [
-                new("1", Bounds.Above(35)), new("2", Bounds.Between(albuminLow, 35)),
-                    new("3", Bounds.Below(albuminLow)),
-            ]),
-        OfReading(course, anchor, Analytes.Inr, InrPoints),
-        OfSign(course, anchor, "ascites"),
-        OfSign(course, anchor, "encephalopathy"),
-    ];
+    public static ChildPughComponent OfBilirubin(Companion<Reading> found) => Of(found, BilirubinPoints);
 
-    static ChildPughComponent OfReading(Course course, Entry anchor, Analyte analyte, Items<Band> scale)
+    /// <param name="found">Of the work-up.</param>
+    /// <param name="low">In g/L: below it an albumin has three points.</param>
+    public static ChildPughComponent OfAlbumin(Companion<Reading> found, decimal low) => Of(
+        found, [new("1", Bounds.Above(35)), new("2", Bounds.Between(low, 35)), new("3", Bounds.Below(low))]);
+
+    public static ChildPughComponent OfInr(Companion<Reading> found) => Of(found, InrPoints);
+
+    public static ChildPughComponent OfSign(Companion<Stated<Observation>> found) => found.Found is { } stated
+        ? Scored(Points(stated.Content), new Evidence(stated.Key, EvidenceRole.Value, stated.Content.Headline()))
+        : Unknown(found.Reason!, found.NotUsed);
+
+    static ChildPughComponent Of(Companion<Reading> found, Items<Band> scale)
     {
-        var all = analyte.In(course).ToList();
-        var own = all.Where(each => each.Key == anchor.Key).ToList();
-        var found = WorkUp.Beside(course, anchor, own.Count > 0 ? own : all, each => each.Entry, analyte.Name);
         if (found.Found is not { } reading)
         {
             return Unknown(found.Reason!, found.NotUsed);
@@ -64,19 +57,6 @@ sealed record ChildPughComponent(int Least, int Most, string? Missing, Items<Evi
         return amount is { } stated
             ? Scored(Band.Possible(stated.Bounds, scale), new Evidence(reading.Key, EvidenceRole.Value, reading.Says))
             : Unknown(reason!, [reading.Entry]);
-    }
-
-    static ChildPughComponent OfSign(Course course, Entry anchor, string sign)
-    {
-        var all = course.All<Observation>()
-            .Where(each => each.Content.Name.Contains(sign, StringComparison.OrdinalIgnoreCase)
-                && (each.Content.Value is not null || each.Content.Presence is Presence.Present or Presence.Absent))
-            .Select(each => new Sign(each.Entry, each.Content));
-        var found = WorkUp.Beside(course, anchor, all, each => each.Entry, sign);
-        return found.Found is { } stated
-            ? Scored(
-                Points(stated.Said), new Evidence(stated.Entry.Key, EvidenceRole.Value, stated.Said.Headline()))
-            : Unknown(found.Reason!, found.NotUsed);
     }
 
     /// <summary>What is present without a degree has 2 or 3 points.</summary>
@@ -101,6 +81,4 @@ sealed record ChildPughComponent(int Least, int Most, string? Missing, Items<Evi
 
     static ChildPughComponent Unknown(string reason, Items<Entry> considered) => new(
         1, 3, reason, [.. considered.Select(each => new Evidence(each.Key, EvidenceRole.NotUsed, reason))]);
-
-    readonly record struct Sign(Entry Entry, Observation Said);
 }

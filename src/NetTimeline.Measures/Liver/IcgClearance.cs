@@ -24,24 +24,25 @@ static class IcgClearance
         new(
             Definition("icg-k.measured", "ICG clearance as measured", "/min", "As stated. Numbers stand for what "
                 + "rounds to them."),
-            (course, definition) => Analytes.IcgK.In(course).Select(reading => Stated(definition, reading))),
+            (course, definition) => Analytes.IcgK.In(course).All.Select(reading => Stated(definition, reading))),
         new(
             Definition(
                 "icg-k.from-r15", "ICG clearance derived from the retention after 15 minutes", "/min",
                 $"−ln(R15 / 100) / 15. {Derivation}"),
-            (course, definition) => Analytes.IcgR15.In(course).Select(reading => FromRetention(definition, reading))),
+            (course, definition) => Analytes.IcgR15.In(course).All
+                .Select(reading => FromRetention(definition, reading))),
         new(
             Definition(
                 "icg-k.from-icgk-f", "ICG clearance that a stated ICGK-F implies", "/min",
                 "ICGK-F / share of the future liver remnant, of one work-up: certainly within 7 days of each other, "
                     + "or told by the same offset. Numbers stand for what rounds to them."),
-            (course, definition) => Analytes.IcgkF.In(course).Select(reading => Implied(
+            (course, definition) => Analytes.IcgkF.In(course).All.Select(reading => Implied(
                 course, definition, reading, clearance => clearance))),
         new(
             Definition(
                 "icg-r15.from-icgk-f", "ICG retention after 15 minutes that a stated ICGK-F implies", "%",
                 $"100 × e^(−15 K), K being icg-k.from-icgk-f. {Derivation}"),
-            (course, definition) => Analytes.IcgkF.In(course).Select(reading => Implied(
+            (course, definition) => Analytes.IcgkF.In(course).All.Select(reading => Implied(
                 course, definition, reading, IcgFormulas.RetentionOf))),
     ];
 
@@ -77,8 +78,8 @@ static class IcgClearance
         Course course, MeasureDefinition definition, Reading reading, Func<Amount, Amount> of)
     {
         var shares = Remnant.In(course).SelectMany(each => each.Shares).Select(share => new Beside(share));
-        var companion = WorkUp.Beside(
-            course, reading.Entry, shares, each => each.Share.Of.Entry, "share of the future liver remnant");
+        var companion = new Statements<Beside>(
+            course, shares, each => each.Share.Of.Entry, "share of the future liver remnant").Beside(reading.Entry);
         var (amount, reason) = reading.Rounded();
         if (companion.Found is not { } beside || amount is not { } clearance)
         {

@@ -28,7 +28,7 @@ static class RemnantClearance
             new MeasureDefinition(
                 "icgk-f.stated", 1, "ICGK-F as stated", MeasureGroup.Liver, Per.Entry, "/min", $"As stated. {Numbers}",
                 [Predictor]),
-            (course, definition) => Analytes.IcgkF.In(course).Select(reading => Stated(definition, reading))),
+            (course, definition) => Analytes.IcgkF.In(course).All.Select(reading => Stated(definition, reading))),
         new(
             new MeasureDefinition(
                 "icgk-f.derived", 1, "ICGK-F from clearance and the share of the remnant", MeasureGroup.Liver,
@@ -66,7 +66,7 @@ static class RemnantClearance
 
     static IEnumerable<MeasureValue> Categories(Course course, MeasureDefinition definition)
     {
-        foreach (var reading in Analytes.IcgkF.In(course))
+        foreach (var reading in Analytes.IcgkF.In(course).All)
         {
             if (reading.Rounded().Amount is { } amount)
             {

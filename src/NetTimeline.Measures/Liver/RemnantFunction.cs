@@ -18,8 +18,8 @@ sealed record RemnantFunction(
     /// <summary>One for each share, where a clearance or a retention of the patient is recorded at all.</summary>
     public static IReadOnlyList<RemnantFunction> In(Course course)
     {
-        var measured = Analytes.IcgK.In(course).Select(each => new IcgTest(each, IsMeasured: true)).ToList();
-        var derived = Analytes.IcgR15.In(course).Select(each => new IcgTest(each, IsMeasured: false)).ToList();
+        var measured = Analytes.IcgK.In(course).All.Select(each => new IcgTest(each, IsMeasured: true)).ToList();
+        var derived = Analytes.IcgR15.In(course).All.Select(each => new IcgTest(each, IsMeasured: false)).ToList();
         return measured.Count + derived.Count == 0
             ? []
             : [.. Remnant.In(course).SelectMany(each => each.Shares)

@@ -58,12 +58,12 @@ sealed class Remnant
     public string Says { get; }
 
     /// <summary>Volumetries that speak of a future liver remnant, in the order of the course.</summary>
-    public static IReadOnlyList<Remnant> In(Course course) =>
+    public static IReadOnlyList<Remnant> In(Course course) => course.Once<IReadOnlyList<Remnant>>(_ =>
     [
         .. course.All<Volumetry>()
             .Where(each => each.Content.Volumes.Any(volume => IsCalled(volume.Of, RemnantTerms)))
             .Select(each => new Remnant(each.Entry, each.Content)),
-    ];
+    ]);
 
     RemnantShare? Stated(VolumeMeasured volume) => Amount.Rounded(volume.Value) is { } percent
         ? new RemnantShare(this, percent, volume.Denominator, IsStated: true)

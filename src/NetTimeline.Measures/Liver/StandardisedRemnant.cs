@@ -29,8 +29,7 @@ static class StandardisedRemnant
         Course course, MeasureDefinition definition, Remnant remnant, StandardLiver liver, BodySurface surface)
     {
         var (height, noHeight) = Height(course, remnant);
-        var (weight, noWeight) = Converted(WorkUp.Beside(
-            course, remnant.Entry, Analytes.Weight.In(course), each => each.Entry, "weight"));
+        var (weight, noWeight) = Converted(Analytes.Weight.In(course).Beside(remnant.Entry));
         Items<Evidence> evidence = [RemnantVolume.Used(remnant), .. Evidence(height), .. Evidence(weight)];
         if (remnant.Volume is not { } volume || height is not { } tall || weight is not { } heavy)
         {
@@ -54,10 +53,10 @@ static class StandardisedRemnant
     /// <summary>An adult's height does not change: one alone holds whenever it was taken.</summary>
     static (Taken? Taken, string? Reason) Height(Course course, Remnant remnant)
     {
-        var all = Analytes.Height.In(course).ToList();
-        return Converted(all.Count == 1
-            ? new Companion<Reading>(all[0], null, [])
-            : WorkUp.Beside(course, remnant.Entry, all, each => each.Entry, "height"));
+        var heights = Analytes.Height.In(course);
+        return Converted(heights.All is [var only]
+            ? new Companion<Reading>(only, null, [])
+            : heights.Beside(remnant.Entry));
     }
 
     static (Taken? Taken, string? Reason) Converted(Companion<Reading> found)

@@ -74,7 +74,7 @@ static class KidneyFunction
         Course course, MeasureDefinition definition, Equation equation,
         Func<Reading, Amount, Bounds, Items<Evidence>, MeasureValue> of)
     {
-        foreach (var reading in Analytes.Creatinine.In(course))
+        foreach (var reading in Analytes.Creatinine.In(course).All)
         {
             var taken = DatePoint.StartOf(reading.Key);
             var age = CompletedYears(course.Between(DatePoint.Birth, taken).Years);

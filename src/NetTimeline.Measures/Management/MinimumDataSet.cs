@@ -37,8 +37,8 @@ static class MinimumDataSet
     [
         new(null, "sex", course.Patient?.Sex is Sex.Female or Sex.Male or Sex.Other),
         new(null, "birth year or age", course.Patient is { BirthYear: not null } or { StatedAge: not null }),
-        new(null, "height", Analytes.Height.In(course).Any()),
-        new(null, "weight", Analytes.Weight.In(course).Any()),
+        new(null, "height", Analytes.Height.In(course).All.Count > 0),
+        new(null, "weight", Analytes.Weight.In(course).All.Count > 0),
     ];
 
     static IEnumerable<Item> OfTumours(Course course) => course.Tumours.All

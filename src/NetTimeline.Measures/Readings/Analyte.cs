@@ -16,28 +16,20 @@ namespace NetTimeline.Measures.Readings;
 /// <param name="units">UCUM, with the factor to the first of them.</param>
 sealed class Analyte(string name, Items<string> terms, Items<(string Unit, decimal Factor)> units)
 {
-    static readonly string[] Bloods = ["serum", "plasma", "blood"];
-
     readonly HashSet<string> plainTerms = [.. terms.Select(Plain)];
 
     public string Name => name;
 
     public Items<(string Unit, decimal Factor)> Units => units;
 
-    /// <summary>Laboratory values of blood, and observations, that state it; in the order of the course.</summary>
-    public IEnumerable<Reading> In(Course course) => course.All<LaboratoryValue>()
-        .Where(each => IsCalled(each.Content.Test) && IsOfBlood(each.Content.Specimen))
-        .Select(each => new Reading(each.Entry, this, each.Content.Value))
-        .Concat(course.All<Observation>()
-            .Where(each => IsCalled(each.Content.Name) && each.Content.Value is not null)
-            .Select(each => new Reading(each.Entry, this, each.Content.Value!)));
+    /// <summary>Laboratory values of blood, and observations, that state it.</summary>
+    public Statements<Reading> In(Course course) => course.Once(each => new AllReadings(each)).Of(this);
 
-    bool IsCalled(string stated) => plainTerms.Contains(Plain(stated));
+    /// <param name="plain">A name as <see cref="Plain"/> makes it.</param>
+    public bool IsCalled(string plain) => plainTerms.Contains(plain);
 
-    static bool IsOfBlood(string? specimen) => specimen is null
-        || Bloods.Any(blood => specimen.Contains(blood, StringComparison.OrdinalIgnoreCase));
-
-    static string Plain(string stated) =>
+    /// <summary>A name as names are compared.</summary>
+    public static string Plain(string stated) =>
         string.Concat(stated.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 }
 

@@ -1,4 +1,3 @@
-using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Measures.Courses;
@@ -22,37 +21,7 @@ static class WorkUp
             : Likelihood.Maybe;
     }
 
-    /// <summary>
-    /// The one statement that belongs with another; where several do, the one certainly of the same day.
-    /// </summary>
-    /// <param name="what">What is looked for, for the reason.</param>
-    public static Companion<T> Beside<T>(
-        Course course, Entry anchor, IEnumerable<T> all, Func<T, Entry> entryOf, string what)
-        where T : struct
-    {
-        var near = all.ToLookup(each => Together(course, anchor, entryOf(each)));
-        var together = near[Likelihood.Yes].ToList();
-        var sameDay = together.Where(each => course.Order(anchor.Key, entryOf(each).Key) is DateOrder.Same).ToList();
-        var chosen = together.Count == 1 ? together : sameDay;
-        return chosen.Count == 1
-            ? new Companion<T>(chosen[0], null, [])
-            : new Companion<T>(null, Reason(anchor, near, what), [.. near.SelectMany(group => group).Select(entryOf)]);
-    }
-
-    static string Reason<T>(Entry anchor, ILookup<Likelihood, T> near, string what) =>
-        near[Likelihood.Yes].Any() ? $"Several values of {what} belong to the work-up of {anchor.Key}."
-        : near[Likelihood.Maybe].Any() ? $"Whether {what} belongs to the work-up of {anchor.Key} cannot be told."
-        : near[Likelihood.No].Any() ? $"No {what} within {DaysMax} days of {anchor.Key} is stated."
-        : $"{char.ToUpperInvariant(what[0])}{what[1..]} is not stated.";
-
     static bool AreToldTogether(Entry a, Entry b) =>
         a.Occurred is { Disputed: false, Date: ClinicalDate.Offset one }
         && b.Occurred is { Disputed: false, Date: ClinicalDate.Offset other } && one == other;
 }
-
-/// <summary>What was found to belong with something, or why nothing was.</summary>
-/// <param name="Found">Null where there is none, or more than one.</param>
-/// <param name="Reason">Why there is none, in a sentence; null where there is.</param>
-/// <param name="NotUsed">Those that were considered and not taken.</param>
-readonly record struct Companion<T>(T? Found, string? Reason, Items<Entry> NotUsed)
-    where T : struct;
