@@ -14,6 +14,9 @@ public sealed class TimeBetween(Func<LengthUnit, LengthBounds> known)
     public const string WidenedRemark =
         "Years or months were stated: in days the bounds are widened by what the calendar leaves open.";
 
+    /// <summary>By its unit; kept, because a value asks for its time several times.</summary>
+    readonly LengthBounds?[] found = new LengthBounds?[(int)LengthUnit.Years + 1];
+
     /// <summary>
     /// In years: anniversaries and the fraction of the running year where both ends are days, else by the nominal year
     /// of 365.2425 days.
@@ -26,8 +29,10 @@ public sealed class TimeBetween(Func<LengthUnit, LengthBounds> known)
     /// <summary>Widened by the calendar where years or months were stated; see <see cref="IsWidened"/>.</summary>
     public Bounds InDays => In(LengthUnit.Days);
 
-    public Bounds In(LengthUnit unit) => Bounds.Of(known(unit));
+    public Bounds In(LengthUnit unit) => Bounds.Of(Known(unit));
 
     /// <summary>Whether the bounds in this unit are widened, which is then to be said.</summary>
-    public bool IsWidened(LengthUnit unit) => known(unit).Widened;
+    public bool IsWidened(LengthUnit unit) => Known(unit).Widened;
+
+    LengthBounds Known(LengthUnit unit) => found[(int)unit] ??= known(unit);
 }

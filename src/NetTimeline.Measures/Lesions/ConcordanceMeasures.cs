@@ -54,7 +54,7 @@ static class ConcordanceMeasures
 
     static IEnumerable<MeasureValue> Detection(Course course, MeasureDefinition definition)
     {
-        var foci = new Foci(course);
+        var foci = Foci.Of(course);
         var looks = new Looks(course, foci);
         return from found in Examined(course, foci).GroupBy(each => each.Lesion)
                from modality in looks.Modalities(foci.OrganOf(found.Key))
@@ -76,7 +76,7 @@ static class ConcordanceMeasures
 
     static IEnumerable<MeasureValue> Share(Course course, MeasureDefinition definition)
     {
-        var foci = new Foci(course);
+        var foci = Foci.Of(course);
         var treatments = new Treatments(course, foci);
         var examined = Examined(course, foci).Select(each => each.Lesion).ToHashSet();
         return course.Timeline.Groups
@@ -121,7 +121,7 @@ static class ConcordanceMeasures
 
     static IEnumerable<MeasureValue> Opinion(Course course, MeasureDefinition definition)
     {
-        var opinions = new Opinions(course, new Foci(course));
+        var opinions = new Opinions(course, Foci.Of(course));
         return from opinion in opinions.WithoutTissue
                from focus in opinions.About(opinion.Content)
                select definition.Category(
@@ -136,7 +136,7 @@ static class ConcordanceMeasures
 
     static IEnumerable<MeasureValue> Wrong(Course course, MeasureDefinition definition)
     {
-        var opinions = new Opinions(course, new Foci(course));
+        var opinions = new Opinions(course, Foci.Of(course));
         foreach (var opinion in opinions.WithoutTissue)
         {
             var about = opinions.About(opinion.Content).ToLookup(

@@ -34,6 +34,8 @@ sealed class CountedFoci
             $"counted again in {string.Join(", ", each)}, as far as it was found again"))];
     }
 
+    public static CountedFoci Of(Course course) => course.Once(each => new CountedFoci(each, Foci.Of(each)));
+
     public Items<CountedFocus> All { get; }
 
     /// <summary>Earlier claims that enter no count of their own.</summary>

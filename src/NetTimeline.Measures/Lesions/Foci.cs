@@ -15,6 +15,7 @@ sealed class Foci
     readonly Dictionary<EntryKey, EntryKey> names = [];
     readonly Dictionary<EntryKey, Items<EntryKey>> groupsOf = [];
     readonly Dictionary<EntryKey, Entry> entries = [];
+    readonly Dictionary<EntryKey, Items<EntryKey>> withGroups = [];
 
     public Foci(Course course)
     {
@@ -28,6 +29,8 @@ sealed class Foci
             Add(each.Entry, each.MemberOf, each.AlsoNamed);
         }
     }
+
+    public static Foci Of(Course course) => course.Once(each => new Foci(each));
 
     /// <summary>Every lesion and group by its one name, lesions first.</summary>
     public IEnumerable<EntryKey> All => entries.Keys;
@@ -65,14 +68,12 @@ sealed class Foci
     /// <summary>Itself and every group that counts it, however many groups lie between.</summary>
     public Items<EntryKey> WithGroups(EntryKey key)
     {
-        List<EntryKey> found = [NameOf(key)];
-        for (var at = 0; at < found.Count; at++)
+        if (!withGroups.TryGetValue(key, out var found))
         {
-            found.AddRange(groupsOf.GetValueOrDefault(found[at], [])
-                .Select(NameOf).Where(group => !found.Contains(group)));
+            withGroups[key] = found = FindGroups(NameOf(key));
         }
 
-        return [.. found];
+        return found;
     }
 
     /// <summary>Whether one of the keys is the lesion or a group that counts it.</summary>
@@ -88,6 +89,18 @@ sealed class Foci
     public bool AreBeside(EntryKey lesion, EntryKey other) => WithGroups(lesion).Skip(1)
         .Any(group => WithGroups(other).Contains(group)
             || (EntryOf(group).Content is LesionGroup claim && claim.Includes.Select(NameOf).Contains(NameOf(other))));
+
+    Items<EntryKey> FindGroups(EntryKey name)
+    {
+        List<EntryKey> found = [name];
+        for (var at = 0; at < found.Count; at++)
+        {
+            found.AddRange(groupsOf.GetValueOrDefault(found[at], [])
+                .Select(NameOf).Where(group => !found.Contains(group)));
+        }
+
+        return [.. found];
+    }
 
     void Add(Entry entry, Items<EntryKey> groups, Items<EntryKey> alsoNamed)
     {

@@ -45,18 +45,16 @@ static class FociCounts
         : Values.Bounds.AtLeast(count.AtLeast);
 
     static IEnumerable<MeasureValue> Identified(Course course, MeasureDefinition definition) =>
-        from counted in Once(course)
         from tally in course.Timeline.Tallies
         select definition.Number(
             Instance.Named(tally.Organ), tally.Identified.Bounds(), null,
-            EvidenceIn(course, counted, tally.Organ, null));
+            EvidenceIn(course, tally.Organ, null));
 
     static IEnumerable<MeasureValue> ByAttribution(Course course, MeasureDefinition definition) =>
-        from counted in Once(course)
         from tally in course.Timeline.Tallies
         from share in tally.Shares
         select definition.Number(
-            OfShare(tally.Organ, share), share.Count.Bounds(), null, EvidenceIn(course, counted, tally.Organ, share));
+            OfShare(tally.Organ, share), share.Count.Bounds(), null, EvidenceIn(course, tally.Organ, share));
 
     static Instance OfShare(string organ, TallyShare share) => share switch
     {
@@ -67,7 +65,6 @@ static class FociCounts
     };
 
     static IEnumerable<MeasureValue> ShareByTumour(Course course, MeasureDefinition definition) =>
-        from counted in Once(course)
         from tally in course.Timeline.Tallies
         from tumour in tally.Shares.GroupBy(share => share.Tumour)
         where tumour.Key is not null
@@ -75,7 +72,7 @@ static class FociCounts
         let others = Sum(tally.Shares.Where(share => share.Tumour != tumour.Key))
         select definition.Number(
             Instance.Named(tally.Organ, tumour.Key!.Value), Share(own, others), null,
-            [.. tumour.SelectMany(share => EvidenceIn(course, counted, tally.Organ, share)).Distinct()],
+            [.. tumour.SelectMany(share => EvidenceIn(course, tally.Organ, share)).Distinct()],
             $"{own} of {tally.Identified}; {string.Join(" and ", tumour.Select(share => Sure(share.Certainty)))}.");
 
     static string Sure(Certainty? certainty) => certainty is { } sure ? Words.Of(sure) : "how sure is not stated";
@@ -96,7 +93,7 @@ static class FociCounts
 
     static IEnumerable<MeasureValue> ByModality(Course course, MeasureDefinition definition)
     {
-        var foci = new Foci(course);
+        var foci = Foci.Of(course);
         var seen = Seen.On(course, foci).ToList();
         return from technique in seen.GroupBy(each => each.Modality)
                from organ in technique.GroupBy(each => foci.OrganOf(each.Focus))
@@ -124,20 +121,16 @@ static class FociCounts
             ],
             $"Exactly {@group.MatchedToNone.Value.AtLeast} if everything seen before was found again.");
 
-    /// <summary>One item, so that it is made once for all values of a measure.</summary>
-    static IEnumerable<(Foci Foci, CountedFoci Counted)> Once(Course course)
+    static Items<Evidence> EvidenceIn(Course course, string organ, TallyShare? share)
     {
-        var foci = new Foci(course);
-        return [(foci, new CountedFoci(course, foci))];
+        var (foci, counted) = (Foci.Of(course), CountedFoci.Of(course));
+        return
+        [
+            .. counted.All.Where(each => foci.OrganOf(each.Key) == organ && IsOf(course, each.Key, share))
+                .Select(each => new Evidence(each.Key, EvidenceRole.Value, $"{each.Count}")),
+            .. counted.CountedAgain.Where(each => foci.OrganOf(each.Entry) == organ),
+        ];
     }
-
-    static Items<Evidence> EvidenceIn(
-        Course course, (Foci Foci, CountedFoci Counted) all, string organ, TallyShare? share) =>
-    [
-        .. all.Counted.All.Where(each => all.Foci.OrganOf(each.Key) == organ && IsOf(course, each.Key, share))
-            .Select(each => new Evidence(each.Key, EvidenceRole.Value, $"{each.Count}")),
-        .. all.Counted.CountedAgain.Where(each => all.Foci.OrganOf(each.Entry) == organ),
-    ];
 
     static bool IsOf(Course course, EntryKey key, TallyShare? share) => share is null
         || (share.Tumour is { } tumour

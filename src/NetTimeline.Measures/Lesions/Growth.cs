@@ -13,15 +13,18 @@ namespace NetTimeline.Measures.Lesions;
 /// <param name="Name">Of pairs that do not follow each other: "first to last", "from nadir".</param>
 /// <param name="Time">Between the studies.</param>
 /// <param name="Order">Of the studies; before where the same day is possible too, null where it cannot be told.</param>
+/// <param name="Dating">The statements that date the studies, where there are two.</param>
 /// <param name="NotUsed">Considered and not used.</param>
 sealed record Growth(
     EntryKey Lesion, SizeReading From, SizeReading? To, string? Name, TimeBetween Time, DateOrder? Order,
-    Items<Evidence> NotUsed)
+    Items<Evidence> Dating, Items<Evidence> NotUsed)
 {
+    Bounds? logOfVolumes;
+
     /// <summary>Of each lesion: one size after the other, first to last, and the smallest before the last to the last.
     /// </summary>
-    public static IEnumerable<Growth> In(Course course) =>
-        SizeSeries.In(course, new Foci(course)).SelectMany(series => Of(course, series));
+    public static IReadOnlyList<Growth> In(Course course) => course.Once<IReadOnlyList<Growth>>(
+        _ => [.. SizeSeries.In(course, Foci.Of(course)).SelectMany(series => Of(course, series))]);
 
     static IEnumerable<Growth> Of(Course course, SizeSeries series)
     {
@@ -29,7 +32,7 @@ sealed record Growth(
         if (sizes.Count == 1)
         {
             var none = Between(course, sizes[0], sizes[0]);
-            return [new Growth(series.Lesion, sizes[0], null, null, none, null, series.NotUsed)];
+            return [new Growth(series.Lesion, sizes[0], null, null, none, null, [], series.NotUsed)];
         }
 
         var pairs = Enumerable.Range(1, sizes.Count - 1)
@@ -47,7 +50,9 @@ sealed record Growth(
 
         return pairs.Select(pair => new Growth(
             series.Lesion, pair.From, pair.To, pair.Name, Between(course, pair.From, pair.To),
-            OrderOf(course, pair.From, pair.To), series.NotUsed));
+            OrderOf(course, pair.From, pair.To),
+            [.. course.Dating(pair.From.Moment, pair.To.Moment, pair.From.Reading, pair.To.Reading)],
+            series.NotUsed));
     }
 
     static TimeBetween Between(Course course, SizeReading from, SizeReading to) =>
@@ -72,22 +77,22 @@ sealed record Growth(
         : Order is null ? $"Whether {From.Study} was before {To.Study} cannot be told."
         : null;
 
-    public Bounds LogOfVolumes => GrowthRates.LogOfVolumes(From.Size, To!.Size, From.Dimension);
+    /// <summary>Kept, because reckoning it is slow and several rates rest on it.</summary>
+    public Bounds LogOfVolumes => logOfVolumes ??= GrowthRates.LogOfVolumes(From.Size, To!.Size, From.Dimension);
 
     /// <summary>Null where a size is no single number.</summary>
     public decimal? PointLogOfVolumes => From.Point is > 0 and var before && To!.Point is > 0 and var after
         ? GrowthRates.LogOfVolumes(Bounds.Exactly(before), Bounds.Exactly(after), From.Dimension).Low
         : null;
 
-    /// <param name="course">For the statements that date the studies.</param>
     /// <param name="withTime">Whether the time between them enters the value.</param>
-    public Items<Evidence> Evidence(Course course, bool withTime) => To is null
+    public Items<Evidence> Evidence(bool withTime) => To is null
         ? [new Evidence(From.Reading, EvidenceRole.Value, From.Says), .. NotUsed]
         :
         [
             new Evidence(From.Reading, EvidenceRole.Start, From.Says),
             new Evidence(To.Reading, EvidenceRole.End, To.Says),
-            .. withTime ? course.Dating(From.Moment, To.Moment, From.Reading, To.Reading) : [],
+            .. withTime ? Dating : [],
             .. NotUsed,
         ];
 }

@@ -62,7 +62,7 @@ static class GrowthMeasures
         new MeasureDefinition(name, 1, title, MeasureGroup.Lesions, Per.Lesion, unit, $"{formula} {Sizes}", citations),
         (course, definition) => Growth.In(course).Select(growth =>
         {
-            var (of, evidence) = (growth.Of(), growth.Evidence(course, withTime));
+            var (of, evidence) = (growth.Of(), growth.Evidence(withTime));
             var found = growth.Obstacle is { } obstacle ? Found.Not(obstacle) : formulaOf(growth);
             return found.Bounds is { } bounds
                 ? definition.Number(of, bounds, found.Point, evidence, Remarks(growth, unit))

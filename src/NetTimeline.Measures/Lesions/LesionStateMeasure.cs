@@ -43,7 +43,7 @@ static class LesionStateMeasure
 
     static IEnumerable<MeasureValue> PerLesion(Course course, MeasureDefinition definition)
     {
-        var states = new LesionStates(course);
+        var states = LesionStates.Of(course);
         foreach (var focus in CountedFoci.Each(course))
         {
             var standing = states.Of(focus.Key);
@@ -57,8 +57,8 @@ static class LesionStateMeasure
 
     static IEnumerable<MeasureValue> PerTumour(Course course, MeasureDefinition definition)
     {
-        var states = new LesionStates(course);
-        var counted = new CountedFoci(course, states.Foci);
+        var states = LesionStates.Of(course);
+        var counted = CountedFoci.Of(course);
         foreach (var tumour in course.Tumours.All.Select(each => each.Key))
         {
             foreach (var value in Counts(
@@ -80,8 +80,8 @@ static class LesionStateMeasure
 
     static IEnumerable<MeasureValue> PerOrgan(Course course, MeasureDefinition definition)
     {
-        var states = new LesionStates(course);
-        var counted = new CountedFoci(course, states.Foci);
+        var states = LesionStates.Of(course);
+        var counted = CountedFoci.Of(course);
         return states.Foci.All.SelectMany(states.Foci.SitesOf).Select(site => site.Organ).Distinct()
             .SelectMany(organ => Counts(
                 definition, states, counted, key => states.Foci.IsIn(key, organ),

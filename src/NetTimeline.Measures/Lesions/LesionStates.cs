@@ -20,16 +20,32 @@ sealed class LesionStates
 {
     readonly Course course;
     readonly Treatments treatments;
-    readonly List<Stated<ImagingReading>> readings;
+    readonly IReadOnlyList<Stated<ImagingReading>> readings;
+
+    /// <summary>Which reading was the last on which a lesion or group was itself called present.</summary>
+    readonly Dictionary<EntryKey, int> lastSeen = [];
     readonly Dictionary<EntryKey, Items<Treatment>> known = [];
+    readonly Dictionary<(EntryKey Lesion, DatePoint? Moment), LesionStanding> standings = [];
 
     public LesionStates(Course course)
     {
         this.course = course;
-        Foci = new Foci(course);
+        Foci = Foci.Of(course);
         treatments = new Treatments(course, Foci);
-        readings = [.. course.All<ImagingReading>()];
+        readings = course.All<ImagingReading>();
+        for (var at = 0; at < readings.Count; at++)
+        {
+            foreach (var seen in readings[at].Content.Lesions.Where(each => each.Presence is Presence.Present))
+            {
+                if (seen.Lesion is { } lesion)
+                {
+                    lastSeen[Foci.NameOf(lesion)] = at;
+                }
+            }
+        }
     }
+
+    public static LesionStates Of(Course course) => course.Once(each => new LesionStates(each));
 
     public Foci Foci { get; }
 
@@ -40,6 +56,16 @@ sealed class LesionStates
     public LesionStanding At(EntryKey lesion, DatePoint? moment)
     {
         var name = Foci.NameOf(lesion);
+        if (!standings.TryGetValue((name, moment), out var standing))
+        {
+            standings[(name, moment)] = standing = Find(name, moment);
+        }
+
+        return standing;
+    }
+
+    LesionStanding Find(EntryKey name, DatePoint? moment)
+    {
         var done = TreatmentsOf(name).Select(each => (Treatment: each, Done: each.DoneBy(course, moment)))
             .Where(each => each.Done is not Likelihood.No).ToList();
         var removals = done.Where(each => each.Treatment.State is LesionState.Resected).ToList();
@@ -118,10 +144,11 @@ sealed class LesionStates
     /// <summary>
     /// The last reading, in the order of the course, on which it or a group that counts it was present.
     /// </summary>
-    EntryKey? LastSeen(EntryKey name) => readings
-        .Where(each => each.Content.Lesions.Any(seen => seen.Presence is Presence.Present
-            && seen.Lesion is { } lesion && Foci.Covers([lesion], name)))
-        .Select(each => (EntryKey?)each.Key).LastOrDefault();
+    EntryKey? LastSeen(EntryKey name)
+    {
+        var last = Foci.WithGroups(name).Max(each => lastSeen.GetValueOrDefault(each, -1));
+        return last < 0 ? null : readings[last].Key;
+    }
 
     static Evidence MarginEvidence(Stated<PathologyReport> report) => new(
         report.Key, EvidenceRole.Value,

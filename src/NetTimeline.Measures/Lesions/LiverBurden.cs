@@ -24,9 +24,12 @@ sealed record LiverBurden(EntryKey Told, Count Number, Items<(string Of, Bounds 
         .. Sizes.Select(each => new Evidence(Told, EvidenceRole.Value, $"{each.Of} {each.Says}")),
     ];
 
-    public static IEnumerable<LiverBurden> In(Course course)
+    public static IReadOnlyList<LiverBurden> In(Course course) =>
+        course.Once<IReadOnlyList<LiverBurden>>(each => [.. Find(each)]);
+
+    static IEnumerable<LiverBurden> Find(Course course)
     {
-        var foci = new Foci(course);
+        var foci = Foci.Of(course);
         var read = course.All<ImagingReading>().Select(reading => Of(foci, reading.Key, reading.Content.Lesions
             .Where(seen => seen.Presence is Presence.Present).Select(seen => (seen.Lesion, seen.OneOf, seen.Sizes))));
         var examined = course.All<PathologyReport>()

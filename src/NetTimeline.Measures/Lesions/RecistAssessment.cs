@@ -3,17 +3,19 @@ using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Values;
 using NetTimeline.Measures.Courses;
+using NetTimeline.Measures.Readings;
 using Course = NetTimeline.Measures.Courses.Course;
 
 namespace NetTimeline.Measures.Lesions;
 
 /// <summary>What one study showed of the lesions in question.</summary>
 /// <param name="Study">The study.</param>
+/// <param name="Day">Of the study, as a number; null where it is not certain.</param>
 /// <param name="Readings">Its readings, in the order of the course.</param>
 /// <param name="Sizes">One for each lesion that has one; of two readings the later.</param>
 /// <param name="Present">Lesions and groups that were seen, by their names.</param>
 sealed record RecistAssessment(
-    EntryKey Study, Items<EntryKey> Readings, Items<RecistSize> Sizes, Items<EntryKey> Present)
+    EntryKey Study, int? Day, Items<EntryKey> Readings, Items<RecistSize> Sizes, Items<EntryKey> Present)
 {
     public DatePoint Moment => DatePoint.StartOf(Study);
 
@@ -29,11 +31,11 @@ sealed record RecistAssessment(
             .Where(each => course.Find(each.Content.Study)?.Content is ImagingStudy study
                 && IsMeasuredOn(study.Modality))
             .GroupBy(each => each.Content.Study)
-            .Select(study => Of(foci, study.Key, [.. study], concerns))
+            .Select(study => Of(foci, (study.Key, course.DayOf(study.Key)), [.. study], concerns))
             .Where(each => each.Present.Count > 0 || each.Sizes.Count > 0)];
 
     static RecistAssessment Of(
-        Foci foci, EntryKey study, List<Stated<ImagingReading>> readings, Func<EntryKey, bool> concerns)
+        Foci foci, (EntryKey Key, int? Day) study, List<Stated<ImagingReading>> readings, Func<EntryKey, bool> concerns)
     {
         var seen = (
             from reading in readings
@@ -41,7 +43,7 @@ sealed record RecistAssessment(
             where lesion.Lesion is not null && concerns(foci.NameOf(lesion.Lesion.Value))
             select (reading.Key, Lesion: lesion)).ToList();
         return new RecistAssessment(
-            study, [.. readings.Select(each => each.Key)],
+            study.Key, study.Day, [.. readings.Select(each => each.Key)],
             [.. seen.Select(each => RecistSize.Of(foci, each.Key, each.Lesion)).OfType<RecistSize>()
                 .GroupBy(size => size.Lesion).Select(sizes => sizes.Last())],
             [.. seen.Where(each => each.Lesion.Presence is Presence.Present)

@@ -1,5 +1,4 @@
 using NetTimeline.Domain;
-using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Values;
 
 namespace NetTimeline.Measures.Lesions;
@@ -58,16 +57,9 @@ static class RecistMeasures
         new MeasureDefinition(
             perTumour ? name : $"{name}.patient", 1, perTumour ? title : $"{title}, all tumours together",
             MeasureGroup.Lesions, perTumour ? Per.Tumour : Per.Patient, unit, Targets + rule, Citations),
-        (course, definition) => In(course, perTumour).SelectMany(series => series.Baseline is null
+        (course, definition) => RecistSeries.In(course, perTumour).SelectMany(series => series.Baseline is null
             ? [definition.NotComputable(series.Of(null), "No study shows a measurable lesion.", [])]
             : series.Assessments.Skip(fromBaseline ? 0 : 1).Select(at => compute(definition, series, at))));
-
-    static IEnumerable<RecistSeries> In(Course course, bool perTumour)
-    {
-        var states = new LesionStates(course);
-        var tumours = perTumour ? course.Tumours.All.Select(each => (EntryKey?)each.Key).ToList() : [null];
-        return tumours.Select(tumour => new RecistSeries(course, states, tumour)).Where(series => !series.IsEmpty);
-    }
 
     static MeasureValue Sum(MeasureDefinition definition, RecistSeries series, RecistAssessment at) =>
         ((at == series.Baseline ? null : series.Obstacle(at)) ?? Unmeasured(series, at)) is not { } reason

@@ -18,6 +18,10 @@ sealed class RecistSeries
     readonly List<RecistAssessment> assessments;
     readonly Items<Evidence> earlier;
 
+    /// <summary>By the study.</summary>
+    readonly Dictionary<EntryKey, (Items<EntryKey> Missing, Bounds Sum)> measured = [];
+    readonly Dictionary<EntryKey, (Bounds Sum, Items<RecistAssessment> From)> nadirs = [];
+
     /// <param name="course">The course.</param>
     /// <param name="states">Of its lesions.</param>
     /// <param name="tumour">Null for the patient.</param>
@@ -33,6 +37,10 @@ sealed class RecistSeries
         earlier = [.. all.Take(first < 0 ? all.Count : first).SelectMany(each => each.Readings).Select(reading =>
             new Evidence(reading, EvidenceRole.NotUsed, "nothing on it is measurable"))];
     }
+
+    /// <summary>One for each tumour of which a study names a lesion, or one for the patient.</summary>
+    public static IEnumerable<RecistSeries> In(Course course, bool perTumour) =>
+        perTumour ? course.Once(OfTumours.Find).All : course.Once(OfPatient.Find).All;
 
     public EntryKey? Tumour { get; }
 
@@ -50,15 +58,10 @@ sealed class RecistSeries
     public Instance Of(RecistAssessment? at) => new([.. new[] { Tumour, at?.Study }.OfType<EntryKey>()], null);
 
     /// <summary>Targets without a size on this study.</summary>
-    public Items<EntryKey> Missing(RecistAssessment at) => [.. Targets.Targets.Select(each => each.Lesion)
-        .Where(lesion => at.Sizes.All(size => size.Lesion != lesion))];
+    public Items<EntryKey> Missing(RecistAssessment at) => Measured(at).Missing;
 
     /// <summary>Of what is measured; bounded below only where a target is missing.</summary>
-    public Bounds Sum(RecistAssessment at)
-    {
-        var sum = Sizes(at).Aggregate(Bounds.Exactly(0), (all, size) => all + size.Mm);
-        return Missing(at).Count == 0 ? sum : sum with { High = null, HighIncluded = false };
-    }
+    public Bounds Sum(RecistAssessment at) => Measured(at).Sum;
 
     public IEnumerable<RecistSize> Sizes(RecistAssessment at) => at.Sizes.Where(size => Targets.Has(size.Lesion));
 
@@ -67,15 +70,48 @@ sealed class RecistSeries
     /// </summary>
     public (Bounds Sum, Items<RecistAssessment> From) Nadir(RecistAssessment at)
     {
+        if (!nadirs.TryGetValue(at.Study, out var nadir))
+        {
+            nadirs[at.Study] = nadir = FindNadir(at);
+        }
+
+        return nadir;
+    }
+
+    (Bounds Sum, Items<RecistAssessment> From) FindNadir(RecistAssessment at)
+    {
         var before = assessments.TakeWhile(each => each != at).Where(each => Missing(each).Count == 0)
-            .Select(each => (At: each, Sum: Sum(each), Order: course.Dates.Difference(each.Moment, at.Moment)))
-            .ToList();
-        var certain = LeastOf(before.Where(each => each.Order.Low >= 0).Select(each => each.Sum));
-        var all = before.Where(each => !each.Order.IsNegative).ToList();
-        var least = LeastOf(all.Select(each => each.Sum));
+            .Select(each => (At: each, Sum: Sum(each), Before: IsBefore(each, at)))
+            .Where(each => each.Before is not Likelihood.No).ToList();
+        var certain = LeastOf(before.Where(each => each.Before is Likelihood.Yes).Select(each => each.Sum));
+        var least = LeastOf(before.Select(each => each.Sum));
         return (
             least with { High = certain.High, HighIncluded = certain.HighIncluded },
-            [.. all.Where(each => each.Sum.Low <= certain.High).Select(each => each.At)]);
+            [.. before.Where(each => each.Sum.Low <= certain.High).Select(each => each.At)]);
+    }
+
+    /// <summary>The same day counts as before. Of days that are certain the network is not asked.</summary>
+    Likelihood IsBefore(RecistAssessment one, RecistAssessment other) =>
+        (one.Day, other.Day) is ({ } day, { } next) ? day <= next ? Likelihood.Yes : Likelihood.No
+        : course.Dates.Difference(one.Moment, other.Moment) switch
+        {
+            { Low: >= 0 } => Likelihood.Yes,
+            { IsNegative: true } => Likelihood.No,
+            _ => Likelihood.Maybe,
+        };
+
+    (Items<EntryKey> Missing, Bounds Sum) Measured(RecistAssessment at)
+    {
+        if (!measured.TryGetValue(at.Study, out var found))
+        {
+            Items<EntryKey> missing = [.. Targets.Targets.Select(each => each.Lesion)
+                .Where(lesion => at.Sizes.All(size => size.Lesion != lesion))];
+            var sum = Sizes(at).Aggregate(Bounds.Exactly(0), (all, size) => all + size.Mm);
+            measured[at.Study] = found =
+                (missing, missing.Count == 0 ? sum : sum with { High = null, HighIncluded = false });
+        }
+
+        return found;
     }
 
     /// <summary>Open where there is none: of a study that may be before the baseline nothing is known.</summary>
@@ -129,4 +165,18 @@ sealed class RecistSeries
 
     public IEnumerable<Evidence> SizesOf(RecistAssessment at, EvidenceRole role) =>
         Sizes(at).Select(size => new Evidence(size.Reading, role, $"{size.Lesion}, {size.Says}"));
+
+    /// <summary>Found once, because four measures are of each.</summary>
+    sealed record OfTumours(Items<RecistSeries> All)
+    {
+        public static OfTumours Find(Course course) => new([.. course.Tumours.All
+            .Select(each => new RecistSeries(course, LesionStates.Of(course), each.Key))
+            .Where(series => !series.IsEmpty)]);
+    }
+
+    sealed record OfPatient(Items<RecistSeries> All)
+    {
+        public static OfPatient Find(Course course) =>
+            new RecistSeries(course, LesionStates.Of(course), null) is { IsEmpty: false } all ? new([all]) : new([]);
+    }
 }
