@@ -17,10 +17,13 @@ static class MarkerOrder
 
     public static IEnumerable<MarkerValue> MaybeBetween(
         Course course, MarkerSeries series, MarkerValue from, MarkerValue to) => series.Values.Where(value =>
-        value.Key != from.Key && value.Key != to.Key
-        && course.Order(value.Key, from.Key) is DateOrder.After or DateOrder.CannotBeTold
-        && course.Order(value.Key, to.Key) is DateOrder.Before or DateOrder.CannotBeTold
-        && !IsAfter(value, to) && !IsAfter(from, value));
+        MayFollow(course, value, from) && MayFollow(course, to, value)
+        && value.Key != from.Key && value.Key != to.Key && !IsAfter(value, to) && !IsAfter(from, value));
+
+    /// <summary>Certainly of a later day, or not told. Of days that are certain the network is not asked.</summary>
+    static bool MayFollow(Course course, MarkerValue value, MarkerValue other) =>
+        (other.Day, value.Day) is ({ } earlier, { } later) ? earlier < later
+        : course.Order(other.Key, value.Key) is DateOrder.Before or DateOrder.CannotBeTold;
 
     /// <summary>A course that is told against another value is after it, if only on the same day.</summary>
     static bool IsAfter(MarkerValue value, MarkerValue other) =>

@@ -71,11 +71,11 @@ sealed class MarkerSegments
     public IEnumerable<MarkerSegment> AfterInterventions => All.Where(segment => segment.After.Count > 0)
         .Concat(OnlyMaybe());
 
-    public static IEnumerable<MarkerSegments> Of(Course course)
+    public static IReadOnlyList<MarkerSegments> Of(Course course) => course.Once<IReadOnlyList<MarkerSegments>>(each =>
     {
-        var interventions = new Interventions(course);
-        return MarkerSeries.OfTumourMarkers(course).Select(series => new MarkerSegments(series, interventions));
-    }
+        var interventions = new Interventions(each);
+        return [.. MarkerSeries.OfTumourMarkers(each).Select(series => new MarkerSegments(series, interventions))];
+    });
 
     /// <summary>Values that may be of a segment: nothing that is certain puts them elsewhere.</summary>
     public IEnumerable<Unplaced> MaybeIn(MarkerSegment segment) => Unplaced.Where(each =>

@@ -2,6 +2,7 @@ using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Values;
 using NetTimeline.Measures.Courses;
+using NetTimeline.Measures.Readings;
 using NetTimeline.Measures.Values;
 using Course = NetTimeline.Measures.Courses.Course;
 
@@ -29,11 +30,15 @@ sealed record MarkerSeries(string Test, string? Specimen, string? Assay, Items<M
     public string[] Caveats => Assay is null ? [AssayNotStated] : [];
 
     /// <summary>A value that was entered from two sources is in its series once.</summary>
-    public static IEnumerable<MarkerSeries> All(Course course)
+    public static IReadOnlyList<MarkerSeries> All(Course course) =>
+        course.Once<IReadOnlyList<MarkerSeries>>(each => [.. Find(each)]);
+
+    static IEnumerable<MarkerSeries> Find(Course course)
     {
         var values = course.All<LaboratoryValue>().ToLookup(each =>
             each.Entry.SameAs is { } first && course.Find(first) is not null ? first : (EntryKey?)null);
-        return Grouped(values[null].Select(each => new MarkerValue(each, [.. values[each.Key].Select(it => it.Key)])));
+        return Grouped(values[null].Select(each => new MarkerValue(
+            each, course.DayOf(each.Key), [.. values[each.Key].Select(it => it.Key)])));
     }
 
     static IEnumerable<MarkerSeries> Grouped(IEnumerable<MarkerValue> values) => values
@@ -52,8 +57,9 @@ sealed record MarkerSeries(string Test, string? Specimen, string? Assay, Items<M
 
 /// <summary>One value of a series.</summary>
 /// <param name="Stated">The entry.</param>
+/// <param name="Day">As a number; null where it is not certain.</param>
 /// <param name="Again">Entries of the same value from other sources.</param>
-sealed record MarkerValue(Stated<LaboratoryValue> Stated, Items<EntryKey> Again)
+sealed record MarkerValue(Stated<LaboratoryValue> Stated, int? Day, Items<EntryKey> Again)
 {
     public EntryKey Key => Stated.Key;
 
@@ -66,7 +72,7 @@ sealed record MarkerValue(Stated<LaboratoryValue> Stated, Items<EntryKey> Again)
 
     public bool IsNumber => Bounds is not null;
 
-    public string Text => $"{Quantity}";
+    public string Text { get; } = $"{Stated.Content.Value}";
 
     public string? Unit => Quantity.UnitNamed;
 
