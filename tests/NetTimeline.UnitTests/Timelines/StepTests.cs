@@ -81,7 +81,7 @@ public sealed class StepTests
             .Select(each => each with { At = at })];
         Assert.True(RegistryKey.TryParse("p-1", out var patient));
         var view = StepsView.Of(patient, StepAxis.Recorded, AsOf.Now,
-            TimelineSteps.OfRecording(events, null, DateTimeZone.Utc));
+            TimelineSteps.OfRecording(events, null, DateTimeZone.Utc, Cancellation));
         Assert.All(view.Steps, step => Assert.Equal("recorded=2026-01-31T12%3A00%3A00.518241Z", step.Ask));
         Assert.Contains("  2026-01-31T12:00:00.518241Z", StepsText.Draw(view), StringComparison.Ordinal);
     }
