@@ -7,7 +7,7 @@ static class PrimaryMeasures
 {
     public static Items<Measure> All { get; } =
     [
-        Age.Measure, Detectability.Measure, .. Synchrony.All, .. SecondPrimaries.All, .. DiagnosisRevisions.All,
+        Age.Measure, .. Detectability.All, .. Synchrony.All, .. SecondPrimaries.All, .. DiagnosisRevisions.All,
         .. TimeToDiagnosis.All,
     ];
 }

@@ -1,3 +1,4 @@
+using NetTimeline.Domain;
 using NetTimeline.Journal.Measures;
 using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Values;
@@ -112,6 +113,19 @@ public sealed class PrimaryDefinitionTests
     [Fact]
     public void Before_that_CT_nothing_was_detected_that_could_be_measured() => Assert.Empty(
         MeasureCatalogue.BuiltIn.Find(Detectability)!.Of(CaseReport.Calcitonin.Course("entry:hepatectomy-pathology")));
+
+    /// <summary>The first CT was looked at again, and the calcification on it held for no tumour.</summary>
+    [Fact]
+    public void From_the_first_metastasis_it_became_detectable_later_than_from_the_hepatectomy_and_is_open_above()
+    {
+        const string fromMetastasis = "first-metastasis-to-primary-detectability";
+        var value = Value(fromMetastasis, CaseReport.Calcitonin.Course(), "pancreatic-net");
+
+        Assert.Equal("≥ 5.531", MeasureText.Value(value));
+        Assert.Contains(new Evidence(EntryKey.Parse("ct-detection-reading"), EvidenceRole.End, "shows the primary"),
+            value.Evidence);
+        Assert.Empty(MeasureCatalogue.BuiltIn.Find(fromMetastasis)!.Of(CaseReport.Omori.Course()));
+    }
 
     [Fact]
     public void From_the_first_metastasis_it_is_open_above_as_the_hepatectomy_is_not_placed_after_the_CT() =>
