@@ -38,7 +38,8 @@ public sealed class AgeTests
         Assert.Equal("≥ 59.28", Age(CaseReport.Calcitonin.Course(), "pancreatic-net"));
 
     [Fact]
-    public void Supposed_to_be_53_at_the_hepatectomy_too_he_was_below_60_75_when_the_primary_was_found() => Assert.Equal(
-        "60.02 [59.28, 60.75)",
-        Age(CaseReport.Calcitonin.Course(null, "age:hepatectomy,53"), "pancreatic-net"));
+    public void Supposed_to_be_53_at_the_hepatectomy_too_he_was_below_60_75_when_the_primary_was_found() =>
+        Assert.Equal(
+            "60.02 [59.28, 60.75)",
+            Age(CaseReport.Calcitonin.Course(null, "age:hepatectomy,53"), "pancreatic-net"));
 }
