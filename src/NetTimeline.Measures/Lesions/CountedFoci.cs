@@ -29,6 +29,8 @@ sealed class CountedFoci
         var counted = new HashSet<EntryKey>();
         All = [.. foci.All.Where(key => foci.WithGroups(key).Count == 1 && !again.Contains(key))
             .SelectMany(root => Leaves(root, counted)).Where(each => each.Count != Count.Zero)];
+        var all = All.Select(each => each.Key).ToHashSet();
+        Superseded = [.. Each(course).Where(each => !all.Contains(each.Key))];
         CountedAgain = [.. again.Select(each => new Evidence(
             each.Key, EvidenceRole.NotUsed,
             $"counted again in {string.Join(", ", each)}, as far as it was found again"))];
@@ -37,6 +39,11 @@ sealed class CountedFoci
     public static CountedFoci Of(Course course) => course.Once(each => new CountedFoci(each, Foci.Of(each)));
 
     public Items<CountedFocus> All { get; }
+
+    /// <summary>
+    /// What only earlier claims count: it enters no count of what was identified, but was not certainly found again.
+    /// </summary>
+    public Items<CountedFocus> Superseded { get; }
 
     /// <summary>Earlier claims that enter no count of their own.</summary>
     public Items<Evidence> CountedAgain { get; }

@@ -14,6 +14,7 @@ sealed class Foci
 {
     readonly Dictionary<EntryKey, EntryKey> names = [];
     readonly Dictionary<EntryKey, Items<EntryKey>> groupsOf = [];
+    readonly Dictionary<EntryKey, EntryKey> countedAgainBy = [];
     readonly Dictionary<EntryKey, Entry> entries = [];
     readonly Dictionary<EntryKey, Items<EntryKey>> withGroups = [];
 
@@ -27,6 +28,14 @@ sealed class Foci
         foreach (var each in course.Timeline.Groups)
         {
             Add(each.Entry, each.MemberOf, each.AlsoNamed);
+        }
+
+        foreach (var each in course.Timeline.Groups)
+        {
+            foreach (var earlier in each.Includes)
+            {
+                countedAgainBy[NameOf(earlier)] = each.Entry.Key;
+            }
         }
     }
 
@@ -74,6 +83,21 @@ sealed class Foci
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// The last claim that counts it, as a member or again after an earlier claim; itself where none does.
+    /// </summary>
+    public EntryKey LastClaimOf(EntryKey key)
+    {
+        var (at, seen) = (NameOf(key), new HashSet<EntryKey>());
+        while (seen.Add(at))
+        {
+            var outer = WithGroups(at)[^1];
+            at = countedAgainBy.GetValueOrDefault(outer, countedAgainBy.GetValueOrDefault(at, outer));
+        }
+
+        return at;
     }
 
     /// <summary>Whether one of the keys is the lesion or a group that counts it.</summary>

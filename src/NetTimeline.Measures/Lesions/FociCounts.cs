@@ -27,7 +27,8 @@ static class FociCounts
         Of(
             "foci-by-modality", "Foci of an organ seen by a technique", "foci",
             "Lesions and groups that readings of studies by this technique call present; a member of such a "
-            + "group is not counted beside it. Counts are bounded as stated.", ByModality),
+            + "group is not counted beside it, and a later claim that counts some of them again bounds how many they "
+            + "are. Counts are bounded as stated.", ByModality),
         Of(
             "foci-matched-to-no-image", "Foci of a count that match nothing seen before", "foci",
             "The count less everything it counts again: at least so many, since how many were found again is not "
@@ -101,12 +102,22 @@ static class FociCounts
                let counted = present.Where(key => !foci.WithGroups(key).Skip(1).Any(present.Contains)).ToList()
                select definition.Number(
                    Instance.Named($"{organ.Key}, {Words.Of(technique.Key)}"),
-                   counted.Aggregate(Count.Zero, (sum, key) => sum + foci.CountOf(key)).Bounds(), null,
+                   counted.GroupBy(foci.LastClaimOf).Select(claim => Within(foci, claim.Key, claim))
+                       .Aggregate(Count.Zero, (sum, count) => sum + count).Bounds(), null,
                    [
                        .. counted.Select(key => new Evidence(key, EvidenceRole.Value, $"{foci.CountOf(key)}")),
                        .. organ.Select(each => each.Reading).Distinct()
                            .Select(key => new Evidence(key, EvidenceRole.Condition, "calls them present")),
                    ]);
+    }
+
+    /// <summary>A mass and the calcification in it are one focus where one is all that was claimed.</summary>
+    static Count Within(Foci foci, EntryKey claim, IEnumerable<EntryKey> seen)
+    {
+        var sum = seen.Aggregate(Count.Zero, (all, key) => all + foci.CountOf(key));
+        return foci.CountOf(claim).AtMost is { } most
+            ? new Count(Math.Min(sum.AtLeast, most), Math.Min(sum.AtMost ?? most, most))
+            : sum;
     }
 
     static IEnumerable<MeasureValue> MatchedToNone(Course course, MeasureDefinition definition) =>

@@ -15,7 +15,8 @@ static class LesionStateMeasure
         + "Irradiated: a radiotherapy was given to it, and it was not resected. In situ: nothing of the kind is "
         + "recorded, whether or not it is still seen. Where a procedure says neither what it took nor that it took "
         + "nothing here, and was in the same place, the state is open. What is counted again in a later claim is "
-        + "counted there. Dates enter by what was known at the moment asked about; numbers are counts.";
+        + "counted there; as it was not certainly found again, it may be left unless it is known to be resected. "
+        + "Dates enter by what was known at the moment asked about; numbers are counts.";
 
     static readonly Items<LesionState> States = [LesionState.InSitu, LesionState.Irradiated, LesionState.Resected];
 
@@ -97,17 +98,32 @@ static class LesionStateMeasure
             .Select(each => (each.Focus, each.Concerns, Standing: states.Of(each.Focus.Key))).ToList();
         return own.Count == 0 ? [] : States.Select(state =>
         {
+            var left = PerhapsLeft(states, counted, concerns, state);
             var bounds = CountedFoci.Sum(
-                own.Select(each => (each.Focus.Count, In(each.Standing, state, each.Concerns))));
+                own.Select(each => (each.Focus.Count, In(each.Standing, state, each.Concerns)))
+                    .Concat(left.Select(each => (each.Count, Likelihood.Maybe))));
             return definition.Number(
                 of(Words(state)), bounds, null,
                 [
                     .. own.Where(each => each.Standing.MayBe(state)).Select(each => new Evidence(
                         each.Focus.Key, EvidenceRole.Value, Says(each.Focus, each.Standing.Is(state), each.Concerns))),
-                    .. counted.CountedAgain.Where(each => concerns(each.Entry) is not Likelihood.No),
+                    .. left.Select(each => new Evidence(
+                        each.Key, EvidenceRole.Value, $"{each.Count}, not certainly found again, its state is open")),
+                    .. counted.CountedAgain.Where(each => concerns(each.Entry) is not Likelihood.No
+                        && left.All(focus => focus.Key != each.Entry)),
                 ]);
         });
     }
+
+    /// <summary>
+    /// What a later claim counts again is counted there as what it was found to be; what was not found again may still
+    /// be where it was.
+    /// </summary>
+    static List<CountedFocus> PerhapsLeft(
+        LesionStates states, CountedFoci counted, Func<EntryKey, Likelihood> concerns, LesionState state) =>
+        state is LesionState.Resected ? []
+            : [.. counted.Superseded.Where(focus =>
+                concerns(focus.Key) is not Likelihood.No && states.Of(focus.Key).MayBe(state))];
 
     static Likelihood In(LesionStanding standing, LesionState state, Likelihood concerns) =>
         !standing.MayBe(state) ? Likelihood.No : standing.Is(state) ? concerns : Likelihood.Maybe;

@@ -62,7 +62,7 @@ static class RecistMeasures
             : series.Assessments.Skip(fromBaseline ? 0 : 1).Select(at => compute(definition, series, at))));
 
     static MeasureValue Sum(MeasureDefinition definition, RecistSeries series, RecistAssessment at) =>
-        ((at == series.Baseline ? null : series.Obstacle(at)) ?? Unmeasured(series, at)) is not { } reason
+        ((at == series.Baseline ? null : series.Obstacle(at)) ?? series.Unmeasured(at)) is not { } reason
             ? definition.Number(
                 series.Of(at), series.Sum(at), null, series.Evidence(at, withBaseline: false), [.. series.Remarks(at)])
             : definition.NotComputable(series.Of(at), reason, series.Evidence(at, withBaseline: false));
@@ -76,15 +76,11 @@ static class RecistMeasures
             .. fromAll.SelectMany(each => series.SizesOf(each, EvidenceRole.Start)),
             .. series.Evidence(at, withBaseline: false),
         ];
-        var reason = series.Obstacle(at) ?? Unmeasured(series, at)
+        var reason = series.Obstacle(at) ?? series.Unmeasured(at)
             ?? (from.IsCertainlyAbove(0) ? null : "The sum before is zero.");
         return reason is null
             ? definition.Number(
                 series.Of(at), GrowthRates.Change(from, series.Sum(at)), null, evidence, [.. series.Remarks(at)])
             : definition.NotComputable(series.Of(at), reason, evidence);
     }
-
-    static string? Unmeasured(RecistSeries series, RecistAssessment at) => series.Missing(at) is { Count: > 0 } missing
-        ? $"No size of {string.Join(", ", missing)} is stated on {at.Study}."
-        : null;
 }

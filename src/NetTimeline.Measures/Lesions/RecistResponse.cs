@@ -47,7 +47,7 @@ static class RecistResponse
 
     static IEnumerable<string> Why(RecistSeries series, RecistAssessment at, Bounds nadir, bool isNew) =>
         isNew ? ["Progressive by a new lesion."]
-        : series.Missing(at) is { Count: > 0 } missing ? [$"No size of {string.Join(", ", missing)} is stated."]
+        : series.Unmeasured(at) is { } unmeasured ? [unmeasured]
         : [$"Sum {series.Sum(at)} mm, nadir {nadir} mm, baseline {series.Sum(series.Baseline!)} mm."];
 
     static string Says(Likelihood isNew) =>

@@ -60,6 +60,21 @@ sealed class RecistSeries
     /// <summary>Targets without a size on this study.</summary>
     public Items<EntryKey> Missing(RecistAssessment at) => Measured(at).Missing;
 
+    /// <summary>Why the sum is not complete; null where it is. What was resected has no size any more.</summary>
+    public string? Unmeasured(RecistAssessment at)
+    {
+        var gone = Missing(at).Where(lesion => states.At(lesion, at.Moment).Is(LesionState.Resected)).ToList();
+        var unsized = Missing(at).Except(gone).ToList();
+        List<string> why =
+        [
+            .. gone.Count == 0 ? Items<string>.None
+                : [$"{string.Join(", ", gone)} {(gone.Count == 1 ? "was" : "were")} resected since the baseline."],
+            .. unsized.Count == 0 ? Items<string>.None
+                : [$"No size of {string.Join(", ", unsized)} is stated on {at.Study}."],
+        ];
+        return why.Count == 0 ? null : string.Join(' ', why);
+    }
+
     /// <summary>Of what is measured; bounded below only where a target is missing.</summary>
     public Bounds Sum(RecistAssessment at) => Measured(at).Sum;
 

@@ -103,16 +103,20 @@ static class NextTreatment
             : possible.Count == 0
                 ? definition.Censored(
                     of, watched, watched.Midpoint, "No later treatment of the tumour is recorded.", evidence)
-                : definition.Number(
-                    of,
-                    OpenAbove(Since(course, DatePoint.StartOf(last.Key), last, possible.Select(Perhaps))), null,
+                : Perhaps(
+                    definition, of, Since(course, DatePoint.StartOf(last.Key), last, possible.Select(Perhaps)),
                     evidence, [.. possible.Select(Remark)]);
     }
 
+    static MeasureValue Perhaps(
+        MeasureDefinition definition, Instance of, Bounds until, Items<Evidence> evidence, Items<string> remarks) =>
+        until.Low is null
+            ? definition.NotComputable(
+                of, $"Whether and when a treatment followed cannot be told. {string.Join(' ', remarks)}", evidence)
+            : definition.Number(of, until with { High = null, HighIncluded = false }, null, evidence, [.. remarks]);
+
     static Bounds Since(Course course, DatePoint from, Entry entry, IEnumerable<Candidate> next) =>
         Occasion.First(course, next)!.Since(Occasion.First(course, [new Candidate(entry.Key, from, true)])!).Months;
-
-    static Bounds OpenAbove(Bounds bounds) => bounds with { High = null, HighIncluded = false };
 
     static Candidate Perhaps(Entry entry) => Candidate.Start(entry.Key) with { Certain = false };
 

@@ -86,6 +86,12 @@ public sealed class RecistTests
             "Every target lesion was resected since the baseline; a new baseline is due.", value.Reason));
 
     [Fact]
+    public void Of_two_targets_the_one_that_was_resected_is_said_to_be_no_longer_there() => Assert.Equal(
+        "ct-2 | not-computable | rectal-tumour was resected since the baseline.",
+        Lines.Of(CaseReport.Omori.Course(), "recist.target-sum.patient")
+            .Single(line => line.StartsWith("ct-2 ", StringComparison.Ordinal)));
+
+    [Fact]
     public void Of_three_liver_metastases_the_two_largest_make_46_millimetres()
     {
         var sum = CaseReport.Calcitonin.Course().Values("recist.target-sum")[0];
