@@ -1,5 +1,6 @@
 using NetTimeline.Domain.Values;
 using NetTimeline.Journal.Measures;
+using NetTimeline.Measures.Values;
 
 namespace NetTimeline.Journal.Views;
 
@@ -32,7 +33,13 @@ public static class MeasuresText
         page.Heading($"{measure.Definition.Title} – {measure.Definition.Name}", 0);
         foreach (var value in measure.Values)
         {
-            page.Row(value.Of.ToString(), string.Join(" – ", value.Remarks.Prepend(MeasureWords.Of(value))), 2);
+            page.Row(
+                value.Of.ToString(),
+                string.Join(" – ", [MeasureWords.Of(value), .. value.Remarks, .. Claims(value)]), 2);
         }
     }
+
+    /// <summary>What somebody claims stands beside what was derived.</summary>
+    static IEnumerable<string> Claims(MeasureValue value) => value.Evidence
+        .Where(each => each is { Role: EvidenceRole.Claim, Says: not null }).Select(each => $"Claimed: {each.Says}.");
 }

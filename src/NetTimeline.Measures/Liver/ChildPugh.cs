@@ -31,7 +31,7 @@ static class ChildPugh
 
     static Measure Score(string name, decimal albuminLow, string printed, Citation source) => new(
         new MeasureDefinition(
-            name, 1, "Child–Pugh score", MeasureGroup.Liver, Per.Entry, "points",
+            name, 1, $"Child–Pugh score (albumin {printed} g/dL)", MeasureGroup.Liver, Per.Entry, "points",
             $"Sum of 1 to 3 points each for bilirubin (< 2, 2–3, > 3 mg/dL), albumin (> 3.5, {printed}–3.5, < "
                 + $"{printed} g/dL), INR (< 1.7, 1.7–2.3, > 2.3), ascites (none, slight, more) and encephalopathy "
                 + "(none, grade 1–2, 3–4). Components are those of one work-up (certainly within 7 days, or told by "
@@ -44,7 +44,7 @@ static class ChildPugh
 
     static Measure Class(string name, decimal albuminLow, string printed, Citation source) => new(
         new MeasureDefinition(
-            name, 1, "Child–Pugh class", MeasureGroup.Liver, Per.Entry, null,
+            name, 1, $"Child–Pugh class (albumin {printed} g/dL)", MeasureGroup.Liver, Per.Entry, null,
             $"A 5–6, B 7–9, C 10–15 points of the score with albumin {printed} g/dL; every class that its range "
                 + "leaves.",
             [source]),

@@ -24,7 +24,7 @@ static class KidneyFunction
     ];
 
     static readonly Equation Ckdepi = new(
-        "ckd-epi-2021",
+        "ckd-epi-2021", "CKD-EPI 2021",
         "142 × min(Scr/κ, 1)^α × max(Scr/κ, 1)^−1.2 × 0.9938^age, × 1.012 for women; κ 0.9 and α −0.302 for men, 0.7 "
             + "and −0.241 for women",
         CkdEpi2021,
@@ -32,7 +32,7 @@ static class KidneyFunction
             "https://doi.org/10.1056/NEJMoa2102953"));
 
     static readonly Equation Jsn = new(
-        "jsn-2009", "194 × Scr^−1.094 × age^−0.287, × 0.739 for women", Jsn2009,
+        "jsn-2009", "Japan 2009", "194 × Scr^−1.094 × age^−0.287, × 0.739 for women", Jsn2009,
         new Citation("Matsuo et al., Am J Kidney Dis 2009;53:982–992", "https://doi.org/10.1053/j.ajkd.2008.12.034"));
 
     public static Items<Measure> All { get; } = [Rate(Ckdepi), Rate(Jsn), Category(Ckdepi), Category(Jsn)];
@@ -49,8 +49,8 @@ static class KidneyFunction
 
     static Measure Rate(Equation equation) => new(
         new MeasureDefinition(
-            $"egfr.{equation.Name}", 1, "Estimated glomerular filtration rate", MeasureGroup.Course, Per.Entry,
-            "mL/min/{1.73_m2}",
+            $"egfr.{equation.Name}", 1, $"Estimated glomerular filtration rate ({equation.Title})", MeasureGroup.Course,
+            Per.Entry, "mL/min/{1.73_m2}",
             $"{equation.Text}; Scr in mg/dL (µmol/L / 88.4), age in completed years. The creatinine is taken as "
                 + "exactly the number reported, as in laboratories; age has the bounds that the dates leave at the "
                 + "creatinine, and is open where they are. Adults only. Sex as enrolled.",
@@ -60,8 +60,8 @@ static class KidneyFunction
 
     static Measure Category(Equation equation) => new(
         new MeasureDefinition(
-            $"gfr-category.{equation.Name}", 1, "Category of the glomerular filtration rate", MeasureGroup.Course,
-            Per.Entry, null,
+            $"gfr-category.{equation.Name}", 1, $"Category of the glomerular filtration rate ({equation.Title})",
+            MeasureGroup.Course, Per.Entry, null,
             $"G1 from 90, G2 from 60, G3a from 45, G3b from 30, G4 from 15, G5 below, of egfr.{equation.Name} before "
                 + "any rounding; every category that its bounds leave.",
             [Kdigo, equation.Source]),
@@ -121,5 +121,6 @@ static class KidneyFunction
 
     static string AgeRemark(Bounds age) => $"Age {age} years.";
 
-    sealed record Equation(string Name, string Text, Func<Sex, decimal, decimal, decimal> Rate, Citation Source);
+    sealed record Equation(
+        string Name, string Title, string Text, Func<Sex, decimal, decimal, decimal> Rate, Citation Source);
 }

@@ -15,11 +15,11 @@ static class TherapyLines
     [
         new(
             Definitions.PerTumour(
-                "systemic-therapies", "Systemic therapies of a tumour", "1", Counting, Definitions.Own),
+                "systemic-therapies", "Systemic therapies of a tumour", "{therapies}", Counting, Definitions.Own),
             (course, definition) => Counts(course, definition, _ => Likelihood.Yes)),
         new(
             Definitions.PerTumour(
-                "lines-of-therapy", "Lines of systemic therapy of a tumour", "1",
+                "lines-of-therapy", "Lines of systemic therapy of a tumour", "{lines}",
                 $"{Counting} Adjuvant, neoadjuvant, preventive and supportive therapies are no lines; one whose "
                     + "intent is not stated may be one.",
                 new Citation("Lines counted without adjuvant and neoadjuvant therapy, general practice", null)),

@@ -44,8 +44,8 @@ public sealed class TherapyTests
             Therapy("b", "2020-03-01", "\"targets\":[\"net\"],\"intent\":\"palliative\""),
         ];
 
-        Assert.Equal(["systemic-therapies | net | exact | 2 | 1"], Of("systemic-therapies", therapies));
-        Assert.Equal(["lines-of-therapy | net | exact | 1 | 1"], Of("lines-of-therapy", therapies));
+        Assert.Equal(["systemic-therapies | net | exact | 2 | {therapies}"], Of("systemic-therapies", therapies));
+        Assert.Equal(["lines-of-therapy | net | exact | 1 | {lines}"], Of("lines-of-therapy", therapies));
     }
 
     [Fact]
@@ -68,6 +68,18 @@ public sealed class TherapyTests
         ["time-to-next-treatment | net op-1 | bounded | ≥ 3 | mo"],
         Of("time-to-next-treatment", Operation("op-1", "2019-02-01"), Operation("x", "2019-05-01", ""),
             Visit("2020-01-01")));
+
+    [Fact]
+    public void Where_nothing_tells_whether_a_treatment_followed_the_time_to_it_is_not_computable()
+    {
+        var value = Computed.Values(CaseReport.Omori.Course(), "time-to-next-treatment")
+            .Single(each => $"{each.Of}" == "prostate-cancer radical-prostatectomy");
+
+        Assert.Equal(MeasureStatus.NotComputable, value.Status);
+        Assert.StartsWith(
+            "Whether and when a treatment followed cannot be told. bladder-resection may have been the next",
+            value.Reason, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Free_of_treatment_is_from_the_end()
