@@ -26,7 +26,7 @@ static class NextTreatment
             Definitions.PerTumour(
                 "treatment-free-interval", "From the end of a treatment to the start of the next", "mo",
                 Rule + "A procedure ends on its day; a therapy whose end or duration is not stated has no such "
-                    + "interval.",
+                    + "interval. It is 0 where the next treatment began before the end.",
                 Definitions.Own),
             (course, definition) => Values(course, definition, withLast: false, EndOf)),
     ];
@@ -76,13 +76,14 @@ static class NextTreatment
 
         var months = Since(treatments.Course, from, ends.From,
             [Candidate.Start(ends.To.Key), .. possible.Select(Perhaps)]);
+        var free = Bounds.Greatest(months, Bounds.Exactly(0));
         return definition.Number(
-            of, months, months.Midpoint,
+            of, free, free.Midpoint,
             [
                 .. evidence,
                 .. treatments.Course.Dating(from, DatePoint.StartOf(ends.To.Key), ends.From.Key, ends.To.Key),
             ],
-            [.. possible.Select(Remark)]);
+            [.. possible.Select(Remark), .. months.IsCertainlyAtLeast(0) ? Items<string>.None : [Overlap(ends)]]);
     }
 
     /// <summary>Where another treatment may have followed, only the least time is told.</summary>
@@ -119,6 +120,9 @@ static class NextTreatment
         Occasion.First(course, next)!.Since(Occasion.First(course, [new Candidate(entry.Key, from, true)])!).Months;
 
     static Candidate Perhaps(Entry entry) => Candidate.Start(entry.Key) with { Certain = false };
+
+    static string Overlap((Entry From, Entry To) ends) =>
+        $"{ends.To.Key} may have begun before {ends.From.Key} had ended: no time is less than none.";
 
     static string Remark(Entry entry) => $"{entry.Key} may have been the next: it is not certainly of this tumour.";
 

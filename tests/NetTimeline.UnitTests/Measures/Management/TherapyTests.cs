@@ -95,6 +95,18 @@ public sealed class TherapyTests
             Of("treatment-free-interval", Therapy("t", "2019-02-01", "\"targets\":[\"net\"]"), next));
     }
 
+    [Theory]
+    [InlineData("2020-02-01", "exact | 0")]
+    [InlineData("2019-08", "bounded | 0.06571 [0, 0.1314]")]
+    public void No_time_is_free_of_treatment_where_the_next_began_before_the_end(string ended, string expected)
+    {
+        var therapy = Therapy("t", "2019-02-01", $"\"targets\":[\"net\"],\"ended\":\"{ended}\"");
+
+        Assert.Equal(
+            [$"treatment-free-interval | net t op | {expected} | mo"],
+            Of("treatment-free-interval", therapy, Operation("op", "2019-08-05")));
+    }
+
     [Fact]
     public void Two_treatments_of_one_month_have_no_order() => Assert.All(
         Of("time-to-next-treatment", Operation("op-1", "2019-02"), Operation("op-2", "2019-02")),
