@@ -20,7 +20,10 @@ sealed record Selected(
     public IEnumerable<EntryKey> Keys => Occasion?.Candidates.Select(each => each.Entry) ?? [];
 }
 
-/// <summary>Finds what selectors ask for in one scope; each selector is gone through once.</summary>
+/// <summary>
+/// Finds what selectors ask for in one scope; each selector is gone through once, and one that does not ask whose an
+/// entry is, or where the interval begins, once for all subjects of the course.
+/// </summary>
 sealed class Selection(Scope scope)
 {
     /// <summary>
@@ -30,6 +33,12 @@ sealed class Selection(Scope scope)
         | EntryKinds.Diagnosis | EntryKinds.Recurrence | EntryKinds.Status | EntryKinds.Stage | EntryKinds.Complication
         | EntryKinds.Symptom | EntryKinds.Observation | EntryKinds.Death;
 
+    /// <summary>What selectors found that are alike for all subjects.</summary>
+    sealed class ForAll
+    {
+        public Dictionary<Selector, Selected> Found { get; } = new(ReferenceEqualityComparer.Instance);
+    }
+
     readonly Dictionary<Selector, Selected> found = new(ReferenceEqualityComparer.Instance);
 
     readonly Dictionary<EntryKey, EntryKey> replaced = scope.Course.Entries
@@ -38,9 +47,10 @@ sealed class Selection(Scope scope)
 
     public Selected Of(Selector selector)
     {
-        if (!found.TryGetValue(selector, out var selected))
+        var known = IsAlikeForAll(selector) ? scope.Course.Once(static _ => new ForAll()).Found : found;
+        if (!known.TryGetValue(selector, out var selected))
         {
-            found[selector] = selected = Select(selector);
+            known[selector] = selected = Select(selector);
         }
 
         return selected;
@@ -48,6 +58,13 @@ sealed class Selection(Scope scope)
 
     /// <summary>Whether an entry is what one of the alternatives describes, apart from any selector's pick.</summary>
     public Match Matches(Items<Alternative> anyOf, Entry entry) => Best(anyOf, entry).Match;
+
+    static bool IsAlikeForAll(Selector? selector) => selector is null || selector.AnyOf.All(each =>
+        each is { Self: false, AttributedTo: null, AfterStart: false }
+        && each.Where.All(IsAlikeForAll) && IsAlikeForAll(each.After) && IsAlikeForAll(each.Before));
+
+    static bool IsAlikeForAll(AttributeTest test) => test is { AttributedTo: null, SameAs: null }
+        && test.Any.All(IsAlikeForAll) && test.None.All(IsAlikeForAll) && test.Either.All(IsAlikeForAll);
 
     Selected Select(Selector selector)
     {
