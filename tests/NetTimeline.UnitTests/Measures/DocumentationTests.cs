@@ -6,6 +6,7 @@ using NetTimeline.Measures;
 using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Language;
 using NetTimeline.Measures.Values;
+using NetTimeline.Measures.Vocabulary;
 using NetTimeline.UnitTests.Patients;
 using NetTimeline.UnitTests.Tidy;
 using NodaTime;
@@ -23,6 +24,37 @@ public sealed partial class DocumentationTests
     public sealed record Example(string Page, string Entries, string Expected)
     {
         public override string ToString() => Page;
+    }
+
+    [Fact]
+    public void Every_measure_of_the_catalogue_stands_in_the_list_of_its_group()
+    {
+        var listed = Tree.Read("docs/measures/README.md").Split('\n');
+        Tree.Holds(
+            "docs/measures/README.md lists every measure that comes with the product, beside its group.",
+            MeasureCatalogue.BuiltIn.Current.Select(each => each.Definition)
+                .Select(each => (Group: $"| `{Domain.Values.Words.Of(each.Group)}` |", Name: $"`{each.Name}`"))
+                .Where(each => !listed.Any(line => line.Contains(each.Group, StringComparison.Ordinal)
+                    && line.Contains(each.Name, StringComparison.Ordinal)))
+                .Select(each => $"{each.Group} {each.Name}"));
+    }
+
+    /// <summary>Where it is not: replace the table of the page by what stands here.</summary>
+    [Fact]
+    public void The_vocabulary_in_the_docs_is_current() => Assert.Contains(
+        string.Concat(Concepts.All.OrderBy(each => each.Name, StringComparer.Ordinal).Select(Row)),
+        Tree.Read("docs/measures/vocabulary.md"), StringComparison.Ordinal);
+
+    static string Row(Concept concept)
+    {
+        string?[] words =
+        [
+            string.Join(", ", concept.Terms),
+            concept.Organ is { } organ ? $"in the {organ}: {string.Join(", ", concept.TermsInOrgan)}" : null,
+            concept.Codes.Count > 0 ? $"LOINC {string.Join(", ", concept.Codes.Select(code => code.Code))}" : null,
+        ];
+        return $"| `{concept.Name}` | {string.Join(", ", concept.IsA.Select(wider => $"`{wider}`"))} | "
+            + $"{string.Join("; ", words.Where(each => each is { Length: > 0 }))} |\n";
     }
 
     [Fact]
