@@ -1,5 +1,8 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using NetTimeline.Domain.Dates;
+using NetTimeline.Journal.Measures;
+using NetTimeline.Measures;
 
 namespace NetTimeline.Server.Http;
 
@@ -21,17 +24,23 @@ abstract record Precondition
 /// </summary>
 static class EntityTags
 {
+    /// <summary>The same for the same sources; another one wherever a number may be reckoned otherwise.</summary>
+    static readonly string Reckoning = string.Concat(
+        new[] { typeof(DateNetwork), typeof(Measure), typeof(MeasureCatalogue) }
+            .Select(each => each.Module.ModuleVersionId.ToString("N")[..4]));
+
     public static string OfVersion(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <summary>The drawing of a timeline is another representation than its JSON, so its tag is another one.</summary>
     public static string OfText(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}-text\"");
 
     /// <summary>
-    /// Of what is computed from a patient's stream by definitions that have a stream of their own: no version of a
-    /// patient.
+    /// Of what is computed from a patient's stream by definitions: users' own have a stream of their own, and those of
+    /// the product may be others with each release. No version of a patient.
     /// </summary>
     public static string OfMeasures(long version, long definitions, Form form) => string.Create(
-        CultureInfo.InvariantCulture, $"\"{version}-m{definitions}{(form is Form.Text ? "-text" : "")}\"");
+        CultureInfo.InvariantCulture,
+        $"\"{version}-m{definitions}-{Reckoning}{(form is Form.Text ? "-text" : "")}\"");
 
     /// <summary>
     /// Null where the header is malformed. Compared strongly: a weak tag, and a tag that is no version, match nothing.

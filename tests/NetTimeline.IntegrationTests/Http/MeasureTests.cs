@@ -81,7 +81,9 @@ public sealed class MeasureTests(RunningServer server) : HttpSpec(server)
 
         var (json, text) = (await GetAsync(path), await GetAsync(path, "Accept", "text/plain"));
 
-        Assert.Equal(("\"3-m0\"", "\"3-m0-text\""), (json.Tag, text.Tag));
+        // What follows the versions is of the build: after a release nobody holds on to what the last one reckoned.
+        Assert.Matches("^\"3-m0-[0-9a-f]{12}\"$", json.Tag!);
+        Assert.Equal($"{json.Tag![..^1]}-text\"", text.Tag);
         Assert.Equal("text/plain", text.MediaType);
         Assert.Equal(NotModified, (await GetAsync(path, "If-None-Match", json.Tag!)).Status);
         Assert.Equal(OK, (await GetAsync(path, "If-None-Match", "\"2\"")).Status);
@@ -93,7 +95,8 @@ public sealed class MeasureTests(RunningServer server) : HttpSpec(server)
         var patient = await DiagnosedAsync();
 
         var reply = await PostEntriesAsync(
-            patient, """{"key":"n","kind":"note","text":"x"}""", "If-Match", "\"3-m0\"");
+            patient, """{"key":"n","kind":"note","text":"x"}""", "If-Match",
+            (await GetAsync($"/api/patients/{patient}/measures")).Tag!);
 
         IsProblem(reply, PreconditionFailed, "stale-version");
     }
