@@ -30,6 +30,6 @@ static class GetDefinition
         var versions = catalogue.All.Where(each => each.Definition.Name == name).Select(DefinitionView.Of).ToList();
         return versions.Count > 0
             ? Answer.Json(StatusCodes.Status200OK, new DefinitionVersionsView(name, [.. versions]))
-            : Missing.Measure;
+            : Missing.Measure(catalogue, name);
     }
 }

@@ -67,7 +67,7 @@ static class GetMeasures
             var catalogue = (await Definitions.CatalogueAsync(cancellation)).Until(cancellation);
             if (choose(catalogue) is not { } measures)
             {
-                return Missing.Measure;
+                return Missing.Measure(catalogue, Context.GetRouteValue("name") as string ?? "");
             }
 
             if (Inquiry.Unknown("known", history, asOf) is { } missing)

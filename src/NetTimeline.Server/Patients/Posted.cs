@@ -1,5 +1,6 @@
 using NetTimeline.Domain;
 using NetTimeline.Journal;
+using NetTimeline.Journal.Measures;
 using NetTimeline.Server.Http;
 using NodaTime;
 
@@ -60,11 +61,22 @@ sealed record Posted(Guid Patient, long Version, long? FirstPosition, long? Last
 /// <summary>What is not there.</summary>
 static class Missing
 {
+    const int AlikeMax = 20;
+
     public static Problem Patient { get; } = new(
         ProblemKinds.UnknownPatient, "No patient has this registry key or id.");
 
-    public static Problem Measure { get; } = new(
-        ProblemKinds.UnknownMeasure, "No measure has this name.");
+    /// <summary>Who leaves out the rule after the full stop, or knows a word of the name, is told the names.</summary>
+    public static Problem Measure(MeasureCatalogue catalogue, string name)
+    {
+        var alike = catalogue.Current.Select(each => each.Definition.Name)
+            .Where(each => each.Contains(name, StringComparison.OrdinalIgnoreCase)).Take(AlikeMax).ToList();
+        return new Problem(
+            ProblemKinds.UnknownMeasure,
+            alike.Count == 0
+                ? "No measure has this name; GET /api/measures lists them."
+                : $"No measure has this name; there are {string.Join(", ", alike)}.");
+    }
 
     public static Problem Entry { get; } = new(
         ProblemKinds.UnknownEntry, "The patient has no entry with this key.");

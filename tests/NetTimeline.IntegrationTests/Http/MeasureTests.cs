@@ -113,6 +113,17 @@ public sealed class MeasureTests(RunningServer server) : HttpSpec(server)
     }
 
     [Fact]
+    public async Task Who_leaves_out_the_rule_of_a_measure_is_told_which_there_are()
+    {
+        var reply = await GetAsync($"/api/patients/{await PatientAsync()}/measures/disease-free-survival");
+
+        IsProblem(reply, NotFound, "unknown-measure");
+        Assert.Contains(
+            "there are disease-free-survival.datecan-colon, disease-free-survival.fda.", reply.Text,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_name_of_any_length_is_only_not_found()
     {
         var patient = await PatientAsync();
