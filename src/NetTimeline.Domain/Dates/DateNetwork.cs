@@ -17,6 +17,9 @@ public sealed class DateNetwork
 {
     static readonly LocalDate OriginDay = new(2000, 1, 1);
 
+    /// <summary>From here the next anniversary is still a day of the calendar.</summary>
+    static readonly LocalDate LastDay = LocalDate.MaxIsoValue.PlusYears(-1);
+
     readonly Dictionary<DatePoint, Place> places = new() { [DatePoint.Origin] = new Place(0, 0, null, null, null) };
     readonly DateGraph graph = new();
     readonly HashSet<EntryKey> knownNoEarlier = [];
@@ -37,7 +40,7 @@ public sealed class DateNetwork
 
     /// <summary>The day of a <see cref="Number"/>, a part of a day left out; null where no calendar has it.</summary>
     public static LocalDate? Day(decimal number) =>
-        number >= Number(LocalDate.MinIsoValue) && number <= Number(LocalDate.MaxIsoValue)
+        number >= Number(LocalDate.MinIsoValue) && number <= Number(LastDay)
             ? OriginDay.PlusDays((int)decimal.Floor(number))
             : null;
 

@@ -69,6 +69,19 @@ public sealed class DateNetworkTests
         Assert.Null(network.CertainDay(Start("b")));
     }
 
+    /// <summary>Three hundred entries, each 9999 days after the one before, lead there.</summary>
+    [Fact]
+    public void In_the_last_year_of_the_calendar_no_anniversary_is_counted()
+    {
+        var network = new DateNetwork();
+        network.Fix(Start("a"), new NodaTime.LocalDate(2019, 5, 20), EntryKey.Parse("a"));
+        network.Constrain(Start("a"), Start("b"), 2914635, 2914635, EntryKey.Parse("b"));
+
+        Assert.Equal(
+            decimal.Round(2914635 / LengthOfTime.DaysPerYear, 6),
+            decimal.Round(network.DifferenceIn(Start("a"), Start("b"), LengthUnit.Years).Low!.Value, 6));
+    }
+
     [Fact]
     public void Two_statements_of_one_date_narrow_each_other()
     {
