@@ -17,8 +17,8 @@ public sealed record Explanation(DatePoint From, DatePoint To, BoundsExplained W
     const int PairsMax = 6;
 
     /// <summary>
-    /// The times between the entries with which a value begins and those with which it ends, or which it is of. Empty
-    /// where it has not both, or where dates contradict each other.
+    /// The times between the entries with which a value begins and those with which it ends, or which it is of; of an
+    /// age, from birth. Empty where it has not both, or where dates contradict each other.
     /// </summary>
     public static Items<Explanation> Of(Course course, MeasureValue value)
     {
@@ -27,6 +27,11 @@ public sealed record Explanation(DatePoint From, DatePoint To, BoundsExplained W
         {
             // A number of one entry, reckoned from a start: the time between is one of those it is made of.
             ends = [.. Entries(value, EvidenceRole.Value).Intersect(value.Of.Entries)];
+        }
+
+        if (starts.Count == 0)
+        {
+            return [.. ends.Take(PairsMax).Select(end => FromBirth(course, value, end)).OfType<Explanation>()];
         }
 
         var pairs = starts.SelectMany(start => ends.Select(end => (start, end))).Take(PairsMax);
@@ -53,6 +58,13 @@ public sealed record Explanation(DatePoint From, DatePoint To, BoundsExplained W
         var why = course.Dates.Explain(first, last);
         return why is { Low: null, High: null } ? null : new Explanation(first, last, why);
     }
+
+    /// <summary>Birth is no entry, so no evidence names it: that it is the start is told by the bounds.</summary>
+    static Explanation? FromBirth(Course course, MeasureValue value, EntryKey end) =>
+        course.Find(end) is not null && Gives(course, value, DatePoint.Birth, DatePoint.StartOf(end))
+            ? new Explanation(
+                DatePoint.Birth, DatePoint.StartOf(end), course.Dates.Explain(DatePoint.Birth, DatePoint.StartOf(end)))
+            : null;
 
     static IEnumerable<DatePoint> Points(EntryKey entry) =>
         [DatePoint.StartOf(entry), DatePoint.EndOf(entry), DatePoint.KnownOf(entry)];

@@ -23,6 +23,21 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void An_age_is_followed_from_birth_on_and_says_what_was_supposed()
+    {
+        var course = CaseReport.Calcitonin.Course(null, "age:hepatectomy,53");
+
+        var value = MeasureCatalogue.BuiltIn.Find("age-at-diagnosis")!.Of(course).Single();
+        var explained = ExplanationView.Of(Assert.Single(Explanation.Of(course, value)));
+
+        Assert.Equal(
+            ["hepatectomy is less than 54 years after birth", "ct-detection is less than 6.75 years after hepatectomy"],
+            explained.High!.Steps.Select(step => step.Says).Take(2));
+        Assert.Equal("assumed: age:hepatectomy,53", explained.High.Steps[0].Told.Single());
+        Assert.Equal("at least 59.25 years and 11.5 days", explained.Low!.Says);
+    }
+
+    [Fact]
     public void Statements_that_join_are_named_in_their_order_with_what_they_come_to_together()
     {
         var course = Courses.Of(
