@@ -67,17 +67,22 @@ sealed class CommandRun : IAsyncDisposable
     public int Id => process.Id;
 
     /// <summary>Waits for a line of standard output.</summary>
-    public async Task<string> LineAsync(Func<string, bool> wanted)
+    public Task<string> LineAsync(Func<string, bool> wanted) => LineOfAsync(output, wanted);
+
+    /// <summary>Waits for a line of standard error.</summary>
+    public Task<string> ErrorLineAsync(Func<string, bool> wanted) => LineOfAsync(errors, wanted);
+
+    async Task<string> LineOfAsync(ConcurrentQueue<string> lines, Func<string, bool> wanted)
     {
         using var patience = Limit();
         while (true)
         {
-            if (output.FirstOrDefault(wanted) is { } line)
+            if (lines.FirstOrDefault(wanted) is { } line)
             {
                 return line;
             }
 
-            Assert.False(process.HasExited && output.FirstOrDefault(wanted) is null, $"It ended early.\n{Said}");
+            Assert.False(process.HasExited && lines.FirstOrDefault(wanted) is null, $"It ended early.\n{Said}");
             await Task.Delay(20, patience.Token);
         }
     }
