@@ -15,8 +15,8 @@ static class AttributeMatching
 
     static Match Of(AttributeTest test, object at, Scope scope)
     {
-        var values = AttributePath.Values(at, test.Path, scope.Course).ToList();
-        return Match.All(Answers(test, values, scope).OfType<Match>());
+        var values = AttributePath.Values(at, test.Path, scope.Course);
+        return Match.All(Answers(test, values, scope).Where(each => each is not null).Select(each => each!.Value));
     }
 
     /// <summary>One for each question that is asked; null for those that are not.</summary>
@@ -44,17 +44,44 @@ static class AttributeMatching
             ? Match.Yes
             : Match.No($"{test.Path} is {(test.Stated ? "not stated" : "stated")}");
 
-    /// <summary>One of the values answers yes: the most likely answer. No value at all is a no.</summary>
-    static Match Any(AttributeTest test, List<object?> values, Func<object, Match> of) => values
-        .Select(value => value is null
-            ? Match.Of(test.IfNotStated ?? Likelihood.Maybe, $"{test.Path} is not stated")
-            : of(value))
-        .Aggregate(Match.No($"nothing is stated in {test.Path}"), (best, each) =>
-            each.Likelihood > best.Likelihood || !best.IsPossible && !each.IsPossible ? each : best);
+    /// <summary>
+    /// One of the values answers yes: the most likely answer. No value at all is a no. What comes after a yes is not
+    /// asked.
+    /// </summary>
+    static Match Any(AttributeTest test, List<object?> values, Func<object, Match> of)
+    {
+        var best = values.Count == 0 ? Match.No($"nothing is stated in {test.Path}") : new Match(Likelihood.No, null);
+        foreach (var value in values)
+        {
+            if (best.Likelihood is Likelihood.Yes)
+            {
+                break;
+            }
 
-    static Match Items(Items<AttributeTest> tests, AttributeTest test, List<object?> values, Scope scope) => values
-        .OfType<object>().Select(item => All(tests, item, scope))
-        .Aggregate(Match.No($"no item of {test.Path} is such"), (best, each) => best.Or(each));
+            var each = value is null
+                ? Match.Of(test.IfNotStated ?? Likelihood.Maybe, $"{test.Path} is not stated")
+                : of(value);
+            best = each.Likelihood > best.Likelihood || (!best.IsPossible && !each.IsPossible) ? each : best;
+        }
+
+        return best;
+    }
+
+    static Match Items(Items<AttributeTest> tests, AttributeTest test, List<object?> values, Scope scope)
+    {
+        var best = new Match(Likelihood.No, null);
+        foreach (var item in values.OfType<object>())
+        {
+            if (best.Likelihood is Likelihood.Yes)
+            {
+                break;
+            }
+
+            best = best.Or(All(tests, item, scope));
+        }
+
+        return best.IsPossible ? best : Match.No($"no item of {test.Path} is such");
+    }
 
     static Match IsOneOf(AttributeTest test, object value, Items<string> words) =>
         words.Contains(Text(value), StringComparer.OrdinalIgnoreCase)
@@ -66,9 +93,7 @@ static class AttributeMatching
 
     static Match SameAs(AttributeTest test, List<object?> values, string same, Scope scope)
     {
-        var others = scope.Subject is { } subject
-            ? AttributePath.Values(subject, same[AttributePath.Subject.Length..], scope.Course).ToList()
-            : [];
+        var others = scope.OfSubject(same[AttributePath.Subject.Length..]) ?? [];
         return others.Count == 0 || others.Contains(null)
             ? Match.Maybe($"{same} is not stated")
             : Any(test, values, value => IsOneOf(test, value, [.. others.Select(other => Text(other!))]));

@@ -33,10 +33,16 @@ static class AttributePath
     /// <summary>
     /// What is there; null for each place where it is not stated. Nothing at all where a list on the way is empty.
     /// </summary>
-    public static IEnumerable<object?> Values(object at, string? path, Course course) =>
-        (path?.Split('.') ?? []).Aggregate<string, IEnumerable<object?>>(
-            Flat(at), (values, step) => Once(values.SelectMany(value => Step(value, step, course))))
-        .SelectMany(Settled);
+    public static List<object?> Values(object at, string? path, Course course)
+    {
+        List<object?> values = [.. Flat(at)];
+        foreach (var step in path?.Split('.') ?? [])
+        {
+            values = [.. Once(values.SelectMany(value => Step(value, step, course)))];
+        }
+
+        return values.Exists(value => value is Candidates) ? [.. values.SelectMany(Settled)] : values;
+    }
 
     /// <summary>Members of a type by their names in JSON: the parameters of a record.</summary>
     public static IReadOnlyDictionary<string, PropertyInfo> Members(Type type) => Known.GetOrAdd(type, MembersOf);

@@ -10,6 +10,27 @@ namespace NetTimeline.Measures.Language;
 /// <param name="Start">Where the interval begins; null while that is being selected.</param>
 sealed record Scope(Course Course, Entry? Subject, Occasion? Start)
 {
+    readonly Dictionary<string, List<object?>> ofSubject = [];
+
+    /// <summary>
+    /// What the subject says along a path; null where there is no subject. Kept, because every item of a list may be
+    /// compared with it.
+    /// </summary>
+    public IReadOnlyList<object?>? OfSubject(string path)
+    {
+        if (Subject is null)
+        {
+            return null;
+        }
+
+        if (!ofSubject.TryGetValue(path, out var values))
+        {
+            ofSubject[path] = values = AttributePath.Values(Subject, path, Course);
+        }
+
+        return values;
+    }
+
     /// <summary>Whether an entry is about whoever is meant: by naming it, or lesions that belong to it.</summary>
     public Likelihood Concerns(Entry entry, Whose whose) => whose switch
     {

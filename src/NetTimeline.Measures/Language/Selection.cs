@@ -41,9 +41,7 @@ sealed class Selection(Scope scope)
 
     readonly Dictionary<Selector, Selected> found = new(ReferenceEqualityComparer.Instance);
 
-    readonly Dictionary<EntryKey, EntryKey> replaced = scope.Course.Entries
-        .SelectMany(entry => entry.Supersedes, (entry, earlier) => (entry, earlier))
-        .DistinctBy(each => each.earlier).ToDictionary(each => each.earlier, each => each.entry.Key);
+    readonly Selectable selectable = scope.Course.Once(course => new Selectable(course));
 
     public Selected Of(Selector selector)
     {
@@ -71,7 +69,7 @@ sealed class Selection(Scope scope)
         var candidates = new List<Candidate>();
         var doubts = new Dictionary<EntryKey, string>();
         var notUsed = new List<Evidence>();
-        foreach (var entry in scope.Course.Entries)
+        foreach (var entry in selectable.OfKinds(KindsOf(selector.AnyOf)))
         {
             var (match, point) = Best(selector.AnyOf, entry);
             if (match.IsPossible)
@@ -96,6 +94,12 @@ sealed class Selection(Scope scope)
 
         return new Selected(Picked.Of(scope.Course, selector, candidates), doubts, [.. notUsed]);
     }
+
+    /// <summary>No entry of another kind can match, nor nearly match.</summary>
+    EntryKinds KindsOf(Items<Alternative> anyOf) => anyOf.Aggregate(EntryKinds.None, (all, each) => all
+        | (each.Self ? scope.Subject?.Kind ?? EntryKinds.None
+            : each.Kinds.Count == 0 ? EntryKinds.Any
+            : each.Kinds.Aggregate((some, more) => some | more)));
 
     (Match Match, DatePoint Point) Best(Items<Alternative> anyOf, Entry entry)
     {
@@ -122,7 +126,7 @@ sealed class Selection(Scope scope)
         var something = new Match(Likelihood.No, null);
         if (entry.Certainty is Certainty.Excluded
             || (alternative.Self && entry.Key != scope.Subject?.Key)
-            || (alternative.Kinds.Count > 0 && !alternative.Kinds.Any(kinds => kinds.HasFlag(entry.Kind)))
+            || (alternative.Kinds.Count > 0 && !IsOneOf(entry.Kind, alternative.Kinds))
             || (alternative.Concept is { } concept && !Concepts.Is(entry, concept)))
         {
             return something;
@@ -142,12 +146,26 @@ sealed class Selection(Scope scope)
             : something;
     }
 
+    /// <summary>Asked of nearly every entry, and therefore without a closure.</summary>
+    static bool IsOneOf(EntryKinds kind, Items<EntryKinds> kinds)
+    {
+        for (var at = 0; at < kinds.Count; at++)
+        {
+            if (kinds[at].HasFlag(kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Without concept and attribution nearly everything would be told as a near miss.</summary>
     static bool IsNarrow(Alternative alternative) =>
         alternative is not { Concept: null, AttributedTo: null, Self: false };
 
     Match Standing(Entry entry) =>
-        replaced.TryGetValue(entry.Key, out var by) ? Match.No($"replaced by {by}")
+        selectable.ReplacedBy(entry.Key) is { } by ? Match.No($"replaced by {by}")
         : entry.SameAs is { } same && scope.Course.Find(same) is not null ? Match.No($"the same finding as {same}")
         : entry.Certainty is Certainty.Suspected && Claims.HasFlag(entry.Kind) ? Match.Maybe("only suspected")
         : Match.Yes;
