@@ -20,7 +20,7 @@ sealed class RecistSeries
 
     /// <summary>By the study.</summary>
     readonly Dictionary<EntryKey, (Items<EntryKey> Missing, Bounds Sum)> measured = [];
-    readonly Dictionary<EntryKey, (Bounds Sum, Items<RecistAssessment> From)> nadirs = [];
+    readonly Lazy<Dictionary<EntryKey, (Bounds Sum, Items<RecistAssessment> From)>> nadirs;
 
     /// <param name="course">The course.</param>
     /// <param name="states">Of its lesions.</param>
@@ -34,6 +34,7 @@ sealed class RecistSeries
         IsEmpty = all.Count == 0;
         assessments = first < 0 ? [] : all[first..];
         Targets = RecistTargets.Of(states.Foci, first < 0 ? [] : all[first].Sizes);
+        nadirs = new(FindNadirs);
         earlier = [.. all.Take(first < 0 ? all.Count : first).SelectMany(each => each.Readings).Select(reading =>
             new Evidence(reading, EvidenceRole.NotUsed, "nothing on it is measurable"))];
     }
@@ -83,20 +84,28 @@ sealed class RecistSeries
     /// <summary>
     /// The smallest complete sum before, baseline included; one that only may be before moves the lower bound alone.
     /// </summary>
-    public (Bounds Sum, Items<RecistAssessment> From) Nadir(RecistAssessment at)
+    public (Bounds Sum, Items<RecistAssessment> From) Nadir(RecistAssessment at) => nadirs.Value[at.Study];
+
+    Dictionary<EntryKey, (Bounds Sum, Items<RecistAssessment> From)> FindNadirs()
     {
-        if (!nadirs.TryGetValue(at.Study, out var nadir))
+        var found = new Dictionary<EntryKey, (Bounds Sum, Items<RecistAssessment> From)>();
+        var complete = new List<(RecistAssessment At, Bounds Sum)>();
+        foreach (var at in assessments)
         {
-            nadirs[at.Study] = nadir = FindNadir(at);
+            found[at.Study] = NadirOf(complete, at);
+            if (Missing(at).Count == 0)
+            {
+                complete.Add((at, Sum(at)));
+            }
         }
 
-        return nadir;
+        return found;
     }
 
-    (Bounds Sum, Items<RecistAssessment> From) FindNadir(RecistAssessment at)
+    (Bounds Sum, Items<RecistAssessment> From) NadirOf(
+        List<(RecistAssessment At, Bounds Sum)> complete, RecistAssessment at)
     {
-        var before = assessments.TakeWhile(each => each != at).Where(each => Missing(each).Count == 0)
-            .Select(each => (At: each, Sum: Sum(each), Before: IsBefore(each, at)))
+        var before = complete.Select(each => (each.At, each.Sum, Before: IsBefore(each.At, at)))
             .Where(each => each.Before is not Likelihood.No).ToList();
         var certain = LeastOf(before.Where(each => each.Before is Likelihood.Yes).Select(each => each.Sum));
         var least = LeastOf(before.Select(each => each.Sum));

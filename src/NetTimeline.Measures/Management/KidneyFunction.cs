@@ -74,15 +74,8 @@ static class KidneyFunction
         Course course, MeasureDefinition definition, Equation equation,
         Func<Reading, Amount, Bounds, Items<Evidence>, MeasureValue> of)
     {
-        foreach (var reading in Analytes.Creatinine.In(course).All)
+        foreach (var (reading, age, evidence) in course.Once<IReadOnlyList<Creatinine>>(Creatinines))
         {
-            var taken = DatePoint.StartOf(reading.Key);
-            var age = CompletedYears(course.Between(DatePoint.Birth, taken).Years);
-            Items<Evidence> evidence =
-            [
-                new(reading.Key, EvidenceRole.Value, reading.Says),
-                    .. course.Dating(DatePoint.Birth, taken, reading.Key),
-            ];
             var (amount, noNumber) = reading.Exact();
             var sex = course.Patient?.Sex;
             var reason = noNumber
@@ -96,6 +89,18 @@ static class KidneyFunction
                 : definition.NotComputable(Instance.Of(reading.Key), reason, evidence);
         }
     }
+
+    static List<Creatinine> Creatinines(Course course) =>
+    [
+        .. from reading in Analytes.Creatinine.In(course).All
+           let taken = DatePoint.StartOf(reading.Key)
+           select new Creatinine(
+               reading, CompletedYears(course.Between(DatePoint.Birth, taken).Years),
+               [
+                   new(reading.Key, EvidenceRole.Value, reading.Says),
+                   .. course.Dating(DatePoint.Birth, taken, reading.Key),
+               ]),
+    ];
 
     /// <summary>Both equations fall with creatinine and with age, to zero.</summary>
     static Amount Of(Equation equation, Sex sex, Amount creatinine, Bounds age)
@@ -123,4 +128,7 @@ static class KidneyFunction
 
     sealed record Equation(
         string Name, string Title, string Text, Func<Sex, decimal, decimal, decimal> Rate, Citation Source);
+
+    /// <summary>What both equations start from.</summary>
+    sealed record Creatinine(Reading Reading, Bounds Age, Items<Evidence> Evidence);
 }
