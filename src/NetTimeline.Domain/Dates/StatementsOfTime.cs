@@ -25,8 +25,8 @@ public static class StatementsOfTime
     /// As above, of entries that may have been understood otherwise since. When they were known is told by how they
     /// were first understood, when they were so by how they are now.
     /// </summary>
-    public static DateNetwork Network(IEnumerable<(Entry Now, Entry First)> entries, int? birthYear) =>
-        Network(new Testimony([.. entries], birthYear, []));
+    public static DateNetwork Network(IReadOnlyList<(Entry Now, Entry First)> entries, int? birthYear) =>
+        Network(new Testimony(entries, birthYear, []));
 
     /// <summary>Adds the known date of a correction, where it has one.</summary>
     public static void AddKnown(DateNetwork network, PatientEvent correction)

@@ -29,9 +29,16 @@ public sealed record PatientState(
     /// <summary>All dates of what stands, corrections' own among them.</summary>
     public DateNetwork Dates()
     {
-        var network = StatementsOfTime.Network(
-            Entries.Values.Where(entry => !entry.Retracted).Select(entry => (entry.Current, entry.FirstUnderstood)),
-            Enrolment?.BirthYear);
+        var standing = new List<(Entry Now, Entry First)>(Entries.Count);
+        foreach (var (_, entry) in Entries)
+        {
+            if (!entry.Retracted)
+            {
+                standing.Add((entry.Current, entry.FirstUnderstood));
+            }
+        }
+
+        var network = StatementsOfTime.Network(standing, Enrolment?.BirthYear);
         foreach (var correction in StandingCorrections)
         {
             StatementsOfTime.AddKnown(network, correction);

@@ -52,7 +52,7 @@ sealed record RecordedThen(
     public DateNetwork Dates(Func<EntryHistory, Entry> now)
     {
         var network = StatementsOfTime.Network(
-            Standing.Select(entry => (now(entry), entry.FirstUnderstood)), Enrolment?.BirthYear);
+            Standing.Select(entry => (now(entry), entry.FirstUnderstood)).ToList(), Enrolment?.BirthYear);
         var changes = Standing.SelectMany(entry => entry.Changes).Select(change => change.Recorded);
         foreach (var correction in changes.Concat(Corrections))
         {
