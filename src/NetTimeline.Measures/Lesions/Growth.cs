@@ -11,13 +11,11 @@ namespace NetTimeline.Measures.Lesions;
 /// <param name="From">The earlier size.</param>
 /// <param name="To">The later size; null where there is none.</param>
 /// <param name="Name">Of pairs that do not follow each other: "first to last", "from nadir".</param>
-/// <param name="Time">Between the studies.</param>
-/// <param name="Order">Of the studies; before where the same day is possible too, null where it cannot be told.</param>
-/// <param name="Dating">The statements that date the studies, where there are two.</param>
+/// <param name="Interval">Between the studies; null where there is one alone.</param>
 /// <param name="NotUsed">Considered and not used.</param>
 sealed record Growth(
-    EntryKey Lesion, SizeReading From, SizeReading? To, string? Name, TimeBetween Time, DateOrder? Order,
-    Items<Evidence> Dating, Items<Evidence> NotUsed)
+    EntryKey Lesion, SizeReading From, SizeReading? To, string? Name, StudyInterval? Interval,
+    Items<Evidence> NotUsed)
 {
     Bounds? logOfVolumes;
 
@@ -31,8 +29,7 @@ sealed record Growth(
         var sizes = series.Readings;
         if (sizes.Count == 1)
         {
-            var none = Between(course, sizes[0], sizes[0]);
-            return [new Growth(series.Lesion, sizes[0], null, null, none, null, [], series.NotUsed)];
+            return [new Growth(series.Lesion, sizes[0], null, null, null, series.NotUsed)];
         }
 
         var pairs = Enumerable.Range(1, sizes.Count - 1)
@@ -48,23 +45,13 @@ sealed record Growth(
             pairs.Add((nadir, sizes[^1], "from nadir"));
         }
 
+        var intervals = course.Once(each => new StudyIntervals(each));
         return pairs.Select(pair => new Growth(
-            series.Lesion, pair.From, pair.To, pair.Name, Between(course, pair.From, pair.To),
-            OrderOf(course, pair.From, pair.To),
-            [.. course.Dating(pair.From.Moment, pair.To.Moment, pair.From.Reading, pair.To.Reading)],
-            series.NotUsed));
+            series.Lesion, pair.From, pair.To, pair.Name, intervals.Between(pair.From, pair.To), series.NotUsed));
     }
 
-    static TimeBetween Between(Course course, SizeReading from, SizeReading to) =>
-        course.Between(from.Moment, to.Moment);
-
-    static DateOrder? OrderOf(Course course, SizeReading from, SizeReading to) =>
-        course.Dates.Difference(from.Moment, to.Moment) switch
-        {
-            { Low: 0, High: 0 } => DateOrder.Same,
-            { Low: >= 0 } => DateOrder.Before,
-            _ => null,
-        };
+    /// <summary>Between two sizes; there is none beside one alone.</summary>
+    public TimeBetween Time => Interval!.Time;
 
     public Instance Of() => To is null
         ? Instance.Of(Lesion, From.Reading)
@@ -73,8 +60,8 @@ sealed record Growth(
     /// <summary>Why nothing can be said of how it grew; null where something can.</summary>
     public string? Obstacle => To is null ? "Only one size of this lesion is stated."
         : From.Size is { High: 0 } ? "The earlier size is zero."
-        : Order is DateOrder.Same ? "Both sizes are of the same day."
-        : Order is null ? $"Whether {From.Study} was before {To.Study} cannot be told."
+        : Interval!.Order is DateOrder.Same ? "Both sizes are of the same day."
+        : Interval.Order is null ? $"Whether {From.Study} was before {To.Study} cannot be told."
         : null;
 
     /// <summary>Kept, because reckoning it is slow and several rates rest on it.</summary>
@@ -92,7 +79,7 @@ sealed record Growth(
         [
             new Evidence(From.Reading, EvidenceRole.Start, From.Says),
             new Evidence(To.Reading, EvidenceRole.End, To.Says),
-            .. withTime ? Dating : [],
+            .. withTime ? Interval!.Dating : [],
             .. NotUsed,
         ];
 }

@@ -27,20 +27,31 @@ sealed record RecistAssessment(
     /// <param name="foci">Its lesions.</param>
     /// <param name="concerns">Which lesions and groups are in question.</param>
     public static List<RecistAssessment> In(Course course, Foci foci, Func<EntryKey, bool> concerns) =>
-        [.. course.All<ImagingReading>()
+    [
+        .. course.Once<IReadOnlyList<RecistAssessment>>(_ => OfAll(course, foci))
+            .Select(each => each with
+            {
+                Sizes = [.. each.Sizes.Where(size => concerns(size.Lesion))],
+                Present = [.. each.Present.Where(concerns)],
+            })
+            .Where(each => each.Present.Count > 0 || each.Sizes.Count > 0),
+    ];
+
+    static List<RecistAssessment> OfAll(Course course, Foci foci) =>
+    [
+        .. course.All<ImagingReading>()
             .Where(each => course.Find(each.Content.Study)?.Content is ImagingStudy study
                 && IsMeasuredOn(study.Modality))
             .GroupBy(each => each.Content.Study)
-            .Select(study => Of(foci, (study.Key, course.DayOf(study.Key)), [.. study], concerns))
-            .Where(each => each.Present.Count > 0 || each.Sizes.Count > 0)];
+            .Select(study => Of(foci, (study.Key, course.DayOf(study.Key)), [.. study])),
+    ];
 
-    static RecistAssessment Of(
-        Foci foci, (EntryKey Key, int? Day) study, List<Stated<ImagingReading>> readings, Func<EntryKey, bool> concerns)
+    static RecistAssessment Of(Foci foci, (EntryKey Key, int? Day) study, List<Stated<ImagingReading>> readings)
     {
         var seen = (
             from reading in readings
             from lesion in reading.Content.Lesions
-            where lesion.Lesion is not null && concerns(foci.NameOf(lesion.Lesion.Value))
+            where lesion.Lesion is not null
             select (reading.Key, Lesion: lesion)).ToList();
         return new RecistAssessment(
             study.Key, study.Day, [.. readings.Select(each => each.Key)],

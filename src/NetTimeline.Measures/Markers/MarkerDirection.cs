@@ -54,7 +54,7 @@ static class MarkerDirection
         Course course, MeasureDefinition definition, MarkerSeries series, MarkerValue before, MarkerValue value)
     {
         var instance = Instance.Named(series.Name, value.Key);
-        var between = MarkerOrder.Between(course, series, before, value).ToItems();
+        var between = MarkerOrder.Between(course, series, before, value);
         Items<Evidence> evidence = [before.As(EvidenceRole.Value), value.As(EvidenceRole.Value), .. between];
         if (MarkerChange.Fault(course, before, value) is { } reason)
         {

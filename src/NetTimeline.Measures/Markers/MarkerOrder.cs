@@ -1,3 +1,4 @@
+using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Values;
 using NetTimeline.Measures.Values;
@@ -5,23 +6,38 @@ using Course = NetTimeline.Measures.Courses.Course;
 
 namespace NetTimeline.Measures.Markers;
 
-/// <summary>What else a series says of the time between two of its values.</summary>
-static class MarkerOrder
+/// <summary>What else a series says of the time between two of its values; two measures ask it of the same.</summary>
+sealed class MarkerOrder(Course course)
 {
-    /// <summary>Values that are, or may be, between two others: words, and numbers whose place is not told.</summary>
-    public static IEnumerable<Evidence> Between(
-        Course course, MarkerSeries series, MarkerValue from, MarkerValue to) => MaybeBetween(course, series, from, to)
-        .Select(value => value.NotUsed(value.IsNumber
-            ? "it may lie between the two."
-            : "a word and no number; the course between the two is not known by it."));
+    readonly Dictionary<(EntryKey From, EntryKey To), Items<Evidence>> found = [];
 
-    public static IEnumerable<MarkerValue> MaybeBetween(
-        Course course, MarkerSeries series, MarkerValue from, MarkerValue to) => series.Values.Where(value =>
-        MayFollow(course, value, from) && MayFollow(course, to, value)
-        && value.Key != from.Key && value.Key != to.Key && !IsAfter(value, to) && !IsAfter(from, value));
+    /// <summary>Values that are, or may be, between two others: words, and numbers whose place is not told.</summary>
+    public static Items<Evidence> Between(
+        Course course, MarkerSeries series, MarkerValue from, MarkerValue to) =>
+        course.Once(each => new MarkerOrder(each)).Between(series, from, to);
+
+    Items<Evidence> Between(MarkerSeries series, MarkerValue from, MarkerValue to)
+    {
+        if (!found.TryGetValue((from.Key, to.Key), out var between))
+        {
+            found[(from.Key, to.Key)] = between =
+            [
+                .. series.Values.Where(value => MayBeBetween(value, from, to)).Select(value => value.NotUsed(
+                    value.IsNumber
+                        ? "it may lie between the two."
+                        : "a word and no number; the course between the two is not known by it.")),
+            ];
+        }
+
+        return between;
+    }
+
+    bool MayBeBetween(MarkerValue value, MarkerValue from, MarkerValue to) =>
+        MayFollow(value, from) && MayFollow(to, value)
+        && value.Key != from.Key && value.Key != to.Key && !IsAfter(value, to) && !IsAfter(from, value);
 
     /// <summary>Certainly of a later day, or not told. Of days that are certain the network is not asked.</summary>
-    static bool MayFollow(Course course, MarkerValue value, MarkerValue other) =>
+    bool MayFollow(MarkerValue value, MarkerValue other) =>
         (other.Day, value.Day) is ({ } earlier, { } later) ? earlier < later
         : course.Order(other.Key, value.Key) is DateOrder.Before or DateOrder.CannotBeTold;
 
