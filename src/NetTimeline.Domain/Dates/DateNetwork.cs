@@ -17,8 +17,10 @@ public sealed class DateNetwork
 {
     static readonly LocalDate OriginDay = new(2000, 1, 1);
 
+    static readonly decimal FirstNumber = Number(LocalDate.MinIsoValue);
+
     /// <summary>From here the next anniversary is still a day of the calendar.</summary>
-    static readonly LocalDate LastDay = LocalDate.MaxIsoValue.PlusYears(-1);
+    static readonly decimal LastNumber = Number(LocalDate.MaxIsoValue.PlusYears(-1));
 
     readonly Dictionary<DatePoint, Place> places = new() { [DatePoint.Origin] = new Place(0, 0, null, null, null) };
     readonly DateGraph graph = new();
@@ -40,7 +42,7 @@ public sealed class DateNetwork
 
     /// <summary>The day of a <see cref="Number"/>, a part of a day left out; null where no calendar has it.</summary>
     public static LocalDate? Day(decimal number) =>
-        number >= Number(LocalDate.MinIsoValue) && number <= Number(LastDay)
+        number >= FirstNumber && number <= LastNumber
             ? OriginDay.PlusDays((int)decimal.Floor(number))
             : null;
 
@@ -158,8 +160,11 @@ public sealed class DateNetwork
             && low == decimal.Truncate(low) ? Day(low) : null);
 
     /// <summary>The day of a point that was stated as one, or is so many days from one; nothing is searched.</summary>
-    internal LocalDate? DayFixed(DatePoint point) =>
-        places.TryGetValue(point, out var place) && place.IsFixed ? Day(place.Days) : null;
+    LocalDate? DayFixed(DatePoint point) => NumberFixed(point) is { } number ? Day(number) : null;
+
+    /// <summary>As above, as a <see cref="Number"/>.</summary>
+    internal decimal? NumberFixed(DatePoint point) =>
+        places.TryGetValue(point, out var place) && place.IsFixed ? place.Days : null;
 
     /// <summary>
     /// The first and the last day that a point can be, both included; null where nothing says so, or no calendar has
@@ -203,7 +208,11 @@ public sealed class DateNetwork
     public DateOrder Compare(DatePoint a, DatePoint b) => Difference(a, b).Order;
 
     /// <summary>Makes room for so many points.</summary>
-    internal void Expect(int points) => places.EnsureCapacity(points + places.Count);
+    internal void Expect(int points)
+    {
+        places.EnsureCapacity(points + places.Count);
+        knownNoEarlier.EnsureCapacity(points / 2);
+    }
 
     /// <summary>One closed chain whose bounds add up to less than nothing; empty when there is none.</summary>
     internal IReadOnlyList<DateEdge> Cycle() => impossible is { } edge ? [edge] : graph.NegativeCycle();

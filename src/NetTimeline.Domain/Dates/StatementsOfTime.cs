@@ -101,10 +101,11 @@ public static class StatementsOfTime
     /// </summary>
     static void NotBeforeBirth(DateNetwork network, Testimony testimony, CalendarDate born)
     {
+        var certainlyBorn = DateNetwork.Number(born.Last);
         foreach (var (now, _) in testimony.Entries)
         {
             var start = DatePoint.StartOf(now.Key);
-            if (now.Occurred is not null && !(network.DayFixed(start) >= born.Last))
+            if (now.Occurred is not null && !(network.NumberFixed(start) >= certainlyBorn))
             {
                 network.Constrain(DatePoint.Birth, start, 0, null, now.Key);
             }
@@ -183,14 +184,17 @@ public static class StatementsOfTime
         {
             network.KnownNoEarlierThanStart(first.Key);
         }
-        else if (isAmended || !atOnce || ExactDay(first.Occurred) is null)
+        else if (isAmended || !atOnce || !IsExactDay(first.Occurred))
         {
             network.Constrain(firstStart, DatePoint.KnownOf(first.Key), 0, atOnce ? 0 : null, by);
         }
     }
 
     static LocalDate? ExactDay(StatedDate? stated) =>
-        stated is { Disputed: false, Date: ClinicalDate.On { Date: { Day: not null } date } } ? date.First : null;
+        IsExactDay(stated) ? ((ClinicalDate.On)stated!.Date).Date.First : null;
+
+    static bool IsExactDay(StatedDate? stated) =>
+        stated is { Disputed: false, Date: ClinicalDate.On { Date.Day: not null } };
 
     static bool KnownWhenItOccurs(Entry entry) =>
         entry.Known is null && entry.Content.Knowledge is Knowledge.WhenItOccurs;
@@ -225,13 +229,13 @@ public static class StatementsOfTime
     /// <summary>A day that was fixed before everything else is not told again.</summary>
     static void AddFixed(DateNetwork network, DatePoint point, StatedDate? stated, Teller by)
     {
-        if (ExactDay(stated) is null)
+        if (IsExactDay(stated))
         {
-            Add(network, point, stated, by);
+            AddOrder(network, point, stated!, by);
         }
         else
         {
-            AddOrder(network, point, stated!, by);
+            Add(network, point, stated, by);
         }
     }
 
