@@ -33,20 +33,13 @@ static class Bounds
         Description = "days, weeks, months or years; if left out, years where years or months were stated, else days.",
     };
 
-    static readonly Option<string[]> Assume = new("--assume")
-    {
-        HelpName = "ASSUMPTION",
-        Description = "Suppose what no entry says, as often as wanted: same:ct-1,lar for both on one day, age:lar,66 "
-            + "for an age in completed years.",
-    };
-
     static readonly Option<bool> Json = new("--json") { Description = "The API's JSON instead of the drawing." };
 
     public static Command Command()
     {
         var command = new Command("bounds", "Show how far two entries lie apart, and which statements say so.")
         {
-            Patient, Of, From, OfPoint, FromPoint, Unit, Moments.Known, Moments.Recorded, Assume, Json,
+            Patient, Of, From, OfPoint, FromPoint, Unit, Moments.Known, Moments.Recorded, Moments.Assume, Json,
         };
         ServerOptions.AddTo(command);
         command.SetAction(RunAsync);
@@ -64,7 +57,7 @@ static class Bounds
             new("unit", parsed.GetValue(Unit)),
             new("known", parsed.GetValue(Moments.Known)),
             new("recorded", parsed.GetValue(Moments.Recorded)),
-            .. (parsed.GetValue(Assume) ?? []).Select(each => KeyValuePair.Create("assume", (string?)each)),
+            .. Moments.Assumed(parsed),
         ];
         return Reading.RunAsync(
             parsed, parsed.GetRequiredValue(Patient), "bounds", query, parsed.GetValue(Json), cancellation);

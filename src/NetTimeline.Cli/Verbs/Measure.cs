@@ -20,13 +20,6 @@ static class Measure
             + "course, own.",
     };
 
-    static readonly Option<string[]> Assume = new("--assume")
-    {
-        HelpName = "ASSUMPTION",
-        Description = "Suppose what no entry says, as often as wanted: same:ct-1,lar for both on one day, age:lar,66 "
-            + "for an age in completed years.",
-    };
-
     static readonly Option<bool> Explain = new("--explain")
     {
         Description = "Draw the chain from each number to its entries, with the bounds at each step.",
@@ -38,7 +31,7 @@ static class Measure
     {
         var command = new Command("measure", "Show what measures say of a patient, each with its bounds.")
         {
-            Patient, Name, Group, Moments.Known, Moments.Recorded, Assume, Explain, Json,
+            Patient, Name, Group, Moments.Known, Moments.Recorded, Moments.Assume, Explain, Json,
         };
         ServerOptions.AddTo(command);
         command.SetAction(RunAsync);
@@ -54,7 +47,7 @@ static class Measure
             new("known", parsed.GetValue(Moments.Known)),
             new("recorded", parsed.GetValue(Moments.Recorded)),
             new("explain", parsed.GetValue(Explain) ? "true" : null),
-            .. (parsed.GetValue(Assume) ?? []).Select(each => KeyValuePair.Create("assume", (string?)each)),
+            .. Moments.Assumed(parsed),
         ];
         return Reading.RunAsync(
             parsed, parsed.GetRequiredValue(Patient),

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace NetTimeline.Cli.Verbs;
 
-/// <summary>The options that say as of when something is asked.</summary>
+/// <summary>The options that say as of when something is asked, and what is supposed beside the record.</summary>
 static class Moments
 {
     public static Option<string?> Known { get; } = new("--known")
@@ -17,4 +17,15 @@ static class Moments
         HelpName = "INSTANT",
         Description = "As recorded by then: 2026-01-31T12:00:00Z.",
     };
+
+    public static Option<string[]> Assume { get; } = new("--assume")
+    {
+        HelpName = "ASSUMPTION",
+        Description = "Suppose what no entry says, as often as wanted: same:ct-1,lar for both on one day, age:lar,66 "
+            + "for an age in completed years.",
+    };
+
+    /// <summary>What is supposed, as the API is asked.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Assumed(ParseResult parsed) =>
+        (parsed.GetValue(Assume) ?? []).Select(each => KeyValuePair.Create("assume", (string?)each));
 }

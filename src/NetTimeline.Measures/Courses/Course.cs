@@ -33,7 +33,7 @@ public sealed class Course
         Entries = [.. timeline.Entries.Where(each => !each.Retracted).Select(each => each.Entry)];
         entries = Entries.ToDictionary(entry => entry.Key);
         byKind = Entries.ToLookup(entry => entry.Kind);
-        dates = new(() => StatementsOfTime.Network(Entries, timeline.Patient?.BirthYear, assumptions));
+        dates = new(() => timeline.Dates(assumptions));
         tumours = new(() => new Tumours(this));
     }
 
@@ -90,11 +90,24 @@ public sealed class Course
     public IEnumerable<Stated<Procedure>> Performed =>
         All<Procedure>().Where(each => each.Content.Standing is ProcedureStanding.Performed);
 
+    /// <summary>
+    /// Operations, drugs and radiation that were given. Diagnostic and staging operations treat nothing.
+    /// </summary>
+    public IEnumerable<Entry> Treatments => Entries.Where(entry => entry.Content is
+        Procedure { Standing: ProcedureStanding.Performed, Intent: not (Intent.Diagnostic or Intent.Staging) }
+        or SystemicTherapy { Standing: ProcedureStanding.Performed }
+        or Radiotherapy { Standing: ProcedureStanding.Performed });
+
     /// <summary>How the beginning of one entry stands to that of another.</summary>
     public DateOrder Order(EntryKey a, EntryKey b) => Dates.Compare(DatePoint.StartOf(a), DatePoint.StartOf(b));
 
     /// <summary>How much later <paramref name="to"/> is than <paramref name="from"/>.</summary>
     public TimeBetween Between(DatePoint from, DatePoint to) => new(unit => Dates.DifferenceIn(from, to, unit));
+
+    /// <summary>The end of what lasts, else the beginning.</summary>
+    public static DatePoint EndOf(Entry entry) => entry.Ended is not null || entry.Duration is not null
+        ? DatePoint.EndOf(entry.Key)
+        : DatePoint.StartOf(entry.Key);
 
     /// <summary>From the beginning of one entry to that of another.</summary>
     public TimeBetween Between(EntryKey from, EntryKey to) => Between(DatePoint.StartOf(from), DatePoint.StartOf(to));

@@ -74,10 +74,6 @@ public sealed class Occasion
         Candidates, IsFirst, to => Extreme(from.Candidates, !from.IsFirst, start =>
             Bounds.Of(LengthsOut.Nominal(course.Dates.Difference(start.Point, to.Point), unit, year))));
 
-    /// <summary>Whether it certainly is at or after the other point; the same day counts as after.</summary>
-    public bool IsCertainlyNotBefore(DatePoint point) =>
-        Candidates.All(each => course.Dates.Difference(point, each.Point) is { Low: >= 0 });
-
     static Occasion? Of(Course course, IEnumerable<Candidate> all, bool isFirst)
     {
         var candidates = all.DistinctBy(each => each.Point).ToList();

@@ -189,7 +189,7 @@ sealed class Selection(Scope scope)
 
     static DatePoint PointOf(Entry entry, EntryPoint point) => point switch
     {
-        EntryPoint.End when entry.Ended is not null || entry.Duration is not null => DatePoint.EndOf(entry.Key),
+        EntryPoint.End => Courses.Course.EndOf(entry),
         EntryPoint.Known => DatePoint.KnownOf(entry.Key),
         _ => DatePoint.StartOf(entry.Key),
     };

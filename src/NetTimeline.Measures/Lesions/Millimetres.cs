@@ -13,16 +13,14 @@ static class Millimetres
             ? (size * factor, measurement.Size.Point() * factor)
             : null;
 
-    static decimal? Factor(Dimension dimension, string unit) => (dimension is Dimension.Volume, unit) switch
-    {
-        (false, "mm") => 1,
-        (false, "cm") => 10,
-        (false, "m") => 1000,
-        (false, "um") => 0.001m,
-        (true, "mL" or "cm3") => 1,
-        (true, "L") => 1000,
-        (true, "dL") => 100,
-        (true, "mm3") => 0.001m,
-        _ => null,
-    };
+    static decimal? Factor(Dimension dimension, string unit) => dimension is Dimension.Volume
+        ? VolumeUnits.Millilitres(unit)
+        : unit switch
+        {
+            "mm" => 1,
+            "cm" => 10,
+            "m" => 1000,
+            "um" => 0.001m,
+            _ => null,
+        };
 }

@@ -1,6 +1,7 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Measures.Readings;
+using NetTimeline.Measures.Values;
 using Course = NetTimeline.Measures.Courses.Course;
 
 namespace NetTimeline.Measures.Liver;
@@ -20,9 +21,6 @@ sealed class Remnant
 
     static readonly string[] TumourTerms =
         ["tumour volume", "tumor volume", "liver tumour volume", "liver tumor volume"];
-
-    static readonly Items<(string Unit, decimal Millilitres)> Units =
-        [("mL", 1), ("cm3", 1), ("L", 1000), ("dL", 100), ("mm3", 0.001m)];
 
     Remnant(Entry entry, Volumetry said)
     {
@@ -80,11 +78,9 @@ sealed class Remnant
     }
 
     /// <summary>Null for a share, and where no number is stated.</summary>
-    static Amount? Millilitres(VolumeMeasured volume)
-    {
-        var unit = Units.Where(each => each.Unit == volume.Value.UnitNamed).ToList();
-        return unit.Count == 0 ? null : Amount.Rounded(volume.Value) * unit[0].Millilitres;
-    }
+    static Amount? Millilitres(VolumeMeasured volume) => VolumeUnits.Millilitres(volume.Value.UnitNamed) is { } factor
+        ? Amount.Rounded(volume.Value) * factor
+        : null;
 
     static bool IsCalled(string name, string[] terms) => terms.Contains(name.Trim(), StringComparer.OrdinalIgnoreCase);
 }

@@ -9,21 +9,16 @@ namespace NetTimeline.Measures.Management;
 /// <summary>Operative time and blood loss of all procedures that state them, together.</summary>
 static class OperativeTotals
 {
-    static readonly Items<(string Unit, decimal Factor)> Minutes = [("min", 1), ("h", 60), ("s", 1 / 60m), ("d", 1440)];
-
-    static readonly Items<(string Unit, decimal Factor)> Millilitres =
-        [("mL", 1), ("cm3", 1), ("L", 1000), ("dL", 100), ("mm3", 0.001m)];
-
     public static Items<Measure> All { get; } =
     [
         Total("operative-time.stated-total", "Operative time of all procedures that state it", "min", Minutes,
             procedure => procedure.OperativeTime),
-        Total("blood-loss.stated-total", "Blood loss of all procedures that state it", "mL", Millilitres,
+        Total("blood-loss.stated-total", "Blood loss of all procedures that state it", "mL", VolumeUnits.Millilitres,
             procedure => procedure.BloodLoss),
     ];
 
     static Measure Total(
-        string name, string title, string unit, Items<(string Unit, decimal Factor)> units,
+        string name, string title, string unit, Func<string?, decimal?> factorOf,
         Func<Procedure, Quantity?> of) =>
         new(
             Definitions.PerPatient(
@@ -31,13 +26,13 @@ static class OperativeTotals
                 "Sum over the procedures done that state a number; numbers are taken as exactly those stated. "
                     + "Procedures that state none are named and not reckoned as zero: the sum is of what is stated.",
                 Definitions.Own),
-            (course, definition) => Values(course, definition, units, of));
+            (course, definition) => Values(course, definition, factorOf, of));
 
     static IEnumerable<MeasureValue> Values(
-        Course course, MeasureDefinition definition, Items<(string Unit, decimal Factor)> units,
+        Course course, MeasureDefinition definition, Func<string?, decimal?> factorOf,
         Func<Procedure, Quantity?> of)
     {
-        var stated = course.Performed.Select(each => (each.Entry, Amount: In(of(each.Content), units))).ToList();
+        var stated = course.Performed.Select(each => (each.Entry, Amount: In(of(each.Content), factorOf))).ToList();
         var known = stated.Where(each => each.Amount is not null).ToList();
         if (known.Count > 0)
         {
@@ -52,9 +47,15 @@ static class OperativeTotals
         }
     }
 
-    static Bounds? In(Quantity? quantity, Items<(string Unit, decimal Factor)> units)
+    static Bounds? In(Quantity? quantity, Func<string?, decimal?> factorOf) =>
+        factorOf(quantity?.UnitNamed) is { } factor ? quantity!.AsExact(0) * factor : null;
+
+    static decimal? Minutes(string? unit) => unit switch
     {
-        var factor = units.Where(each => each.Unit == quantity?.UnitNamed).Select(each => each.Factor).FirstOrDefault();
-        return factor == 0 ? null : quantity!.AsExact(0) * factor;
-    }
+        "min" => 1,
+        "h" => 60,
+        "s" => 1 / 60m,
+        "d" => 1440,
+        _ => null,
+    };
 }

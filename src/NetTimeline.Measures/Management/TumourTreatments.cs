@@ -12,7 +12,7 @@ sealed record TumourTreatments(Course Course, Items<Entry> Certain, Items<Entry>
 {
     public static TumourTreatments Of(Course course, EntryKey tumour)
     {
-        var all = course.Entries.Where(IsTreatment).ToLookup(entry => Concerns(course, entry, tumour));
+        var all = course.Treatments.ToLookup(entry => Concerns(course, entry, tumour));
         return new TumourTreatments(course, [.. all[Likelihood.Yes]], [.. all[Likelihood.Maybe]]);
     }
 
@@ -49,15 +49,5 @@ sealed record TumourTreatments(Course Course, Items<Entry> Certain, Items<Entry>
     {
         SystemicTherapy { Targets.Count: 0 } or Procedure { Targets.Count: 0, Removes.Count: 0 } => Likelihood.Maybe,
         _ => course.Tumours.Concerns(entry, tumour),
-    };
-
-    /// <summary>Diagnostic and staging operations treat nothing.</summary>
-    static bool IsTreatment(Entry entry) => entry.Content switch
-    {
-        Procedure said => said.Standing is ProcedureStanding.Performed
-            && said.Intent is not (Intent.Diagnostic or Intent.Staging),
-        SystemicTherapy said => said.Standing is ProcedureStanding.Performed,
-        Radiotherapy said => said.Standing is ProcedureStanding.Performed,
-        _ => false,
     };
 }

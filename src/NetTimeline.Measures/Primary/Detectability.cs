@@ -76,7 +76,7 @@ static class Detectability
         var negative = (
             from each in course.All<ImagingReading>()
             where FoundNone(course, tumour, each.Content) && IsOver(course, each.Entry, seen)
-            let over = new Candidate(each.Key, EndOf(each.Entry), true)
+            let over = new Candidate(each.Key, Course.EndOf(each.Entry), true)
             let since = Occasion.First(course, [over])!.Since(start).Years
             where since.Low >= 0
             select (each.Key, Since: since)).ToList();
@@ -99,7 +99,7 @@ static class Detectability
 
     /// <summary>Done with when the primary was seen, or told before that image was.</summary>
     static bool IsOver(Course course, Entry reading, Occasion seen) => seen.Candidates.All(each =>
-        course.Dates.Difference(EndOf(reading), each.Point) is { Low: >= 0 }
+        course.Dates.Difference(Course.EndOf(reading), each.Point) is { Low: >= 0 }
         || course.Dates.Difference(DatePoint.KnownOf(reading.Key), DatePoint.KnownOf(each.Entry)) is { Low: >= 0 });
 
     /// <summary>What was looked at and held for no tumour did not show it, whatever it was held for later.</summary>
@@ -119,10 +119,6 @@ static class Detectability
     static bool IsOfThePrimary(Course course, Stated<Tumour> tumour, EntryKey lesion) =>
         course.Tumours.Belongs(lesion, tumour.Key) is Likelihood.Yes
         && course.Find(lesion) is { } entry && Primaries.IsOfThePrimary(tumour, entry);
-
-    static DatePoint EndOf(Entry entry) => entry.Ended is null && entry.Duration is null
-        ? DatePoint.StartOf(entry.Key)
-        : DatePoint.EndOf(entry.Key);
 
     static bool IsNotBefore(Course course, Occasion from, DatePoint point) =>
         from.Candidates.All(each => course.Dates.Difference(each.Point, point) is { Low: >= 0 });

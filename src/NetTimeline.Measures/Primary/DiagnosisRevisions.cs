@@ -64,7 +64,7 @@ static class DiagnosisRevisions
         DiagnosisChanges.Of(course).Where(change => change.IsReversal).Select(change =>
         {
             var subject = TreatedAs.Of(course, change.Before.Content);
-            var found = TreatedAs.Treatments(course).Select(entry => (
+            var found = course.Treatments.Select(entry => (
                 Entry: entry, Between: Between(course, change, entry), For: subject.IsFor(entry)))
                 .Where(each => each is { Between: not Likelihood.No, For: not Likelihood.No }).ToList();
             var certain = found.Count(each => each is { Between: Likelihood.Yes, For: Likelihood.Yes });

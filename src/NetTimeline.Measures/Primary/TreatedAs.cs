@@ -24,12 +24,6 @@ sealed class TreatedAs
         return new TreatedAs(course, subject, said.OneOf.Count > 0);
     }
 
-    /// <summary>Everything performed that is a treatment; looking and staging are none.</summary>
-    public static IEnumerable<Entry> Treatments(Course course) => course.Entries.Where(entry => entry.Content is
-        Procedure { Standing: ProcedureStanding.Performed, Intent: not (Intent.Diagnostic or Intent.Staging) }
-        or SystemicTherapy { Standing: ProcedureStanding.Performed }
-        or Radiotherapy { Standing: ProcedureStanding.Performed });
-
     /// <summary>
     /// Not stated for what it was is maybe; for one of several candidates it is yes only if it names all.
     /// </summary>

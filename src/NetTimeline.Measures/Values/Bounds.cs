@@ -121,7 +121,7 @@ public readonly record struct Bounds(decimal? Low, bool LowIncluded, decimal? Hi
         _ => $"{(LowIncluded ? "[" : "(")}{Text(Low!.Value)}, {Text(High!.Value)}{(HighIncluded ? "]" : ")")}",
     };
 
-    static string Text(decimal number) => number.ToString("0.############", CultureInfo.InvariantCulture);
+    internal static string Text(decimal number) => number.ToString("0.############", CultureInfo.InvariantCulture);
 
     /// <param name="sign">1 where the greater end is tighter, −1 where the smaller is.</param>
     static (decimal?, bool) Tighter((decimal? Value, bool Included) a, (decimal? Value, bool Included) b, int sign) =>

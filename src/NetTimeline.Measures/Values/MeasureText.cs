@@ -1,4 +1,3 @@
-using System.Globalization;
 using NetTimeline.Domain.Values;
 
 namespace NetTimeline.Measures.Values;
@@ -36,12 +35,12 @@ public static class MeasureText
         Rounded(bounds.Low), bounds.LowIncluded, Rounded(bounds.High), bounds.HighIncluded) switch
     {
         // Ends that only rounding makes alike are still two ends.
-        { IsExact: true, Low: { } low } when !bounds.IsExact => $"about {Text(low)}",
+        { IsExact: true, Low: { } low } when !bounds.IsExact => $"about {Bounds.Text(low)}",
         var rounded => rounded.ToString(),
     };
 
     /// <summary>With four significant digits; whole numbers keep all of theirs.</summary>
-    public static string Number(decimal number) => Text(Rounded(number)!.Value);
+    public static string Number(decimal number) => Bounds.Text(Rounded(number)!.Value);
 
     static string? ShownUnit(MeasureValue value) => value.Bounds is null ? null : value.Unit;
 
@@ -64,6 +63,4 @@ public static class MeasureText
 
         return decimals;
     }
-
-    static string Text(decimal number) => number.ToString("0.############", CultureInfo.InvariantCulture);
 }

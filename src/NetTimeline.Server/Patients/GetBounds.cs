@@ -63,7 +63,7 @@ static class GetBounds
 
         var course = history.Course(asOf, clinic.Zone, assumptions);
         return Unknown(inquiry, course, of!, from) ?? inquiry.Unsupposable("assume", course)
-            ?? (IResult)AnswerOf(course, new BoundsAsked(of!.At, from?.At, unit), form, history.Version);
+            ?? (IResult)AnswerOf(course, new BoundsAsked(of!.At, from?.At, unit), form).Of(history.Version, form);
     }
 
     /// <summary>The key of an entry, and which of its points; null where none is asked for, or wrongly.</summary>
@@ -100,21 +100,14 @@ static class GetBounds
         {
             if (point is { Key: { } key } && course.Find(key) is null)
             {
-                inquiry.Wrong(point.Parameter, $"The patient has no entry {key} in what is asked about.");
+                inquiry.NoEntry(point.Parameter, key);
             }
         }
 
         return inquiry.Finish();
     }
 
-    static Answer AnswerOf(Course course, BoundsAsked asked, Form form, long version)
-    {
-        var answer = form is Form.Text
-            ? Answer.Text(BoundsText.Draw(course, asked)) with { Tag = EntityTags.OfText(version) }
-            : Answer.Json(StatusCodes.Status200OK, BoundsView.Answering(course, asked)) with
-            {
-                Tag = EntityTags.OfVersion(version),
-            };
-        return answer with { VariesByAccept = true };
-    }
+    static Answer AnswerOf(Course course, BoundsAsked asked, Form form) => form is Form.Text
+        ? Answer.Text(BoundsText.Draw(course, asked))
+        : Answer.Json(StatusCodes.Status200OK, BoundsView.Answering(course, asked));
 }

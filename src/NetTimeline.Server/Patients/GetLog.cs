@@ -40,8 +40,8 @@ static class GetLog
         var lines = history.Log.Where(line => line.Recorded.Version > after).Take(limit).Select(LogLineView.Of);
         var page = new ViewJson.LogPage(history.RegistryKey, history.Version, lines.ToItems());
         var answer = form is Form.Text
-            ? Answer.Text(LogText.Draw(page)) with { Tag = EntityTags.OfText(history.Version) }
-            : Answer.Json(StatusCodes.Status200OK, page) with { Tag = EntityTags.OfVersion(history.Version) };
-        return answer with { VariesByAccept = true };
+            ? Answer.Text(LogText.Draw(page))
+            : Answer.Json(StatusCodes.Status200OK, page);
+        return answer.Of(history.Version, form);
     }
 }

@@ -38,14 +38,10 @@ static class GetTimeline
             return missing;
         }
 
-        // Everything that the answer depends on beside the query is in the stream, so its version is the tag.
         var timeline = history.Timeline(asOf, clinic.Zone);
         var answer = form is Form.Text
-            ? Answer.Text(TimelineText.Draw(timeline)) with { Tag = EntityTags.OfText(history.Version) }
-            : Answer.Json(StatusCodes.Status200OK, TimelineView.Of(timeline)) with
-            {
-                Tag = EntityTags.OfVersion(history.Version),
-            };
-        return answer with { VariesByAccept = true };
+            ? Answer.Text(TimelineText.Draw(timeline))
+            : Answer.Json(StatusCodes.Status200OK, TimelineView.Of(timeline));
+        return answer.Of(history.Version, form);
     }
 }

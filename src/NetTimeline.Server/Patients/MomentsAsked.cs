@@ -24,7 +24,7 @@ static class MomentsAsked
             return null;
         }
 
-        inquiry.Wrong(parameter, $"The patient has no entry {named} in what is asked about.");
+        inquiry.NoEntry(parameter, named);
         return inquiry.Finish();
     }
 
@@ -35,13 +35,17 @@ static class MomentsAsked
     {
         foreach (var key in CourseAssumptions.Unknown(course))
         {
-            inquiry.Wrong(parameter, $"The patient has no entry {key} in what is asked about.");
+            inquiry.NoEntry(parameter, key);
         }
 
         return inquiry.Finish() ?? (CourseAssumptions.Contradiction(course) is { } sentence
             ? new Problem(ProblemKinds.ContradictsRecord, sentence)
             : null);
     }
+
+    /// <summary>Notes that a parameter names an entry that is not in what is asked about.</summary>
+    public static void NoEntry(this Inquiry inquiry, string parameter, EntryKey key) =>
+        inquiry.Wrong(parameter, $"The patient has no entry {key} in what is asked about.");
 
     static EntryKey? NameOf(KnownAt? known) => known switch
     {
