@@ -24,7 +24,8 @@ public sealed class DateNetwork
 
     readonly Dictionary<DatePoint, Place> places = new() { [DatePoint.Origin] = new Place(0, 0, null, null, null) };
     readonly DateGraph graph = new();
-    readonly HashSet<EntryKey> knownNoEarlier = [];
+    readonly List<EntryKey> knownNoEarlierYet = [];
+    HashSet<EntryKey>? knownNoEarlier;
     DateEdge? impossible;
     bool? isContradictory;
     DateContradiction? found;
@@ -111,7 +112,11 @@ public sealed class DateNetwork
     /// </summary>
     internal void KnownNoEarlierThanStart(EntryKey entry)
     {
-        if (places.ContainsKey(DatePoint.KnownOf(entry)) || !knownNoEarlier.Add(entry))
+        if (knownNoEarlier is null)
+        {
+            knownNoEarlierYet.Add(entry);
+        }
+        else if (places.ContainsKey(DatePoint.KnownOf(entry)) || !knownNoEarlier.Add(entry))
         {
             Constrain(DatePoint.StartOf(entry), DatePoint.KnownOf(entry), 0, null, entry);
         }
@@ -207,11 +212,11 @@ public sealed class DateNetwork
     /// <summary>How <paramref name="a"/> stands to <paramref name="b"/>.</summary>
     public DateOrder Compare(DatePoint a, DatePoint b) => Difference(a, b).Order;
 
-    /// <summary>Makes room for so many points.</summary>
-    internal void Expect(int points)
+    /// <summary>Makes room for so many entries: a start of each, and of some an end or when it was known.</summary>
+    internal void Expect(int entries)
     {
-        places.EnsureCapacity(points + places.Count);
-        knownNoEarlier.EnsureCapacity(points / 2);
+        places.EnsureCapacity(entries + (entries / 3) + places.Count);
+        knownNoEarlierYet.EnsureCapacity(entries);
     }
 
     /// <summary>One closed chain whose bounds add up to less than nothing; empty when there is none.</summary>
@@ -283,7 +288,7 @@ public sealed class DateNetwork
             return place;
         }
 
-        if (point is { Kind: DatePointKind.Known, Entry: { } entry } && knownNoEarlier.Remove(entry))
+        if (point is { Kind: DatePointKind.Known, Entry: { } entry } && KnownNoEarlier.Remove(entry))
         {
             Constrain(DatePoint.StartOf(entry), point, 0, null, entry);
             return places[point];
@@ -291,6 +296,9 @@ public sealed class DateNetwork
 
         return Place.Nowhere;
     }
+
+    /// <summary>Looked up only where somebody asks; until then they are but gathered.</summary>
+    HashSet<EntryKey> KnownNoEarlier => knownNoEarlier ??= [.. knownNoEarlierYet];
 
     /// <summary>The place of a point of which more is going to be said than how early it can be.</summary>
     Place Settled(DatePoint point)

@@ -7,9 +7,6 @@ namespace NetTimeline.Domain.Dates;
 /// <summary>Turns what entries state of time into constraints of a <see cref="DateNetwork"/>.</summary>
 public static class StatementsOfTime
 {
-    /// <summary>Of most entries a start and when it was known are spoken of.</summary>
-    const int PointsPerEntry = 2;
-
     /// <summary>The network of these entries; retracted ones are not to be among them.</summary>
     /// <param name="entries">As they stand.</param>
     /// <param name="birthYear">From the enrolment.</param>
@@ -42,23 +39,19 @@ public static class StatementsOfTime
     internal static DateNetwork Network(Testimony testimony)
     {
         var network = new DateNetwork(new Testimony(testimony.Entries, testimony.BirthYear, testimony.Assumptions));
-        network.Expect(testimony.Entries.Count * PointsPerEntry);
-        foreach (var (now, first) in testimony.Entries)
-        {
-            Fix(network, now, first);
-        }
-
+        network.Expect(testimony.Entries.Count);
+        var tellers = Fixed(network, testimony.Entries);
         var born = testimony.BirthYear is { } year ? CalendarDate.Parse($"{year:0000}") : null;
         if (born is not null)
         {
             Between(network, DatePoint.Birth, born, born, new Teller.Enrolment());
         }
 
-        foreach (var (now, first) in testimony.Entries)
+        for (var at = 0; at < tellers.Length; at++)
         {
-            Teller by = now.Key;
-            Add(network, now, by);
-            AddKnown(network, first, FirstStart(now, first), by);
+            var (now, first) = testimony.Entries[at];
+            Add(network, now, tellers[at]);
+            AddKnown(network, first, FirstStart(now, first), tellers[at]);
         }
 
         if (born is not null)
@@ -105,7 +98,8 @@ public static class StatementsOfTime
         foreach (var (now, _) in testimony.Entries)
         {
             var start = DatePoint.StartOf(now.Key);
-            if (now.Occurred is not null && !(network.NumberFixed(start) >= certainlyBorn))
+            if (now.Occurred is not null && !(ExactDay(now.Occurred) >= born.Last)
+                && !(network.NumberFixed(start) >= certainlyBorn))
             {
                 network.Constrain(DatePoint.Birth, start, 0, null, now.Key);
             }
@@ -135,9 +129,21 @@ public static class StatementsOfTime
         return network;
     }
 
-    static void Fix(DateNetwork network, Entry now, Entry first)
+    /// <summary>Days come first, so that what hangs on an entry hangs on its day; who tells of each.</summary>
+    static Teller[] Fixed(DateNetwork network, IReadOnlyList<(Entry Now, Entry First)> entries)
     {
-        Teller by = now.Key;
+        var tellers = new Teller[entries.Count];
+        for (var at = 0; at < tellers.Length; at++)
+        {
+            var (now, first) = entries[at];
+            Fix(network, now, first, tellers[at] = now.Key);
+        }
+
+        return tellers;
+    }
+
+    static void Fix(DateNetwork network, Entry now, Entry first, Teller by)
+    {
         Fix(network, DatePoint.StartOf(now.Key), ExactDay(now.Occurred), by);
         Fix(network, DatePoint.EndOf(now.Key), ExactDay(now.Ended), by);
         Fix(network, DatePoint.KnownOf(now.Key),
