@@ -96,8 +96,10 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
                 case AppendAnswer.Stored stored:
                     if (session.HoldsLock)
                         await session.CommitAsync();
+                    FailPoint.Reach("append.durable");
                     known = stored.Head;
                     AnswerAll(group, head.Position, recordedUs);
+                    FailPoint.Reach("append.answered");
                     break;
                 case AppendAnswer.Stale when !session.HoldsLock:
                     await LockAsync();
@@ -134,6 +136,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     async Task LockAsync()
     {
         var head = await session.LockAsync();
+        FailPoint.Reach("append.locked");
         alone = known is null || head == known;
         known = head;
     }
@@ -177,6 +180,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
         }
 
         group.RemoveAll(pending => stored.ContainsKey(pending.Append.Id));
+        FailPoint.Reach("append.looked-up");
     }
 
     /// <summary>Before anything was sent a failure is harmless: nothing of the group can be stored.</summary>

@@ -41,7 +41,13 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : 
     public void Compose(LogHead head, long recordedUs, long nowUs, IReadOnlyList<PendingAppend> group) =>
         append!.Compose(head, recordedUs, nowUs, group);
 
-    public Task<AppendAnswer> AppendAsync() => append!.ExecuteAsync();
+    public async Task<AppendAnswer> AppendAsync()
+    {
+        FailPoint.Reach("append.composed");
+        var answering = append!.ExecuteAsync();
+        FailPoint.Reach("append.sent");
+        return await answering;
+    }
 
     /// <summary>
     /// Waits for the log's lock and keeps it until <see cref="CommitAsync"/> or <see cref="RollbackAsync"/>.
@@ -58,7 +64,10 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : 
 
     public async Task CommitAsync()
     {
-        await ExecuteAsync("commit");
+        FailPoint.Reach("append.stored");
+        var committing = ExecuteAsync("commit");
+        FailPoint.Reach("append.committing");
+        await committing;
         HoldsLock = false;
     }
 

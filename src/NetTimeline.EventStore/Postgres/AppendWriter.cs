@@ -39,6 +39,7 @@ sealed class AppendWriter : IAsyncDisposable
         try
         {
             await waiting.Writer.WriteAsync(pending, cancellation);
+            FailPoint.Reach("append.queued");
         }
         catch (ChannelClosedException closed) when (closed.InnerException is { } failure)
         {
@@ -73,6 +74,7 @@ sealed class AppendWriter : IAsyncDisposable
                 if (group.Count == 0)
                     continue;
                 committing = true;
+                FailPoint.Reach("append.taken");
                 await committer.CommitAsync(group);
                 committing = false;
                 upkeep.FallBehind();
