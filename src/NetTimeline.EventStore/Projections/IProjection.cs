@@ -23,8 +23,11 @@ public interface IProjection
     /// </summary>
     Guid? RulesStream { get; }
 
-    /// <summary>The rules as they are now.</summary>
-    Task<IProjectionRules> RulesAsync(CancellationToken cancellation);
+    /// <summary>
+    /// The rules as they were at a version of <see cref="RulesStream"/>; as they are now where it is null. Rows that
+    /// were begun by older rules are followed by them until those of the newer ones are ready.
+    /// </summary>
+    Task<IProjectionRules> RulesAsync(long? version, CancellationToken cancellation);
 }
 
 /// <summary>How rows come of a stream's events. Immutable; asked from several threads.</summary>
