@@ -47,6 +47,13 @@ public interface IEventStore
     /// <summary>The head of a stream, or null when there is no such stream.</summary>
     Task<StreamHead?> FindStreamAsync(Guid stream, CancellationToken cancellation);
 
+    /// <summary>The keys of those of these streams that there are.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> FindStreamKeysAsync(
+        IReadOnlyCollection<Guid> wanted, CancellationToken cancellation);
+
+    /// <summary>The position of the newest event; 0 where there is none.</summary>
+    Task<long> LastPositionAsync(CancellationToken cancellation);
+
     /// <summary>
     /// Streams whose key contains <paramref name="keyContains"/> (ordinal, case-insensitive; empty matches
     /// all) and sorts after <paramref name="afterKey"/> (exclusive, ordinal), in ordinal order of their keys.

@@ -98,6 +98,24 @@ public sealed class MemoryEventStore(IClock clock) : IEventStore, IAsyncDisposab
             return Task.FromResult(streams.GetValueOrDefault(stream)?.Head);
     }
 
+    public Task<IReadOnlyDictionary<Guid, string>> FindStreamKeysAsync(
+        IReadOnlyCollection<Guid> wanted, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return Task.FromResult<IReadOnlyDictionary<Guid, string>>(
+                wanted.Where(streams.ContainsKey).Distinct().ToDictionary(id => id, id => streams[id].Head.Key));
+        }
+    }
+
+    public Task<long> LastPositionAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (gate)
+            return Task.FromResult<long>(log.Count);
+    }
+
     public Task<IReadOnlyList<StreamHead>> ListStreamsAsync(
         string keyContains, string? afterKey, int max, CancellationToken cancellation)
     {

@@ -58,6 +58,18 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
         (await ReadAsync(HeadQuery + "where s.id = $1", HeadFrom, cancellation, stream))
         .SingleOrDefault();
 
+    public async Task<IReadOnlyDictionary<Guid, string>> FindStreamKeysAsync(
+        IReadOnlyCollection<Guid> wanted, CancellationToken cancellation)
+    {
+        var found = await ReadAsync(
+            "select stream_id, key from timeline.stream_keys where stream_id = any($1)",
+            row => KeyValuePair.Create(row.GetGuid(0), row.GetString(1)), cancellation, wanted.ToArray());
+        return found.ToDictionary();
+    }
+
+    public async Task<long> LastPositionAsync(CancellationToken cancellation) =>
+        (await ReadAsync("select max(position) from timeline.heads", row => row.GetInt64(0), cancellation)).Single();
+
     /// <summary>
     /// The database narrows down by ASCII letters, whatever its locale; what is a match is decided here, so
     /// that all stores agree.

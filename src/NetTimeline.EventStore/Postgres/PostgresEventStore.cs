@@ -95,6 +95,12 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     public Task<StreamHead?> FindStreamAsync(Guid stream, CancellationToken cancellation) =>
         reader.FindStreamAsync(stream, cancellation);
 
+    public Task<IReadOnlyDictionary<Guid, string>> FindStreamKeysAsync(
+        IReadOnlyCollection<Guid> wanted, CancellationToken cancellation) =>
+        reader.FindStreamKeysAsync(wanted, cancellation);
+
+    public Task<long> LastPositionAsync(CancellationToken cancellation) => reader.LastPositionAsync(cancellation);
+
     public Task<IReadOnlyList<StreamHead>> ListStreamsAsync(
         string keyContains, string? afterKey, int max, CancellationToken cancellation)
     {

@@ -31,6 +31,28 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task The_last_position_is_that_of_the_newest_event()
+    {
+        Assert.Equal(0, await Store.LastPositionAsync(Cancellation));
+
+        await AppendedAsync(Appends.Begin(Guid.NewGuid(), null, Appends.Event(), Appends.Event()));
+
+        Assert.Equal(2, await Store.LastPositionAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Keys_are_found_for_the_streams_that_there_are()
+    {
+        var (one, other, unbegun) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await AppendedAsync(Appends.Begin(one, "one"));
+        await AppendedAsync(Appends.Begin(other, "other"));
+
+        var keys = await Store.FindStreamKeysAsync([one, unbegun, other, one], Cancellation);
+
+        Assert.Equal(new Dictionary<Guid, string> { [one] = "one", [other] = "other" }, keys);
+    }
+
+    [Fact]
     public async Task Streams_are_listed_in_the_order_of_their_keys()
     {
         foreach (var key in (string[])["b-2", "a-1", "B-3", "c%4", "Ä-5"])
