@@ -99,9 +99,7 @@ static class LesionStateMeasure
         return own.Count == 0 ? [] : States.Select(state =>
         {
             var left = PerhapsLeft(states, counted, concerns, state);
-            var bounds = CountedFoci.Sum(
-                own.Select(each => (each.Focus.Count, In(each.Standing, state, each.Concerns)))
-                    .Concat(left.Select(each => (each.Count, Likelihood.Maybe))));
+            var bounds = Sum(own, left, state);
             return definition.Number(
                 of(Words(state)), bounds, null,
                 [
@@ -114,6 +112,21 @@ static class LesionStateMeasure
                 ]);
         });
     }
+
+    /// <summary>How many foci of the patient are in a state.</summary>
+    internal static Bounds Foci(Course course, LesionState state)
+    {
+        var (states, counted) = (LesionStates.Of(course), CountedFoci.Of(course));
+        return Sum(
+            counted.All.Select(focus => (focus, Likelihood.Yes, states.Of(focus.Key))),
+            PerhapsLeft(states, counted, _ => Likelihood.Yes, state), state);
+    }
+
+    static Bounds Sum(
+        IEnumerable<(CountedFocus Focus, Likelihood Concerns, LesionStanding Standing)> own,
+        IEnumerable<CountedFocus> left, LesionState state) => CountedFoci.Sum(
+        own.Select(each => (each.Focus.Count, In(each.Standing, state, each.Concerns)))
+            .Concat(left.Select(each => (each.Count, Likelihood.Maybe))));
 
     /// <summary>
     /// What a later claim counts again is counted there as what it was found to be; what was not found again may still

@@ -2,7 +2,7 @@ namespace NetTimeline.Measures.Vocabulary;
 
 static partial class ConceptTable
 {
-    static Concept[] Procedures => [.. OfTheLiver, .. OfOtherOrgans];
+    internal static Concept[] Procedures => [.. OfTheLiver, .. OfOtherOrgans];
 
     static Concept[] OfTheLiver =>
     [

@@ -7,9 +7,9 @@ namespace NetTimeline.Measures.Vocabulary;
 static partial class ConceptTable
 {
     public static Items<Concept> All { get; } =
-        [.. Procedures, .. Therapies, .. Diseases, .. Tests, .. Imaging, .. Places];
+        [.. Procedures, .. Therapies, .. Neoplasms, .. Complaints, .. Tests, .. Imaging, .. Places];
 
-    static Concept[] Therapies =>
+    internal static Concept[] Therapies =>
     [
         Of("systemic-therapy", ""),
         Of("chemotherapy", "systemic-therapy",
@@ -22,7 +22,7 @@ static partial class ConceptTable
             "PRRT", "peptide receptor radionuclide therapy", "177Lu", "lutetium", "DOTATATE", "DOTATOC"),
     ];
 
-    static Concept[] Diseases =>
+    internal static Concept[] Neoplasms =>
     [
         Of("neuroendocrine-neoplasm", "", "neuroendocrine neoplasm", "NEN", "PanNEN"),
         Of("neuroendocrine-tumour", "neuroendocrine-neoplasm", "neuroendocrine tumour", "NET", "PanNET", "carcinoid"),
@@ -39,6 +39,10 @@ static partial class ConceptTable
             "rectal cancer", "rectal adenocarcinoma", "rectal carcinoma", "cancer of the rectum"),
         Of("prostate-cancer", "", "prostate cancer", "prostatic cancer", "cancer of the prostate"),
         Of("metastasis", "", "metastasis", "metastatic"),
+    ];
+
+    static Concept[] Complaints =>
+    [
         Of("hormonal-symptom", ""),
         Of("diarrhoea", "hormonal-symptom", "diarrhoea"),
         Of("flushing", "hormonal-symptom", "flushing", "flush"),
@@ -70,7 +74,7 @@ static partial class ConceptTable
         Of("radiography", "imaging", "radiography"),
     ];
 
-    static Concept[] Places =>
+    internal static Concept[] Places =>
     [
         Of("liver", "", "liver"),
         Of("bile-duct", "", "bile duct"),

@@ -1,0 +1,42 @@
+using NetTimeline.Domain.Entries;
+
+namespace NetTimeline.Measures.Vocabulary;
+
+/// <summary>What sort of idea a concept is. Tests, imaging and complaints are in none of these.</summary>
+public enum ConceptFamily
+{
+    Procedure,
+    Therapy,
+    Neoplasm,
+    Place,
+}
+
+/// <summary>Concepts of one family, wider ones among them: whoever seeks the wider finds the narrower.</summary>
+public static class ConceptFamilies
+{
+    static readonly Dictionary<ConceptFamily, string[]> Names = new()
+    {
+        [ConceptFamily.Procedure] = Of(ConceptTable.Procedures),
+        [ConceptFamily.Therapy] = Of(ConceptTable.Therapies),
+        [ConceptFamily.Neoplasm] = Of(ConceptTable.Neoplasms),
+        [ConceptFamily.Place] = Of(ConceptTable.Places),
+    };
+
+    static readonly (string Name, string[] Terms)[] PlaceTerms =
+        [.. Names[ConceptFamily.Place].Select(place => (place, ConceptTable.Places
+            .Where(each => Concepts.IsA(each.Name, place)).SelectMany(each => each.Terms).Select(Terms.Of).ToArray()))];
+
+    /// <summary>What an entry is, among the concepts of a family.</summary>
+    public static IEnumerable<string> Of(ConceptFamily family, Entry entry) =>
+        Names[family].Where(name => Concepts.Is(entry, name));
+
+    /// <summary>The places that an organ's name means: "terminal ileum" is small bowel and bowel.</summary>
+    public static IEnumerable<string> PlacesOf(string organ)
+    {
+        var text = Terms.Of(organ);
+        return PlaceTerms.Where(each => each.Terms.Any(term => text.Contains(term, StringComparison.Ordinal)))
+            .Select(each => each.Name);
+    }
+
+    static string[] Of(Concept[] concepts) => [.. concepts.Select(each => each.Name)];
+}
