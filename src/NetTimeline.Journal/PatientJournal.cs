@@ -189,5 +189,5 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
 
     static RegistryKey KeyOf(StreamHead head) => Domain.RegistryKey.TryParse(head.Key, out var key)
         ? key
-        : throw new UnreadableEventException("A stream's key is no registry key.");
+        : throw new InvalidDataException("A stream's key is no registry key.");
 }

@@ -68,7 +68,7 @@ public static class TimelineServer
             .AddSingleton(services => new PatientJournal(
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7))
             .AddSingleton(services => new MeasureJournal(
-                services.GetRequiredService<IEventStore>(), Guid.CreateVersion7))
+                services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
             .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)
                 = ([.. options.AllowedHosts], false, false))
             .AddRequestTimeouts(timeouts => Limits.Apply(timeouts, options.RequestTimeout))

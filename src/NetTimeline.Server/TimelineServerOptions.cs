@@ -1,3 +1,4 @@
+using NetTimeline.Journal.Json;
 using NodaTime;
 
 namespace NetTimeline.Server;
@@ -28,6 +29,9 @@ public sealed record TimelineServerOptions
 
     /// <summary>Gives the recorded times.</summary>
     public IClock Clock { get; init; } = SystemClock();
+
+    /// <summary>What it reads and writes of stored events; another program's only to see how servers get on.</summary>
+    public StoredForms Forms { get; init; } = StoredForms.OfThisProgram;
 
     /// <summary>Where the log goes; how much of it is not decided here.</summary>
     public Action<ILoggingBuilder> LogTo { get; init; } = static logging =>

@@ -21,7 +21,6 @@ public sealed record StoredForm(string Type, int Schema, byte[] Payload);
 /// </summary>
 public static class EventJson
 {
-    const int CurrentSchema = 1;
     const string RecordedSuffix = "_recorded";
 
     static readonly Shape Entries = Shapes.Of(typeof(Entry));
@@ -47,7 +46,10 @@ public static class EventJson
         ? Snake(EntryShape.KindOf(recorded.Entry.Content)) + RecordedSuffix
         : Snake(Words.Kebab(happened.GetType().Name));
 
-    public static StoredForm Encode(PatientEvent happened)
+    /// <summary>As this program stores it.</summary>
+    public static StoredForm Encode(PatientEvent happened) => Encode(happened, StoredForms.OfThisProgram);
+
+    public static StoredForm Encode(PatientEvent happened, StoredForms forms)
     {
         var name = NameOf(happened);
         var buffer = new ArrayBufferWriter<byte>(512);
@@ -65,35 +67,32 @@ public static class EventJson
 
         var reader = new Utf8JsonReader(buffer.WrittenSpan);
         using var document = JsonDocument.ParseValue(ref reader);
-        return new StoredForm(name, CurrentSchema, CanonicalJson.Write(document.RootElement));
+        return new StoredForm(name, forms.Written(name), CanonicalJson.Write(document.RootElement));
     }
 
+    /// <summary>By the forms of this program.</summary>
     /// <exception cref="UnreadableEventException">
     /// The name or version is unknown, or the payload does not fit them.
     /// </exception>
-    public static PatientEvent Decode(string type, int schema, ReadOnlyMemory<byte> payload)
-    {
-        if (schema != CurrentSchema)
-        {
-            throw new UnreadableEventException($"There is no version {schema} of the stored event {type}.");
-        }
+    public static PatientEvent Decode(string type, int schema, ReadOnlyMemory<byte> payload) =>
+        Decode(type, schema, payload, StoredForms.OfThisProgram);
 
-        using var document = JsonDocument.Parse(payload);
+    /// <exception cref="UnreadableEventException">
+    /// The name or version is unknown to the forms, or the payload does not fit them.
+    /// </exception>
+    public static PatientEvent Decode(string type, int schema, ReadOnlyMemory<byte> payload, StoredForms forms)
+    {
+        using var document = JsonDocument.Parse(forms.Newest(type, schema, payload));
         var reading = new Reading();
         var happened = RecordedNames.Contains(type)
             ? Entries.Read(document.RootElement, reading) is Entry entry ? new EntryRecorded(entry) : null
             : ByName.TryGetValue(type, out var shape)
                 ? shape.Read(document.RootElement, reading) as PatientEvent
-                : throw new UnreadableEventException($"There is no stored event {type}.");
+                : throw UnreadableEventException.Newer(type, schema);
         return happened is not null && reading.Faults.Count == 0
             ? happened
-            : throw new UnreadableEventException(
-                $"A stored {type} does not fit its form at "
-                + $"{string.Join(", ", reading.Faults.Select(fault => fault.Pointer))}.");
+            : throw UnreadableEventException.Broken(type, schema, reading);
     }
 
     static string Snake(string kebab) => kebab.Replace('-', '_');
 }
-
-/// <summary>A stored event that this program cannot read: broken, or written by a newer one.</summary>
-public sealed class UnreadableEventException(string message) : Exception(message);

@@ -16,17 +16,15 @@ public static class MeasureEvents
     /// <summary>Outside of what a registry key can be, and after all of them.</summary>
     internal const string StreamKey = "~measures";
 
-    const int CurrentSchema = 1;
-
     static readonly Shape Written = Shapes.Of(typeof(WrittenMeasure));
 
     /// <summary>The stream of own definitions.</summary>
     public static Guid Stream { get; } = new("6d656173-7572-4573-8000-000000000001");
 
-    public static StoredForm Encode(WrittenMeasure measure)
+    public static StoredForm Encode(WrittenMeasure measure, StoredForms forms)
     {
         using var document = JsonDocument.Parse(MeasureJson.Write(measure));
-        return new StoredForm(DefinedName, CurrentSchema, CanonicalJson.Write(document.RootElement));
+        return new StoredForm(DefinedName, forms.Written(DefinedName), CanonicalJson.Write(document.RootElement));
     }
 
     /// <summary>
@@ -35,19 +33,17 @@ public static class MeasureEvents
     /// <exception cref="UnreadableEventException">
     /// The name or version is unknown, or the payload does not fit them.
     /// </exception>
-    public static WrittenMeasure Decode(string type, int schema, ReadOnlyMemory<byte> payload)
+    public static WrittenMeasure Decode(string type, int schema, ReadOnlyMemory<byte> payload, StoredForms forms)
     {
-        if ((type, schema) != (DefinedName, CurrentSchema))
+        if (type != DefinedName)
         {
-            throw new UnreadableEventException($"There is no version {schema} of the stored event {type} of measures.");
+            throw UnreadableEventException.Newer(type, schema);
         }
 
-        using var document = JsonDocument.Parse(payload);
+        using var document = JsonDocument.Parse(forms.Newest(type, schema, payload));
         var reading = new Reading();
         return Written.Read(document.RootElement, reading) is WrittenMeasure measure && reading.Faults.Count == 0
             ? measure
-            : throw new UnreadableEventException(
-                $"A stored {type} does not fit its form at "
-                + $"{string.Join(", ", reading.Faults.Select(fault => fault.Pointer))}.");
+            : throw UnreadableEventException.Broken(type, schema, reading);
     }
 }

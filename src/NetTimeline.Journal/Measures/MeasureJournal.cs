@@ -1,5 +1,6 @@
 using NetTimeline.Domain;
 using NetTimeline.EventStore;
+using NetTimeline.Journal.Json;
 using NetTimeline.Measures.Language;
 
 namespace NetTimeline.Journal.Measures;
@@ -8,7 +9,8 @@ namespace NetTimeline.Journal.Measures;
 /// <remarks>Safe to use from many threads.</remarks>
 /// <param name="store">Where the events are.</param>
 /// <param name="newId">Gives ids to events and appends.</param>
-public sealed class MeasureJournal(IEventStore store, Func<Guid> newId)
+/// <param name="forms">What can be read. A definition beyond it stops all measuring here: it may supersede any.</param>
+public sealed class MeasureJournal(IEventStore store, Func<Guid> newId, StoredForms forms)
 {
     const int AttemptsMax = 16;
 
@@ -21,7 +23,7 @@ public sealed class MeasureJournal(IEventStore store, Func<Guid> newId)
         var before = Kept();
         var more = await store.ReadStreamAsync(MeasureEvents.Stream, before.Version, cancellation)
             .ConfigureAwait(false);
-        return more.Count == 0 ? before : Keep(MeasureCatalogue.With(before.Own.With(more)));
+        return more.Count == 0 ? before : Keep(MeasureCatalogue.With(before.Own.With(more, forms)));
     }
 
     /// <summary>The faults that would refuse this definition now; empty where it would be taken.</summary>
@@ -62,9 +64,9 @@ public sealed class MeasureJournal(IEventStore store, Func<Guid> newId)
     async Task<Defining?> TryAsync(
         WrittenMeasure measure, OwnMeasures own, Asking asking, CancellationToken cancellation)
     {
-        var form = MeasureEvents.Encode(measure);
+        var form = MeasureEvents.Encode(measure, forms);
         if (own.Find(measure.Name, measure.Version) is { } before
-            && MeasureEvents.Encode(before.Written).Payload.AsSpan().SequenceEqual(form.Payload))
+            && MeasureEvents.Encode(before.Written, forms).Payload.AsSpan().SequenceEqual(form.Payload))
         {
             return new Defining.AlreadyRecorded(own.Version);
         }

@@ -1,5 +1,6 @@
 using NetTimeline.Domain;
 using NetTimeline.EventStore;
+using NetTimeline.Journal.Json;
 using NetTimeline.Measures.Language;
 using NodaTime;
 
@@ -19,10 +20,10 @@ public sealed record OwnMeasures(long Version, Items<OwnMeasure> All)
     public static OwnMeasures None { get; } = new(0, []);
 
     /// <summary>With further events of the stream.</summary>
-    public OwnMeasures With(IEnumerable<StoredEvent> stored)
+    /// <exception cref="UnreadableEventException">One of them cannot be read; it is named by its position.</exception>
+    public OwnMeasures With(IEnumerable<StoredEvent> stored, StoredForms forms)
     {
-        var more = stored.Select(each => new OwnMeasure(
-            MeasureEvents.Decode(each.Type, each.Schema, each.Payload), each.RecordedAt, each.Act.Actor)).ToList();
+        var more = stored.Select(each => new OwnMeasure(Read(each, forms), each.RecordedAt, each.Act.Actor)).ToList();
         return more.Count == 0 ? this : new OwnMeasures(Version + more.Count, [.. All, .. more]);
     }
 
@@ -33,4 +34,16 @@ public sealed record OwnMeasures(long Version, Items<OwnMeasure> All)
     /// <summary>The version that is used now; 0 where there is none of this name.</summary>
     public int NewestOf(string name) =>
         All.Where(own => own.Written.Name == name).Select(own => own.Written.Version).DefaultIfEmpty().Max();
+
+    static WrittenMeasure Read(StoredEvent stored, StoredForms forms)
+    {
+        try
+        {
+            return MeasureEvents.Decode(stored.Type, stored.Schema, stored.Payload, forms);
+        }
+        catch (UnreadableEventException unreadable)
+        {
+            throw unreadable.At(stored.Position);
+        }
+    }
 }

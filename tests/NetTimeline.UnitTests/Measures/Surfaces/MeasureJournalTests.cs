@@ -19,7 +19,7 @@ public sealed class MeasureJournalTests : IAsyncDisposable
     readonly MemoryEventStore store = new(new ManualClock(Instant.FromUtc(2026, 1, 31, 12, 0)));
     readonly MeasureJournal journal;
 
-    public MeasureJournalTests() => journal = new MeasureJournal(store, Guid.CreateVersion7);
+    public MeasureJournalTests() => journal = new MeasureJournal(store, Guid.CreateVersion7, StoredForms.OfThisProgram);
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -127,7 +127,7 @@ public sealed class MeasureJournalTests : IAsyncDisposable
     [Fact]
     public async Task Two_who_define_at_once_get_two_versions_or_one_refusal()
     {
-        var other = new MeasureJournal(store, Guid.CreateVersion7);
+        var other = new MeasureJournal(store, Guid.CreateVersion7, StoredForms.OfThisProgram);
 
         var answers = await Task.WhenAll(
             DefineAsync(Measure(1)), other.DefineAsync(Measure(1) with { Title = "Else" }, Somebody, Cancellation));
@@ -154,14 +154,16 @@ public sealed class MeasureJournalTests : IAsyncDisposable
         var stored = File.ReadAllText(
             Path.Combine(Repository.Root, "tests", "stored-events", "measures", file)).TrimEnd();
 
-        var form = MeasureEvents.Encode(MeasureEvents.Decode("measure_defined", 1, Encoding.UTF8.GetBytes(stored)));
+        var forms = StoredForms.OfThisProgram;
+        var form = MeasureEvents.Encode(
+            MeasureEvents.Decode("measure_defined", 1, Encoding.UTF8.GetBytes(stored), forms), forms);
 
         Assert.Equal((file, stored), ($"{form.Type}.v{form.Schema}.json", Encoding.UTF8.GetString(form.Payload)));
     }
 
     [Fact]
     public void A_stored_definition_of_an_unknown_version_is_not_read() => Assert.Throws<UnreadableEventException>(
-        () => MeasureEvents.Decode("measure_defined", 2, "{}"u8.ToArray()));
+        () => MeasureEvents.Decode("measure_defined", 2, "{}"u8.ToArray(), StoredForms.OfThisProgram));
 
     Task<Defining> DefineAsync(WrittenMeasure measure) => journal.DefineAsync(measure, Somebody, Cancellation);
 

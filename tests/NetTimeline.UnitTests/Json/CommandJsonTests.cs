@@ -8,60 +8,6 @@ using Xunit;
 
 namespace NetTimeline.UnitTests.Json;
 
-/// <summary>
-/// tests/stored-events holds one sample of every event ever written, by stored name and version. They are read for ever
-/// and never changed; a new kind or version needs a new sample.
-/// </summary>
-public sealed class StoredEventTests
-{
-    public static TheoryData<string> Samples =>
-        [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)).Order()];
-
-    static string Folder => Path.Combine(Repository.Root, "tests", "stored-events");
-
-    [Theory]
-    [MemberData(nameof(Samples))]
-    public void A_stored_event_is_read_folded_and_written_back_to_the_same_bytes(string file)
-    {
-        var (name, schema) = NameOf(file);
-        var stored = Sample(file);
-        var happened = EventJson.Decode(name, schema, Encoding.UTF8.GetBytes(stored));
-        PatientState.Evolve(PatientState.Initial, happened);
-        var written = EventJson.Encode(happened);
-        Assert.Equal((name, schema, stored), (written.Type, written.Schema, Encoding.UTF8.GetString(written.Payload)));
-    }
-
-    [Fact]
-    public void There_is_a_sample_of_every_stored_name() => Assert.Equal(
-        EventJson.StoredNames, Samples.Select(row => NameOf(row.Data).Name).Distinct().Order(StringComparer.Ordinal));
-
-    [Fact]
-    public void An_unknown_name_is_not_read() => Assert.Throws<UnreadableEventException>(
-        () => EventJson.Decode("moon_observed", 1, "{}"u8.ToArray()));
-
-    [Fact]
-    public void An_unknown_version_is_not_read() => Assert.Throws<UnreadableEventException>(
-        () => EventJson.Decode("note_recorded", 2, """{"key":"n","kind":"note","text":"x"}"""u8.ToArray()));
-
-    [Fact]
-    public void A_payload_that_does_not_fit_is_not_read_and_not_repeated()
-    {
-        var unreadable = Assert.Throws<UnreadableEventException>(
-            () => EventJson.Decode("note_recorded", 1, """{"key":"n","kind":"note","canary":"x"}"""u8.ToArray()));
-        Assert.DoesNotContain("\"x\"", unreadable.Message, StringComparison.Ordinal);
-    }
-
-    internal static string Sample(string file) => File.ReadAllText(Path.Combine(Folder, file)).TrimEnd();
-
-    /// <summary>"status_recorded.v1.one-of.json": the name, the version, and what the sample is of where one is not
-    /// enough.</summary>
-    internal static (string Name, int Schema) NameOf(string file)
-    {
-        var parts = file.Split('.');
-        return (parts[0], int.Parse(parts[1].AsSpan(1), System.Globalization.CultureInfo.InvariantCulture));
-    }
-}
-
 public sealed class CommandJsonTests
 {
     static (Refusal, string)[] FaultsOf(string json)
