@@ -1,51 +1,79 @@
+using NetTimeline.Domain;
+
 namespace NetTimeline.Journal;
 
 /// <summary>
-/// The folds of the patients read last. Never the truth: whoever takes one asks the store for what came after it.
+/// The folds of the patients read or written last, by id and by registry key, which name the same patient for ever.
+/// Never the truth: others may have recorded more. Whoever takes one asks the store for what came after it, or has the
+/// store compare its version.
 /// </summary>
-/// <remarks>Safe to use from many threads; bounded by the number of patients.</remarks>
-sealed class HistoryCache(int patientsMax)
+/// <remarks>
+/// Safe to use from many threads. Bounded by the events held; the history kept last stays, however long.
+/// </remarks>
+sealed class HistoryCache(int eventsMax)
 {
     readonly Lock gate = new();
     readonly Dictionary<Guid, LinkedListNode<PatientHistory>> nodes = [];
+    readonly Dictionary<RegistryKey, Guid> ids = [];
     readonly LinkedList<PatientHistory> newestFirst = [];
+    long events;
+
+    public PatientHistory? Find(RegistryKey key)
+    {
+        lock (gate)
+        {
+            return ids.TryGetValue(key, out var patient) ? Touched(patient) : null;
+        }
+    }
 
     public PatientHistory? Find(Guid patient)
     {
         lock (gate)
         {
-            if (!nodes.TryGetValue(patient, out var node))
-            {
-                return null;
-            }
-
-            newestFirst.Remove(node);
-            newestFirst.AddFirst(node);
-            return node.Value;
+            return Touched(patient);
         }
     }
 
-    /// <summary>Keeps a history unless a longer one is kept already.</summary>
+    /// <summary>Keeps a history unless a longer one is kept already, or there is nothing in it.</summary>
     public void Keep(PatientHistory history)
     {
         lock (gate)
         {
-            if (nodes.TryGetValue(history.Patient, out var node))
+            if ((nodes.GetValueOrDefault(history.Patient)?.Value.Version ?? 0) >= history.Version)
             {
-                if (node.Value.Version >= history.Version)
-                {
-                    return;
-                }
-
-                newestFirst.Remove(node);
+                return;
             }
 
+            Remove(history.Patient);
             nodes[history.Patient] = newestFirst.AddFirst(history);
-            if (nodes.Count > patientsMax)
+            ids[history.RegistryKey] = history.Patient;
+            events += history.Version;
+            while (events > eventsMax && newestFirst.Last != newestFirst.First)
             {
-                nodes.Remove(newestFirst.Last!.Value.Patient);
-                newestFirst.RemoveLast();
+                Remove(newestFirst.Last!.Value.Patient);
             }
+        }
+    }
+
+    PatientHistory? Touched(Guid patient)
+    {
+        if (!nodes.TryGetValue(patient, out var node))
+        {
+            return null;
+        }
+
+        newestFirst.Remove(node);
+        newestFirst.AddFirst(node);
+        return node.Value;
+    }
+
+    void Remove(Guid patient)
+    {
+        if (nodes.Remove(patient, out var node))
+        {
+            newestFirst.Remove(node);
+            ids.Remove(node.Value.RegistryKey);
+            events -= node.Value.Version;
         }
     }
 }

@@ -11,77 +11,51 @@ namespace NetTimeline.Journal;
 /// </summary>
 /// <remarks>
 /// A repetition is recognised before anything else is judged, in this order: idempotency key, entry keys, expected
-/// version. Safe to use from many threads.
+/// version. Safe to use from many threads; any number of journals may work on one store.
 /// </remarks>
 /// <param name="store">Where the events are.</param>
 /// <param name="newId">Gives ids to events, appends and patients.</param>
 public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
 {
     const int AttemptsMax = 16;
-    const int PatientsCached = 512;
 
-    readonly HistoryCache cache = new(PatientsCached);
+    /// <summary>With all that is folded and decoded of an event, some 100 MiB.</summary>
+    const int EventsKept = 32 * 1024;
+
+    readonly PatientHistories histories = new(store, EventsKept);
 
     /// <summary>The patient's history as it is now, or null. An address is a registry key or a UUID.</summary>
-    public async Task<PatientHistory?> FindAsync(string address, CancellationToken cancellation) =>
-        await HeadAsync(address, cancellation).ConfigureAwait(false) is { } head
-            ? await ReadAsync(head, cancellation).ConfigureAwait(false)
-            : null;
+    public Task<PatientHistory?> FindAsync(string address, CancellationToken cancellation) =>
+        histories.FindAsync(address, cancellation);
 
     /// <summary>The id of the patient at this address, or null; the history is not read.</summary>
-    public async Task<Guid?> FindIdAsync(string address, CancellationToken cancellation) =>
-        (await HeadAsync(address, cancellation).ConfigureAwait(false))?.Stream;
+    public Task<Guid?> FindIdAsync(string address, CancellationToken cancellation) =>
+        histories.FindIdAsync(address, cancellation);
 
     /// <summary>
     /// Patients whose registry key contains the text, in the order of their keys, after <paramref name="afterKey"/>
     /// (exclusive).
     /// </summary>
-    public async Task<IReadOnlyList<PatientHistory>> ListAsync(
-        string keyContains, string? afterKey, int max, CancellationToken cancellation)
-    {
-        // One more, since among them may be the one stream that is no patient's.
-        var heads = await store.ListStreamsAsync(keyContains, afterKey, max + 1, cancellation).ConfigureAwait(false);
-        var histories = new List<PatientHistory>(heads.Count);
-        foreach (var head in heads.Where(IsPatient).Take(max))
-        {
-            histories.Add(await ReadAsync(head, cancellation).ConfigureAwait(false));
-        }
-
-        return histories;
-    }
+    public Task<IReadOnlyList<PatientHistory>> ListAsync(
+        string keyContains, string? afterKey, int max, CancellationToken cancellation) =>
+        histories.ListAsync(keyContains, afterKey, max, cancellation);
 
     /// <summary>Begins a patient's record. The id is made here.</summary>
-    public async Task<Posting> EnrolAsync(
-        PatientCommand.EnrolPatient enrol, Asking asking, CancellationToken cancellation)
-    {
-        if (await RepeatedAsync(asking, cancellation).ConfigureAwait(false) is { } repeated)
-        {
-            return repeated;
-        }
-
-        for (var attempt = 1; attempt <= AttemptsMax; attempt++)
-        {
-            var history = await FindAsync(enrol.RegistryKey.Value, cancellation).ConfigureAwait(false)
-                ?? PatientHistory.From(newId(), enrol.RegistryKey, []);
-            if (await TryAsync(history, [enrol], asking, cancellation).ConfigureAwait(false) is { } answer)
-            {
-                return await RepeatedMeanwhileAsync(answer, asking, cancellation).ConfigureAwait(false);
-            }
-        }
-
-        return new Posting.TooBusy();
-    }
+    public Task<Posting> EnrolAsync(
+        PatientCommand.EnrolPatient enrol, Asking asking, CancellationToken cancellation) =>
+        PostAsync(enrol.RegistryKey.Value, [enrol], asking, cancellation);
 
     /// <summary>
-    /// Appends what the commands come to: all or nothing. Without an expected version a stream that moved on is read
-    /// and decided about again.
+    /// Appends what the commands come to: all or nothing. Commands that begin with an enrolment are for the patient of
+    /// that registry key, who need not be there yet. Without an expected version a stream that moved on is read and
+    /// decided about again.
     /// </summary>
     public async Task<Posting> PostAsync(
         string address, IReadOnlyList<PatientCommand> commands, Asking asking, CancellationToken cancellation)
     {
-        if (await HeadAsync(address, cancellation).ConfigureAwait(false) is not { } head)
+        if (await RecordUnreadAsync(address, commands, asking, cancellation).ConfigureAwait(false) is { } atOnce)
         {
-            return new Posting.NoSuchPatient();
+            return atOnce;
         }
 
         if (await RepeatedAsync(asking, cancellation).ConfigureAwait(false) is { } repeated)
@@ -91,7 +65,12 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
 
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
-            var history = await ReadAsync(head, cancellation).ConfigureAwait(false);
+            var found = await histories.FindAsync(address, cancellation).ConfigureAwait(false) ?? Unbegun(commands);
+            if (found is not { } history)
+            {
+                return new Posting.NoSuchPatient();
+            }
+
             if (await TryAsync(history, commands, asking, cancellation).ConfigureAwait(false) is { } answer)
             {
                 return await RepeatedMeanwhileAsync(answer, asking, cancellation).ConfigureAwait(false);
@@ -101,6 +80,29 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
         return new Posting.TooBusy();
     }
 
+    /// <summary>
+    /// Decides on what is kept and reads nothing: under the log's lock the store looks for the idempotency key and
+    /// compares the version. Null unless that ends the matter – whatever else is decided on a history that may be
+    /// stale has to be decided again on one that was read.
+    /// </summary>
+    async Task<Posting?> RecordUnreadAsync(
+        string address, IReadOnlyList<PatientCommand> commands, Asking asking, CancellationToken cancellation)
+    {
+        var kept = histories.Kept(address) ?? Unbegun(commands);
+        return kept is not null && (asking.ExpectedVersion ?? kept.Version) == kept.Version
+            && Decider.Decide(kept.State, commands) is Decision.Accepted { Events.Count: > 0 } accepted
+            && await AppendAsync(kept, accepted, asking, cancellation).ConfigureAwait(false)
+                is (Posting.Recorded or Posting.CommandKeyReused) and var certain
+            ? certain
+            : null;
+    }
+
+    /// <summary>A patient nobody enrolled yet, where the commands do.</summary>
+    PatientHistory? Unbegun(IReadOnlyList<PatientCommand> commands) =>
+        commands is [PatientCommand.EnrolPatient { RegistryKey: var key }, ..]
+            ? PatientHistory.From(newId(), key, [])
+            : null;
+
     /// <summary>Null when the stream moved on meanwhile and deciding again is allowed.</summary>
     async Task<Posting?> TryAsync(
         PatientHistory history, IReadOnlyList<PatientCommand> commands, Asking asking, CancellationToken cancellation)
@@ -108,29 +110,64 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
         var stale = asking.ExpectedVersion is { } expected && expected != history.Version
             ? new Posting.StaleVersion(history.Version)
             : null;
-        switch (Decider.Decide(history.State, commands))
+        return Decider.Decide(history.State, commands) switch
         {
-            case Decision.Accepted { Events.Count: 0 }:
-                return new Posting.AlreadyRecorded(history.Patient, history.Version);
-            case Decision.Refused refused:
-                return stale is not null && refused.Faults.All(MayComeFromStaleness)
-                    ? stale
-                    : new Posting.Refused(refused.Faults);
-            case Decision.Accepted accepted when stale is null:
-                var append = ToAppend(history, accepted.Events, asking);
-                return Answer(await store.AppendAsync(append, cancellation).ConfigureAwait(false), asking);
-            default:
-                return stale;
-        }
+            Decision.Accepted { Events.Count: 0 } => new Posting.AlreadyRecorded(history.Patient, history.Version),
+            Decision.Refused refused when stale is null || !refused.Faults.All(MayComeFromStaleness) =>
+                new Posting.Refused(refused.Faults),
+            Decision.Accepted accepted when stale is null =>
+                await AppendAsync(history, accepted, asking, cancellation).ConfigureAwait(false),
+            _ => stale,
+        };
     }
 
     /// <summary>A fault of the body stays one, whatever the version; so does a key that says something else.</summary>
     static bool MayComeFromStaleness(Fault fault) =>
         fault.Refusal.IsConflictOfState() && fault.Refusal is not Refusal.KeyTaken;
 
+    /// <summary>Null where the stream has moved on and no version was expected.</summary>
+    async Task<Posting?> AppendAsync(
+        PatientHistory history, Decision.Accepted accepted, Asking asking, CancellationToken cancellation)
+    {
+        var events = accepted.Events.Select(happened => ToNewEvent(happened, asking)).ToList();
+        var append = new Append(
+            newId(), history.Patient, history.Version == 0 ? history.RegistryKey.Value : null, history.Version, events,
+            asking.Command);
+        var result = await store.AppendAsync(append, cancellation).ConfigureAwait(false);
+        if (result is AppendResult.Appended { Replayed: false } done)
+        {
+            histories.Keep(history.With(Lines(done, accepted.Events, events)));
+            return Recorded(done, accepted.Places);
+        }
+
+        return Answer(result, asking);
+    }
+
+    NewEvent ToNewEvent(PatientEvent happened, Asking asking)
+    {
+        var form = EventJson.Encode(happened);
+        return new NewEvent(newId(), form.Type, form.Schema, form.Payload, Acts.Of(happened, asking));
+    }
+
+    /// <summary>What reading would give for the events that were appended.</summary>
+    static List<LogLine> Lines(
+        AppendResult.Appended done, Items<PatientEvent> happened, IReadOnlyList<NewEvent> events)
+    {
+        var lines = new List<LogLine>(events.Count);
+        for (var at = 0; at < events.Count; at++)
+        {
+            var act = events[at].Act;
+            lines.Add(new LogLine(
+                new Recorded(done.FirstVersion + at, done.RecordedAt, act.Actor, happened[at]),
+                done.FirstPosition + at, events[at].Id, events[at].Type, act));
+        }
+
+        return lines;
+    }
+
     static Posting? Answer(AppendResult result, Asking asking) => result switch
     {
-        AppendResult.Appended done => Recorded(done),
+        AppendResult.Appended done => Recorded(done, []),
         AppendResult.VersionConflict conflict when asking.ExpectedVersion is not null =>
             new Posting.StaleVersion(conflict.ActualVersion),
         AppendResult.CommandKeyReused => new Posting.CommandKeyReused(),
@@ -138,18 +175,8 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
         _ => throw new InvalidOperationException($"An append was answered {result.GetType().Name}."),
     };
 
-    static Posting.Recorded Recorded(AppendResult.Appended done) => new(
-        done.Stream, done.LastVersion, done.FirstPosition, done.LastPosition, done.RecordedAt, done.Replayed);
-
-    Append ToAppend(PatientHistory history, Items<PatientEvent> events, Asking asking) => new(
-        newId(), history.Patient, history.Version == 0 ? history.RegistryKey.Value : null, history.Version,
-        [.. events.Select(happened => ToNewEvent(happened, asking))], asking.Command);
-
-    NewEvent ToNewEvent(PatientEvent happened, Asking asking)
-    {
-        var form = EventJson.Encode(happened);
-        return new NewEvent(newId(), form.Type, form.Schema, form.Payload, Acts.Of(happened, asking));
-    }
+    static Posting.Recorded Recorded(AppendResult.Appended done, Items<int> places) => new(
+        done.Stream, done.LastVersion, done.FirstPosition, done.LastPosition, done.RecordedAt, done.Replayed, places);
 
     async Task<Posting?> RepeatedAsync(Asking asking, CancellationToken cancellation)
     {
@@ -167,27 +194,4 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
         answer is Posting.Recorded
             ? answer
             : await RepeatedAsync(asking, cancellation).ConfigureAwait(false) ?? answer;
-
-    static bool IsPatient(StreamHead head) => head.Stream != Measures.MeasureEvents.Stream;
-
-    async Task<StreamHead?> HeadAsync(string address, CancellationToken cancellation)
-    {
-        var found = Guid.TryParseExact(address, "D", out var id) ? store.FindStreamAsync(id, cancellation)
-            : Domain.RegistryKey.TryParse(address, out var key) ? store.FindStreamAsync(key.Value, cancellation)
-            : Task.FromResult<StreamHead?>(null);
-        return await found.ConfigureAwait(false) is { } head && IsPatient(head) ? head : null;
-    }
-
-    async Task<PatientHistory> ReadAsync(StreamHead head, CancellationToken cancellation)
-    {
-        var kept = cache.Find(head.Stream) ?? PatientHistory.From(head.Stream, KeyOf(head), []);
-        var history = kept.With(
-            await store.ReadStreamAsync(head.Stream, kept.Version, cancellation).ConfigureAwait(false));
-        cache.Keep(history);
-        return history;
-    }
-
-    static RegistryKey KeyOf(StreamHead head) => Domain.RegistryKey.TryParse(head.Key, out var key)
-        ? key
-        : throw new InvalidDataException("A stream's key is no registry key.");
 }

@@ -24,8 +24,13 @@ public abstract record Posting
     /// <param name="LastPosition">Position of its last event; included.</param>
     /// <param name="RecordedAt">When the log got it.</param>
     /// <param name="Replayed">The same idempotency key and body were answered before.</param>
+    /// <param name="Places">
+    /// Of each of its events the place of its command in the list, from 0; the others had been recorded before. Empty
+    /// where it was replayed.
+    /// </param>
     public sealed record Recorded(
-        Guid Patient, long Version, long FirstPosition, long LastPosition, Instant RecordedAt, bool Replayed) : Posting;
+        Guid Patient, long Version, long FirstPosition, long LastPosition, Instant RecordedAt, bool Replayed,
+        Items<int> Places) : Posting;
 
     /// <summary>Everything in it was recorded before, word for word: a retry, recognised by its keys.</summary>
     public sealed record AlreadyRecorded(Guid Patient, long Version) : Posting;

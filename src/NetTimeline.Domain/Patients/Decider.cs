@@ -13,7 +13,6 @@ public static class Decider
     public static Decision Decide(PatientState state, IReadOnlyList<PatientCommand> commands)
     {
         var faults = new List<Fault>();
-        var events = new List<PatientEvent>();
         var fresh = new List<Placed>();
         var then = state;
         for (var at = 0; at < commands.Count; at++)
@@ -23,7 +22,6 @@ public static class Decider
             if (answer.Event is { } happens)
             {
                 fresh.Add(new Placed(at, happens));
-                events.Add(happens);
                 then = PatientState.Evolve(then, happens);
             }
         }
@@ -31,7 +29,7 @@ public static class Decider
         faults.AddRange(Consistency.Faults(then, fresh));
         return faults.Count > 0
             ? new Decision.Refused([.. faults.DistinctBy(fault => (fault.Pointer, fault.Sentence))])
-            : new Decision.Accepted([.. events]);
+            : new Decision.Accepted([.. fresh.Select(each => each.Event)], [.. fresh.Select(each => each.At)]);
     }
 
     /// <summary>

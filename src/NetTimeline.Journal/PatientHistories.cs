@@ -1,0 +1,79 @@
+using NetTimeline.Domain;
+using NetTimeline.EventStore;
+
+namespace NetTimeline.Journal;
+
+/// <summary>
+/// Reads patients by either address, a registry key or a UUID, and keeps the folds of those read or written last.
+/// </summary>
+/// <remarks>Safe to use from many threads.</remarks>
+sealed class PatientHistories(IEventStore store, int eventsKept)
+{
+    readonly HistoryCache cache = new(eventsKept);
+
+    /// <summary>What is kept of the patient; others may have recorded more since. Asks nobody.</summary>
+    public PatientHistory? Kept(string address) =>
+        Guid.TryParseExact(address, "D", out var id) ? cache.Find(id)
+        : Domain.RegistryKey.TryParse(address, out var key) ? cache.Find(key)
+        : null;
+
+    /// <summary>The patient's history as it is now, or null.</summary>
+    public async Task<PatientHistory?> FindAsync(string address, CancellationToken cancellation)
+    {
+        if (Kept(address) is { } kept)
+        {
+            return await ReadOnAsync(kept, cancellation).ConfigureAwait(false);
+        }
+
+        return await HeadAsync(address, cancellation).ConfigureAwait(false) is { } head
+            ? await ReadAsync(head, cancellation).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>The patient's id, or null; the history is not read.</summary>
+    public async Task<Guid?> FindIdAsync(string address, CancellationToken cancellation) =>
+        Kept(address)?.Patient ?? (await HeadAsync(address, cancellation).ConfigureAwait(false))?.Stream;
+
+    /// <summary>Patients whose registry key contains the text, after a key (exclusive), in the order of keys.</summary>
+    public async Task<IReadOnlyList<PatientHistory>> ListAsync(
+        string keyContains, string? afterKey, int max, CancellationToken cancellation)
+    {
+        // One more, since among them may be the one stream that is no patient's.
+        var heads = await store.ListStreamsAsync(keyContains, afterKey, max + 1, cancellation).ConfigureAwait(false);
+        var histories = new List<PatientHistory>(heads.Count);
+        foreach (var head in heads.Where(IsPatient).Take(max))
+        {
+            histories.Add(await ReadAsync(head, cancellation).ConfigureAwait(false));
+        }
+
+        return histories;
+    }
+
+    /// <summary>Keeps what was just recorded, so that the next who records need not read it.</summary>
+    public void Keep(PatientHistory history) => cache.Keep(history);
+
+    static bool IsPatient(StreamHead head) => head.Stream != Measures.MeasureEvents.Stream;
+
+    async Task<StreamHead?> HeadAsync(string address, CancellationToken cancellation)
+    {
+        var found = Guid.TryParseExact(address, "D", out var id) ? store.FindStreamAsync(id, cancellation)
+            : Domain.RegistryKey.TryParse(address, out var key) ? store.FindStreamAsync(key.Value, cancellation)
+            : Task.FromResult<StreamHead?>(null);
+        return await found.ConfigureAwait(false) is { } head && IsPatient(head) ? head : null;
+    }
+
+    Task<PatientHistory> ReadAsync(StreamHead head, CancellationToken cancellation) => ReadOnAsync(
+        cache.Find(head.Stream) ?? PatientHistory.From(head.Stream, KeyOf(head), []), cancellation);
+
+    async Task<PatientHistory> ReadOnAsync(PatientHistory kept, CancellationToken cancellation)
+    {
+        var history = kept.With(
+            await store.ReadStreamAsync(kept.Patient, kept.Version, cancellation).ConfigureAwait(false));
+        cache.Keep(history);
+        return history;
+    }
+
+    static RegistryKey KeyOf(StreamHead head) => Domain.RegistryKey.TryParse(head.Key, out var key)
+        ? key
+        : throw new InvalidDataException("A stream's key is no registry key.");
+}
