@@ -17,11 +17,22 @@ namespace NetTimeline.Journal;
 /// <param name="Act">The envelope: who, what kind of change, why, from where.</param>
 public sealed record LogLine(Recorded Recorded, long Position, Guid Id, string Type, Act Act)
 {
-    public static LogLine From(StoredEvent stored) => new(
-        new Recorded(
-            stored.Version, stored.RecordedAt, stored.Act.Actor,
-            EventJson.Decode(stored.Type, stored.Schema, stored.Payload)),
+    /// <exception cref="UnreadableEventException">It cannot be read; it is named by its position.</exception>
+    public static LogLine From(StoredEvent stored, StoredForms forms) => new(
+        new Recorded(stored.Version, stored.RecordedAt, stored.Act.Actor, Read(stored, forms)),
         stored.Position, stored.Id, stored.Type, stored.Act);
+
+    static PatientEvent Read(StoredEvent stored, StoredForms forms)
+    {
+        try
+        {
+            return EventJson.Decode(stored.Type, stored.Schema, stored.Payload, forms);
+        }
+        catch (UnreadableEventException unreadable)
+        {
+            throw unreadable.At(stored.Position);
+        }
+    }
 }
 
 /// <summary>Everything recorded of one patient, decoded and folded. Immutable.</summary>
@@ -56,8 +67,13 @@ public sealed record PatientHistory(
     public static PatientHistory From(Guid patient, RegistryKey registryKey, IEnumerable<StoredEvent> stored) =>
         new PatientHistory(patient, registryKey, [], PatientState.Initial).With(stored);
 
-    /// <summary>The history with further events of the same stream.</summary>
-    public PatientHistory With(IEnumerable<StoredEvent> stored) => With([.. stored.Select(LogLine.From)]);
+    /// <summary>The history with further events of the same stream, read by the forms of this program.</summary>
+    public PatientHistory With(IEnumerable<StoredEvent> stored) => With(stored, StoredForms.OfThisProgram);
+
+    /// <summary>The history with further events of the same stream: all of them, or none.</summary>
+    /// <exception cref="UnreadableEventException">One of them cannot be read; it is named by its position.</exception>
+    public PatientHistory With(IEnumerable<StoredEvent> stored, StoredForms forms) =>
+        With([.. stored.Select(each => LogLine.From(each, forms))]);
 
     /// <summary>The history with what follows in the same stream.</summary>
     internal PatientHistory With(IReadOnlyList<LogLine> more) => more.Count == 0
