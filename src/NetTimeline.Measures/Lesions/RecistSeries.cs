@@ -89,40 +89,18 @@ sealed class RecistSeries
     Dictionary<EntryKey, (Bounds Sum, Items<RecistAssessment> From)> FindNadirs()
     {
         var found = new Dictionary<EntryKey, (Bounds Sum, Items<RecistAssessment> From)>();
-        var complete = new List<(RecistAssessment At, Bounds Sum)>();
+        var before = new RecistNadirs(course);
         foreach (var at in assessments)
         {
-            found[at.Study] = NadirOf(complete, at);
+            found[at.Study] = before.Of(at);
             if (Missing(at).Count == 0)
             {
-                complete.Add((at, Sum(at)));
+                before.Add(at, Sum(at));
             }
         }
 
         return found;
     }
-
-    (Bounds Sum, Items<RecistAssessment> From) NadirOf(
-        List<(RecistAssessment At, Bounds Sum)> complete, RecistAssessment at)
-    {
-        var before = complete.Select(each => (each.At, each.Sum, Before: IsBefore(each.At, at)))
-            .Where(each => each.Before is not Likelihood.No).ToList();
-        var certain = LeastOf(before.Where(each => each.Before is Likelihood.Yes).Select(each => each.Sum));
-        var least = LeastOf(before.Select(each => each.Sum));
-        return (
-            least with { High = certain.High, HighIncluded = certain.HighIncluded },
-            [.. before.Where(each => each.Sum.Low <= certain.High).Select(each => each.At)]);
-    }
-
-    /// <summary>The same day counts as before. Of days that are certain the network is not asked.</summary>
-    Likelihood IsBefore(RecistAssessment one, RecistAssessment other) =>
-        (one.Day, other.Day) is ({ } day, { } next) ? day <= next ? Likelihood.Yes : Likelihood.No
-        : course.Dates.Difference(one.Moment, other.Moment) switch
-        {
-            { Low: >= 0 } => Likelihood.Yes,
-            { IsNegative: true } => Likelihood.No,
-            _ => Likelihood.Maybe,
-        };
 
     (Items<EntryKey> Missing, Bounds Sum) Measured(RecistAssessment at)
     {
@@ -137,9 +115,6 @@ sealed class RecistSeries
 
         return found;
     }
-
-    /// <summary>Open where there is none: of a study that may be before the baseline nothing is known.</summary>
-    static Bounds LeastOf(IEnumerable<Bounds> sums) => sums.DefaultIfEmpty(Bounds.Open).Aggregate(Bounds.Least);
 
     /// <summary>
     /// Lesions and groups seen on this study that were not on the baseline and certainly began after it; maybe where
