@@ -22,8 +22,8 @@ sealed class MarkerOrder(Course course)
         {
             found[(from.Key, to.Key)] = between =
             [
-                .. series.Values.Where(value => MayBeBetween(value, from, to)).Select(value => value.NotUsed(
-                    value.IsNumber
+                .. series.ByDay.Near(from, to).Where(value => MayBeBetween(value, from, to)).Select(value =>
+                    value.NotUsed(value.IsNumber
                         ? "it may lie between the two."
                         : "a word and no number; the course between the two is not known by it.")),
             ];

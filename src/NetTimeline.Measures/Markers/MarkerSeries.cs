@@ -23,6 +23,8 @@ sealed record MarkerSeries(string Test, string? Specimen, string? Assay, Items<M
     /// <summary>What tells it from the patient's other series: <c>calcitonin, serum</c>.</summary>
     public string Name => string.Join(", ", new[] { Test, Specimen, Assay }.Where(part => part is not null));
 
+    public SeriesByDay ByDay { get; } = new(Values);
+
     /// <summary>Those that are a number, if only with a comparator.</summary>
     public IEnumerable<MarkerValue> Numbers => Values.Where(value => value.IsNumber);
 
