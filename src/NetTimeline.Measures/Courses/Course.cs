@@ -115,10 +115,15 @@ public sealed class Course
     /// <summary>
     /// The entries whose statements give the bounds between two points, apart from those named already.
     /// </summary>
-    public IEnumerable<Evidence> Dating(DatePoint from, DatePoint to, params ReadOnlySpan<EntryKey> named)
+    public IEnumerable<Evidence> Dating(DatePoint from, DatePoint to, params ReadOnlySpan<EntryKey> named) =>
+        Dating([(from, to)], named);
+
+    /// <summary>As above, of several such distances; each entry once.</summary>
+    public IEnumerable<Evidence> Dating(
+        IEnumerable<(DatePoint From, DatePoint To)> distances, params ReadOnlySpan<EntryKey> named)
     {
         HashSet<EntryKey> except = [.. named];
-        return [.. Dates.Explain(from, to).Entries.Where(except.Add)
+        return [.. distances.SelectMany(each => Dates.Explain(each.From, each.To).Entries).Where(except.Add)
             .Select(key => new Evidence(key, EvidenceRole.Dates, "its statement of time gives a bound"))];
     }
 

@@ -101,8 +101,8 @@ sealed class WrittenInterval(
         return
         [
             .. Start(), .. InRole(end, EvidenceRole.End, how),
-            .. began.Candidates.SelectMany(from => end.Occasion.Candidates, (from, to) => (from, to))
-                .SelectMany(each => course.Dating(each.from.Point, each.to.Point, used)).DistinctBy(each => each.Entry),
+            .. course.Dating(
+                began.Candidates.SelectMany(_ => end.Occasion.Candidates, (from, to) => (from.Point, to.Point)), used),
             .. Passed(start, "start"), .. Passed(end, "end"), .. start.NotUsed, .. end.NotUsed,
         ];
     }

@@ -64,9 +64,9 @@ static class DoublingTime
     static IEnumerable<Evidence> Dating(Course course, List<MarkerValue> values)
     {
         var first = DatePoint.StartOf(values[0].Key);
-        EntryKey[] named = [.. values.Select(value => value.Key)];
-        return values.Skip(1).SelectMany(value => course.Dating(first, DatePoint.StartOf(value.Key), named))
-            .DistinctBy(each => each.Entry);
+        return course.Dating(
+            values.Skip(1).Select(value => (first, DatePoint.StartOf(value.Key))),
+            [.. values.Select(value => value.Key)]);
     }
 
     /// <summary>Numbers that have a logarithm.</summary>
@@ -98,7 +98,8 @@ static class DoublingTime
     static IEnumerable<Evidence> NotUsed(MarkerSegments series, List<MarkerValue> used)
     {
         var open = series.Unplaced.ToDictionary(each => each.Value.Key);
-        return series.Series.Values.Where(value => !used.Contains(value)).Select(value =>
+        var keys = used.Select(value => value.Key).ToHashSet();
+        return series.Series.Values.Where(value => !keys.Contains(value.Key)).Select(value =>
             open.TryGetValue(value.Key, out var unplaced) ? unplaced.NotUsed : value.NotUsed(Why(value)));
     }
 

@@ -57,11 +57,12 @@ static class LogSlope
     static void Climb(double[] times, double[] low, double[] high, double[] logs, double slope)
     {
         var (n, level) = (times.Length, logs.Average());
+        var imprecise = Imprecise(low, high);
         var span = high.Max() - low.Min();
         for (var (round, moved) = (0, double.MaxValue); moved > Settled * span && round < RoundsMax; round++)
         {
             moved = 0;
-            for (var at = 0; at < n; at++)
+            foreach (var at in imprecise)
             {
                 var others = (times.Sum() - times[at]) / n;
                 var best = (others + ((logs[at] - level) / (2 * slope))) * n / (n - 1);
@@ -74,7 +75,7 @@ static class LogSlope
 
     static IEnumerable<double[]> Corners(double[] low, double[] high)
     {
-        var imprecise = Enumerable.Range(0, low.Length).Where(at => low[at] < high[at]).ToArray();
+        var imprecise = Imprecise(low, high);
         for (var corner = 0; corner < 1 << imprecise.Length; corner++)
         {
             var times = low.ToArray();
@@ -86,4 +87,7 @@ static class LogSlope
             yield return times;
         }
     }
+
+    static int[] Imprecise(double[] low, double[] high) =>
+        [.. Enumerable.Range(0, low.Length).Where(at => low[at] < high[at])];
 }
