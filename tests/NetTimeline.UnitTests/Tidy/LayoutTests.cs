@@ -22,6 +22,7 @@ public sealed partial class LayoutTests
             "NetTimeline.Domain", "NetTimeline.EventStore", "NetTimeline.Journal", "NetTimeline.Ledger",
             "NetTimeline.Measures",
         ],
+        ["NetTimeline.Synthetic"] = [],
     };
 
     static readonly string[] RootEntries =
@@ -32,7 +33,7 @@ public sealed partial class LayoutTests
 
     static readonly string[] ProjectsOfWords =
     [
-        "Domain", "EventStore", "Journal", "Ledger", "LocalPostgres", "Measures",
+        "Domain", "EventStore", "Journal", "Ledger", "LocalPostgres", "Measures", "Synthetic",
     ];
 
     [Fact]

@@ -1,0 +1,155 @@
+namespace NetTimeline.Synthetic.Courses;
+
+/// <summary>
+/// Visit after visit: images, values, symptoms, judgements; recurrence, progression and the next therapy; and what
+/// comes to light about earlier statements.
+/// </summary>
+static class FollowUp
+{
+    const string Team = "treating team";
+
+    public static void Write(SyntheticCourse course)
+    {
+        var visits = Visits(course);
+        var lines = 1;
+        string? lastStudy = null;
+        for (var visit = 0; visit < visits; visit++)
+        {
+            var months = course.IsDiseaseFree ? course.Chance.Between(5, 13) : course.Chance.Between(2, 6);
+            if (!course.Goes((30 * months) - 12, (30 * months) + 12))
+            {
+                return;
+            }
+
+            foreach (var focus in course.Foci)
+            {
+                focus.Grow(months, course.Response);
+            }
+
+            var study = Visit(course, lastStudy);
+            lastStudy = study ?? lastStudy;
+            if (study is not null && course.Foci.Any(focus => focus.HasGrown) && lines < 7)
+            {
+                Progress(course, lines++);
+            }
+
+            if (course.Chance.Percent(40))
+            {
+                course.PutRight(all: false);
+            }
+        }
+    }
+
+    /// <summary>Most are seen a few times; some are watched closely for twenty years.</summary>
+    static int Visits(SyntheticCourse course) => course.Chance.Weighted(26, 30, 24, 13, 7) switch
+    {
+        0 => 0,
+        1 => course.Chance.Between(1, 2),
+        2 => course.Chance.Between(3, 6),
+        3 => course.Chance.Between(7, 16),
+        _ => course.Chance.Between(17, 100),
+    };
+
+    /// <returns>The study that was made; null where there was none.</returns>
+    static string? Visit(SyntheticCourse course, string? lastStudy)
+    {
+        if (course.Chance.Percent(25 + (course.Detail / 3)))
+        {
+            Markers.Measure(course);
+        }
+
+        if (course.Tells() && course.Chance.Percent(30))
+        {
+            Symptom(course);
+        }
+
+        var study = course.Chance.Percent(60) ? Look(course, lastStudy) : null;
+        if (course.Tells() && course.Chance.Percent(35))
+        {
+            State(course);
+        }
+
+        if (course.Tells() && course.Chance.Percent(30))
+        {
+            course.Entry("encounter", course.Next("visit"), course.Dating.Of(course.Today), null, Team)
+                .Text("type", "visit").Done();
+        }
+
+        return study;
+    }
+
+    static string? Look(SyntheticCourse course, string? lastStudy)
+    {
+        if (course.Disease.IsOccult && !course.IsPrimarySeen && course.Chance.Percent(22))
+        {
+            Beliefs.FindPrimary(course);
+            return null;
+        }
+
+        if (course.Group is { } group && course.Disease.InLiver - course.Foci.Count >= 2 && course.Chance.Percent(8))
+        {
+            Imaging.TellApart(course, group.Key, 2);
+            return null;
+        }
+
+        if (course.Held.Tumour == SyntheticCourse.Tumour && course.Chance.Permille(course.IsDiseaseFree
+            ? 18 * course.Disease.Grade
+            : 14 * course.Disease.Grade))
+        {
+            Spread(course, lastStudy);
+            return null;
+        }
+
+        return Imaging.FollowUp(course);
+    }
+
+    /// <summary>A focus where none was known; sometimes an old study shows it on a second look.</summary>
+    static void Spread(SyntheticCourse course, string? lastStudy)
+    {
+        var isRecurrence = course.IsDiseaseFree;
+        var organ = course.Chance.OneOf("liver", "liver", "liver", "lymph node", "bone");
+        var focus = Imaging.Appears(course, organ);
+        if (lastStudy is not null && course.Chance.Percent(20))
+        {
+            Imaging.LookAgain(course, lastStudy, focus);
+        }
+
+        if (course.Tells())
+        {
+            Beliefs.Attribute(course, focus);
+        }
+
+        if (isRecurrence)
+        {
+            course.Entry("recurrence", course.Next("recurrence"), Dating.Day(course.Today), null, Team)
+                .Text("tumour", SyntheticCourse.Tumour).Text("extent", organ == "lymph node" ? "regional" : "distant")
+                .Texts("lesions", focus).Texts("basis", "imaging").Done();
+        }
+    }
+
+    static void Progress(SyntheticCourse course, int lines)
+    {
+        course.Entry("status", course.Next("status"), Dating.Day(course.Today), null, "radiology")
+            .Text("axis", "structural").Text("claim", "progressive disease").Done();
+        if (course.Chance.Percent(70))
+        {
+            Treatment.NextLine(course, lines);
+        }
+    }
+
+    static void State(SyntheticCourse course)
+    {
+        var (axis, claim) = course.IsDiseaseFree
+            ? ("disease", "no evidence of disease")
+            : ("structural", course.Foci.Any(focus => focus.HasGrown) ? "progressive disease" : "stable disease");
+        course.Entry("status", course.Next("status"), Dating.Day(course.Today), null, Team)
+            .Text("axis", axis).Text("claim", claim).Done();
+    }
+
+    static void Symptom(SyntheticCourse course) =>
+        course.Entry("symptom", course.Next("symptom"), course.Dating.Of(course.Today), null, "patient")
+            .Text("name", course.Chance.OneOf(course.Disease.Site.Symptoms))
+            .Text("course", course.IsDiseaseFree
+                ? "resolved"
+                : course.Chance.OneOf("persisting", "improved", "worsened")).Done();
+}
