@@ -85,7 +85,7 @@ public sealed class PostgresFixture : IAsyncDisposable
     {
         await ExecuteAsync($"drop database if exists {name} with (force)", CancellationToken.None);
         await ExecuteAsync(
-            $"drop role if exists {name}_app, {name}_owner, {name}_admin", CancellationToken.None);
+            $"drop role if exists {name}_app, {name}_owner, {name}_projector, {name}_admin", CancellationToken.None);
     }
 
     async Task ExecuteAsync(string sql, CancellationToken cancellation)

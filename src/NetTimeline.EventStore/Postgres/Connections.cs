@@ -4,8 +4,9 @@ using Npgsql;
 namespace NetTimeline.EventStore;
 
 /// <summary>
-/// The kinds of connection of a store. All act as the database's app role, which may read and call the
-/// functions and write to no table, whoever they log in as.
+/// The kinds of connection of a store. Whoever they log in as, they act as the database's app role, which may read
+/// and call the functions and write to no table, or as its projector role, which owns the read models and may read
+/// the log.
 /// </summary>
 static class Connections
 {
@@ -58,13 +59,51 @@ static class Connections
         return NpgsqlDataSource.Create(settings);
     }
 
-    static NpgsqlConnectionStringBuilder AsApp(string connectionString, params ReadOnlySpan<string> settings)
+    /// <summary>
+    /// Not pooled: the session holds the lock of whoever keeps a projection. It says something each second; one that
+    /// falls silent ends, and its lock with it. What it commits can be made again from the log, and is lost together
+    /// or not at all: it does not wait for the disk.
+    /// </summary>
+    public static NpgsqlDataSource ForProjecting(string connectionString)
+    {
+        var settings = AsProjector(
+            connectionString,
+            "synchronous_commit=off",
+            "idle_session_timeout=5s",
+            "idle_in_transaction_session_timeout=2s",
+            "statement_timeout=30s",
+            "jit=off");
+        settings.Pooling = false;
+        settings.CommandTimeout = 35;
+        settings.MaxAutoPrepare = 50;
+        settings.AutoPrepareMinUsages = 2;
+        settings.ApplicationName ??= "nettimeline projection";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>Pooled; for what takes its time beside a projection: filling, indexing and dropping tables.</summary>
+    public static NpgsqlDataSource ForRebuilding(string connectionString)
+    {
+        var settings = AsProjector(connectionString, "synchronous_commit=off", "lock_timeout=2s", "jit=off");
+        settings.CommandTimeout = 0;
+        settings.ApplicationName ??= "nettimeline rebuild";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    static NpgsqlConnectionStringBuilder AsApp(string connectionString, params ReadOnlySpan<string> settings) =>
+        As("app", connectionString, settings);
+
+    static NpgsqlConnectionStringBuilder AsProjector(string connectionString, params ReadOnlySpan<string> settings) =>
+        As("projector", connectionString, settings);
+
+    static NpgsqlConnectionStringBuilder As(
+        string role, string connectionString, params ReadOnlySpan<string> settings)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         var options = new StringBuilder(builder.Options);
         foreach (var setting in settings)
             options.Append(" -c ").Append(setting);
-        options.Append(" -c role=").Append(Escaped($"{builder.Database ?? builder.Username}_app"));
+        options.Append(" -c role=").Append(Escaped($"{builder.Database ?? builder.Username}_{role}"));
         builder.Options = options.ToString().TrimStart();
         return builder;
     }

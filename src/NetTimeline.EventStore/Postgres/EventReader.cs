@@ -5,7 +5,8 @@ namespace NetTimeline.EventStore;
 /// <summary>The reading side of a <see cref="PostgresEventStore"/>.</summary>
 sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
 {
-    const string EventQuery =
+    /// <summary>To be read by <see cref="EventsFrom"/>.</summary>
+    public const string EventQuery =
         "select seq_id, stream_id, version, id, data, headers from timeline.mt_events ";
 
     /// <summary>Version and time from the newest event: those in mt_streams lag behind.</summary>
@@ -118,7 +119,8 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
         }
     }
 
-    static Func<NpgsqlDataReader, StoredEvent> EventsFrom()
+    /// <summary>Of one query: what neighbours have in common is kept once.</summary>
+    public static Func<NpgsqlDataReader, StoredEvent> EventsFrom()
     {
         var before = default(Envelope);
         return row => EventFrom(row, before = Envelope.FromUtf8(row.GetFieldValue<byte[]>(5), before));

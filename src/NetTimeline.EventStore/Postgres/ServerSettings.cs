@@ -15,8 +15,8 @@ public sealed record ServerSettings(
 {
     const int VersionNumberMin = 150000;
 
-    /// <summary>Longer role names the server would cut off, and the two roles would become one.</summary>
-    const int DatabaseNameBytesMax = 63 - 6;
+    /// <summary>Longer role names the server would cut off, and the roles would become one.</summary>
+    const int DatabaseNameBytesMax = 63 - 10;
 
     /// <summary>
     /// That <c>synchronous_commit</c> is on is not asked: the appending connection sets it for itself.

@@ -1,0 +1,42 @@
+using Npgsql;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>The read models of a database, whichever server keeps them.</summary>
+public sealed class ReadModels : IReadModels, IAsyncDisposable
+{
+    readonly NpgsqlDataSource source;
+
+    /// <param name="connectionString">Names the database; whoever logs in must be a member of its app role.</param>
+    public ReadModels(string connectionString) => source = Connections.ForReading(connectionString);
+
+    /// <exception cref="EventStoreException">The database does not answer.</exception>
+    public async Task<ReadGeneration?> CurrentAsync(IProjection projection, CancellationToken cancellation)
+    {
+        const string sql = """
+            select g.generation, g.rules, g.position,
+                (select count(*) from read_models.parked p where p.generation = g.generation)::integer
+            from read_models.generations g
+            where g.projection = $1 and g.format = $2 and g.state = 'live'
+            order by g.generation desc limit 1
+            """;
+        try
+        {
+            await using var command = source.CreateCommand(sql);
+            command.Parameters.Add(new() { Value = projection.Name });
+            command.Parameters.Add(new() { Value = projection.Format });
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            return await row.ReadAsync(cancellation)
+                ? new(
+                    ReadTableSql.Schema, ReadTableSql.Suffix(row.GetInt32(0)), row.GetInt64(1), row.GetInt64(2),
+                    row.GetInt32(3))
+                : null;
+        }
+        catch (Exception error) when (error.IsOfTheConnection() && error is not ObjectDisposedException)
+        {
+            throw error.WithoutContent();
+        }
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+}

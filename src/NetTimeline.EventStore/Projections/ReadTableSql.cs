@@ -1,0 +1,46 @@
+namespace NetTimeline.EventStore;
+
+/// <summary>The tables of a generation in SQL. Names come from the program, never from a caller.</summary>
+static class ReadTableSql
+{
+    public const string Schema = "read_models";
+
+    public static string Suffix(int generation) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"_g{generation}");
+
+    public static string Name(ReadTable table, int generation) => $"{Schema}.{table.Name}{Suffix(generation)}";
+
+    public static string Create(ReadTable table, int generation)
+    {
+        var columns = table.Columns.Select(
+            column => $"{column.Name} {TypeOf(column.Type)}{(column.Required ? " not null" : "")}");
+        return $"create table {Name(table, generation)} (stream_id uuid not null, {string.Join(", ", columns)})";
+    }
+
+    /// <summary>The index by which rows are replaced, then the table's own.</summary>
+    public static IEnumerable<string> Indexes(ReadTable table, int generation) =>
+        from what in table.Indexes.Prepend("(stream_id)")
+        select $"create index on {Name(table, generation)} {what}";
+
+    public static string Copy(ReadTable table, int generation) =>
+        $"copy {Name(table, generation)} (stream_id, {string.Join(", ", table.Columns.Select(column => column.Name))})"
+        + " from stdin (format binary)";
+
+    /// <summary>Its parameter is the streams.</summary>
+    public static string Delete(ReadTable table, int generation) =>
+        $"delete from {Name(table, generation)} where stream_id = any($1)";
+
+    static string TypeOf(ReadColumnType type) => type switch
+    {
+        ReadColumnType.Text => "text collate \"C\"",
+        ReadColumnType.Texts => "text[] collate \"C\"",
+        ReadColumnType.Integer => "integer",
+        ReadColumnType.Bigint => "bigint",
+        ReadColumnType.Numeric => "numeric",
+        ReadColumnType.Boolean => "boolean",
+        ReadColumnType.Date => "date",
+        ReadColumnType.Instant => "timestamptz",
+        ReadColumnType.Json => "jsonb",
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+}

@@ -1,0 +1,109 @@
+using Npgsql;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>What is to be committed together.</summary>
+/// <param name="From">The checkpoint as it must be.</param>
+/// <param name="To">The checkpoint as it will be; the same where only a stream is taken up again.</param>
+/// <param name="Rows">They replace those of their streams.</param>
+/// <param name="Park">Set aside, or tried again in vain.</param>
+/// <param name="Unpark">Taken up again.</param>
+sealed record RowChange(
+    long From, long To, IReadOnlyList<StreamRows> Rows, IReadOnlyList<Parked> Park,
+    IReadOnlyList<Guid> Unpark);
+
+/// <summary>Brings rows and checkpoint of a generation forward, in one transaction of the keeper's session.</summary>
+sealed class RowCommit(OwnerSession session, IReadOnlyList<ReadTable> tables, int generation)
+{
+    const string Advance = """
+        update read_models.generations set position = $3 where generation = $1 and position = $2
+        """;
+
+    const string Park = """
+        insert into read_models.parked (generation, stream_id, version, position, attempts, error, explanation)
+        select $1, p.* from unnest($2, $3, $4, $5, $6, $7) as p
+        on conflict on constraint parked_once do update
+        set attempts = excluded.attempts, error = excluded.error, explanation = excluded.explanation,
+            retry_asked = false
+        """;
+
+    const string Unpark = "delete from read_models.parked where generation = $1 and stream_id = any($2)";
+
+    /// <exception cref="PlaceLostException">Nothing was committed, nor will be.</exception>
+    /// <exception cref="PostgresException">Nothing was committed.</exception>
+    public Task CommitAsync(RowChange change, CancellationToken cancellation) => session.UseAsync(
+        async connection =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+            await WriteAsync(connection, change);
+            await transaction.CommitAsync(CancellationToken.None);
+            return true;
+        },
+        cancellation);
+
+    /// <summary>Why the database would not take the rows of this one stream; null where it would.</summary>
+    public Task<FoldFault?> TryAsync(StreamRows rows, CancellationToken cancellation) => session.UseAsync(
+        async connection =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+            try
+            {
+                await CopyAsync(connection, [rows]);
+                return (FoldFault?)null;
+            }
+            catch (PostgresException error) when (error.LiesWithTheData())
+            {
+                return FoldFault.Of(error.WithoutContent());
+            }
+            finally
+            {
+                await transaction.RollbackAsync(CancellationToken.None);
+            }
+        },
+        cancellation);
+
+    async Task WriteAsync(NpgsqlConnection connection, RowChange change)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Command(Advance, generation, change.From, change.To));
+        if (change.Rows.Count > 0)
+        {
+            var streams = change.Rows.Select(rows => rows.Stream).ToArray();
+            foreach (var table in tables)
+                batch.BatchCommands.Add(Command(ReadTableSql.Delete(table, generation), streams));
+        }
+
+        if (change.Park.Count > 0)
+            batch.BatchCommands.Add(ParkCommand(change.Park));
+        if (change.Unpark.Count > 0)
+            batch.BatchCommands.Add(Command(Unpark, generation, change.Unpark.ToArray()));
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        if (batch.BatchCommands[0].RecordsAffected != 1)
+            throw new PlaceLostException();
+        await CopyAsync(connection, change.Rows);
+    }
+
+    async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<StreamRows> rows)
+    {
+        for (var place = 0; place < tables.Count; place++)
+            await RowWriter.CopyAsync(connection, tables, place, generation, rows);
+    }
+
+    NpgsqlBatchCommand ParkCommand(IReadOnlyList<Parked> parked) => Command(
+        Park,
+        generation,
+        parked.Select(stream => stream.Stream).ToArray(),
+        parked.Select(stream => stream.Version).ToArray(),
+        parked.Select(stream => stream.Position).ToArray(),
+        parked.Select(stream => stream.Attempts).ToArray(),
+        parked.Select(stream => stream.Error).ToArray(),
+        parked.Select(stream => stream.Explanation).ToArray());
+
+    static NpgsqlBatchCommand Command(string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return command;
+    }
+}

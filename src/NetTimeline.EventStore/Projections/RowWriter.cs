@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.Text;
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>Copies rows of streams into one table in the database's binary form.</summary>
+static class RowWriter
+{
+    /// <summary>What the database's binary timestamps count from: 2000-01-01, in microseconds since 1970.</summary>
+    const long DatabaseEpochUs = 946_684_800_000_000;
+
+    /// <summary>
+    /// Copies those rows that are of this table. Nothing is copied, and nothing asked of the database, where there
+    /// are none.
+    /// </summary>
+    public static async Task CopyAsync(
+        NpgsqlConnection connection, IReadOnlyList<ReadTable> tables, int place, int generation,
+        IEnumerable<StreamRows> streams)
+    {
+        var table = tables[place];
+        NpgsqlBinaryImporter? copy = null;
+        try
+        {
+            foreach (var stream in streams)
+            {
+                foreach (var row in stream.Rows)
+                {
+                    if (row.Table != place)
+                        continue;
+                    copy ??= await connection.BeginBinaryImportAsync(ReadTableSql.Copy(table, generation));
+                    Write(copy, table, stream.Stream, row);
+                }
+            }
+
+            if (copy is not null)
+                await copy.CompleteAsync();
+        }
+        finally
+        {
+            if (copy is not null)
+                await copy.DisposeAsync();
+        }
+    }
+
+    /// <exception cref="UnfoldableException">The row does not fit its table.</exception>
+    public static void Check(IReadOnlyList<ReadTable> tables, ReadRow row)
+    {
+        if (row.Table < 0 || row.Table >= tables.Count)
+            throw new UnfoldableException("A row is of a table that the read model does not have.");
+        var table = tables[row.Table];
+        if (row.Values.Count != table.Columns.Count)
+            throw new UnfoldableException($"A row of {table.Name} has not one value for each column.");
+        for (var place = 0; place < row.Values.Count; place++)
+        {
+            if (!Fits(table.Columns[place], row.Values[place]))
+            {
+                throw new UnfoldableException(
+                    $"A value of {table.Name}.{table.Columns[place].Name} is none that the column can hold.");
+            }
+        }
+    }
+
+    static bool Fits(ReadColumn column, object? value) => (column.Type, value) switch
+    {
+        (_, null) => !column.Required,
+        (ReadColumnType.Text, string text) => IsText(text),
+        (ReadColumnType.Texts, string[] texts) => Array.TrueForAll(texts, IsText),
+        (ReadColumnType.Integer, int) or (ReadColumnType.Bigint, long) or (ReadColumnType.Numeric, decimal)
+            or (ReadColumnType.Boolean, bool) or (ReadColumnType.Instant, Instant) or (ReadColumnType.Json, byte[])
+            => true,
+        (ReadColumnType.Date, LocalDate date) => date.Calendar == CalendarSystem.Iso && date.Year is >= 1 and <= 9999,
+        _ => false,
+    };
+
+    /// <summary>The database's text holds neither half characters nor the one numbered nought.</summary>
+    static bool IsText(string text)
+    {
+        var rest = text.AsSpan();
+        while (rest.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var at)
+        {
+            if (Rune.DecodeFromUtf16(rest[at..], out _, out var length) != OperationStatus.Done)
+                return false;
+            rest = rest[(at + length)..];
+        }
+
+        return !text.Contains('\0', StringComparison.Ordinal);
+    }
+
+    static void Write(NpgsqlBinaryImporter copy, ReadTable table, Guid stream, ReadRow row)
+    {
+        copy.StartRow();
+        copy.Write(stream, NpgsqlDbType.Uuid);
+        for (var place = 0; place < table.Columns.Count; place++)
+            Write(copy, table.Columns[place].Type, row.Values[place]);
+    }
+
+    static void Write(NpgsqlBinaryImporter copy, ReadColumnType type, object? value)
+    {
+        switch (type, value)
+        {
+            case (_, null): copy.WriteNull(); break;
+            case (ReadColumnType.Text, string text): copy.Write(text, NpgsqlDbType.Text); break;
+            case (ReadColumnType.Texts, string[] texts):
+                copy.Write(texts, NpgsqlDbType.Array | NpgsqlDbType.Text);
+                break;
+            case (ReadColumnType.Integer, int number): copy.Write(number, NpgsqlDbType.Integer); break;
+            case (ReadColumnType.Bigint, long number): copy.Write(number, NpgsqlDbType.Bigint); break;
+            case (ReadColumnType.Numeric, decimal number): copy.Write(number, NpgsqlDbType.Numeric); break;
+            case (ReadColumnType.Boolean, bool truth): copy.Write(truth, NpgsqlDbType.Boolean); break;
+            case (ReadColumnType.Date, LocalDate date): copy.Write(date.ToDateOnly(), NpgsqlDbType.Date); break;
+            case (ReadColumnType.Instant, Instant moment):
+                copy.Write(Microseconds.From(moment) - DatabaseEpochUs, NpgsqlDbType.TimestampTz);
+                break;
+            case (ReadColumnType.Json, byte[] json): copy.Write(json, NpgsqlDbType.Jsonb); break;
+            default: throw new ArgumentOutOfRangeException(nameof(type));
+        }
+    }
+}
+
+/// <summary>All rows of one stream.</summary>
+readonly record struct StreamRows(Guid Stream, IReadOnlyList<ReadRow> Rows);

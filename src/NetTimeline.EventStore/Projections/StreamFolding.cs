@@ -1,0 +1,28 @@
+namespace NetTimeline.EventStore;
+
+/// <summary>One stream folded: its rows; or why there are none; or, with no fold, that it is none of the read
+/// model's.</summary>
+sealed record StreamFolding(FoldedStream? Fold, IReadOnlyList<ReadRow> Rows, FoldFault? Fault)
+{
+    static readonly StreamFolding NotHeld = new(null, [], null);
+
+    /// <summary>
+    /// Applies events in two parts, since the first may have to be read from the log, and makes the rows.
+    /// </summary>
+    public static StreamFolding Of(
+        FoldedStream? fold, IReadOnlyList<ReadTable> tables, List<StoredEvent> before, List<StoredEvent> events,
+        long bytesMax, CancellationToken cancellation)
+    {
+        if (fold is null)
+            return NotHeld;
+        if (before.Count > 0)
+            fold.Apply(before);
+        fold.Apply(events);
+        if (fold.Bytes > bytesMax)
+            return new(fold, [], FoldFault.TooLarge(bytesMax));
+        var rows = fold.Rows(cancellation);
+        foreach (var row in rows)
+            RowWriter.Check(tables, row);
+        return new(fold, rows, null);
+    }
+}
