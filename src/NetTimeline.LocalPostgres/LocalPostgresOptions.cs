@@ -37,8 +37,8 @@ public sealed record LocalPostgresOptions(string DataFolder)
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Starts PostgreSQL again where it ends without being asked to – killed for want of memory, say –, a few times
-    /// in a row at most. Whoever sets it leaves kills and restarts to the server.
+    /// Starts PostgreSQL again where it ends without being asked to – killed for want of memory, say –, ever more
+    /// rarely where it does not last. Whoever sets it leaves kills and restarts to the server.
     /// </summary>
     public bool KeepRunning { get; init; }
 

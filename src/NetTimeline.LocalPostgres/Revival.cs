@@ -2,39 +2,36 @@ using System.Diagnostics;
 
 namespace NetTimeline.LocalPostgres;
 
-/// <summary>A PostgreSQL that ended without being asked to is started again, but not for ever.</summary>
+/// <summary>
+/// A PostgreSQL that ended without being asked to is started again. Where it does not last – on a full disk, say – that
+/// is tried ever more rarely, but as long as it takes: once there is room again, nobody has to be called.
+/// </summary>
 static class Revival
 {
-    const int AttemptsMax = 5;
-
     static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(15);
 
     /// <summary>Whatever ran for so long was well.</summary>
     static readonly TimeSpan Settled = TimeSpan.FromMinutes(10);
 
-    /// <summary>Returns without an error when cancelled, or when too many starts in a row did not last.</summary>
+    /// <summary>Returns without an error when cancelled.</summary>
     public static async Task KeepRunningAsync(
         LocalPostgresServer server, Action<string> say, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Between);
-        var attempts = 0;
+        var pause = TimeSpan.Zero;
         var since = Stopwatch.StartNew();
         try
         {
             while (await timer.WaitForNextTickAsync(cancellation))
             {
-                if (Posix.Exists(server.PostmasterPid))
+                if (Posix.Exists(server.PostmasterPid) || since.Elapsed < pause)
                 {
                     continue;
                 }
 
-                attempts = since.Elapsed > Settled ? 1 : attempts + 1;
-                if (attempts > AttemptsMax)
-                {
-                    say($"PostgreSQL ended {attempts} times; it is not started again.");
-                    return;
-                }
-
+                pause = since.Elapsed > Settled ? Between : Between + (pause * 2);
+                pause = pause < PauseMax ? pause : PauseMax;
                 await ReviveAsync(server, say, cancellation);
                 since.Restart();
             }

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# The fault tests in their long form: kills, lost answers, bad networks, full disks, wrong clocks (docs/faults.md).
+# Takes about an hour. Arguments are those of the test runner: -class …, -method …. NETTIMELINE_SEED=7 gives the dice
+# of an earlier run. The last line counts; the exit code is 0 only if tests ran and none failed.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/sdk.sh"
+
+require_sdk
+quietly build tests/NetTimeline.IntegrationTests --configuration Release --disable-build-servers
+
+report=$artifacts/test-results/faults.xml
+mkdir -p "$artifacts/test-results"
+rm -f "$report"
+[ $# -gt 0 ] || set -- -namespace NetTimeline.IntegrationTests.Faults
+# One after the other: they kill, and measure themselves against nobody.
+NETTIMELINE_FAULTS=long dotnet \
+    "$artifacts/bin/NetTimeline.IntegrationTests/release/NetTimeline.IntegrationTests.dll" \
+    -noLogo -noColor -parallel none -showLiveOutput -xml "$report" "$@" || status=$?
+
+# A number of the runner's own report; 0 where it left none.
+count() {
+    { sed -n "s/.*<assembly [^>]* $1=\"\([0-9]*\)\".*/\1/p" "$report" 2>/dev/null || true; } | head -n 1 | grep . || echo 0
+}
+
+passed=$(count passed)
+failed=$(($(count failed) + $(count errors)))
+# A runner that breaks is one failure more, so that the last line never looks better than the run was.
+[ "${status:-0}" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+line="$passed passed, $failed failed"
+[ "$(count skipped)" -eq 0 ] || line="$line, $(count skipped) skipped"
+echo "$line"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
