@@ -1,5 +1,6 @@
 using NetTimeline.Domain;
 using NetTimeline.EventStore;
+using NetTimeline.Journal.Json;
 
 namespace NetTimeline.Journal;
 
@@ -7,7 +8,7 @@ namespace NetTimeline.Journal;
 /// Reads patients by either address, a registry key or a UUID, and keeps the folds of those read or written last.
 /// </summary>
 /// <remarks>Safe to use from many threads.</remarks>
-sealed class PatientHistories(IEventStore store, int eventsKept)
+sealed class PatientHistories(IEventStore store, StoredForms forms, int eventsKept)
 {
     readonly HistoryCache cache = new(eventsKept);
 
@@ -18,6 +19,9 @@ sealed class PatientHistories(IEventStore store, int eventsKept)
         : null;
 
     /// <summary>The patient's history as it is now, or null.</summary>
+    /// <exception cref="UnreadableEventException">
+    /// Part of it cannot be read; then nothing is made of the rest.
+    /// </exception>
     public async Task<PatientHistory?> FindAsync(string address, CancellationToken cancellation)
     {
         if (Kept(address) is { } kept)
@@ -34,19 +38,37 @@ sealed class PatientHistories(IEventStore store, int eventsKept)
     public async Task<Guid?> FindIdAsync(string address, CancellationToken cancellation) =>
         Kept(address)?.Patient ?? (await HeadAsync(address, cancellation).ConfigureAwait(false))?.Stream;
 
+    /// <summary>Everything recorded of the patient, also what cannot be read; or null.</summary>
+    public async Task<PatientLog?> FindLogAsync(string address, CancellationToken cancellation)
+    {
+        try
+        {
+            return await FindAsync(address, cancellation).ConfigureAwait(false) is { } history
+                ? PatientLog.Of(history)
+                : null;
+        }
+        catch (UnreadableEventException)
+        {
+            return await HeadAsync(address, cancellation).ConfigureAwait(false) is { } head
+                ? PatientLog.Of(
+                    KeyOf(head), await store.ReadStreamAsync(head.Stream, 0, cancellation).ConfigureAwait(false), forms)
+                : null;
+        }
+    }
+
     /// <summary>Patients whose registry key contains the text, after a key (exclusive), in the order of keys.</summary>
-    public async Task<IReadOnlyList<PatientHistory>> ListAsync(
+    public async Task<IReadOnlyList<ListedPatient>> ListAsync(
         string keyContains, string? afterKey, int max, CancellationToken cancellation)
     {
         // One more, since among them may be the one stream that is no patient's.
         var heads = await store.ListStreamsAsync(keyContains, afterKey, max + 1, cancellation).ConfigureAwait(false);
-        var histories = new List<PatientHistory>(heads.Count);
+        var listed = new List<ListedPatient>(heads.Count);
         foreach (var head in heads.Where(IsPatient).Take(max))
         {
-            histories.Add(await ReadAsync(head, cancellation).ConfigureAwait(false));
+            listed.Add(await ListedAsync(head, cancellation).ConfigureAwait(false));
         }
 
-        return histories;
+        return listed;
     }
 
     /// <summary>Keeps what was just recorded, so that the next who records need not read it.</summary>
@@ -62,13 +84,25 @@ sealed class PatientHistories(IEventStore store, int eventsKept)
         return await found.ConfigureAwait(false) is { } head && IsPatient(head) ? head : null;
     }
 
+    async Task<ListedPatient> ListedAsync(StreamHead head, CancellationToken cancellation)
+    {
+        try
+        {
+            return ListedPatient.Of(await ReadAsync(head, cancellation).ConfigureAwait(false));
+        }
+        catch (UnreadableEventException unreadable)
+        {
+            return new ListedPatient(head.Stream, KeyOf(head), head.Version, null, unreadable.Message);
+        }
+    }
+
     Task<PatientHistory> ReadAsync(StreamHead head, CancellationToken cancellation) => ReadOnAsync(
         cache.Find(head.Stream) ?? PatientHistory.From(head.Stream, KeyOf(head), []), cancellation);
 
     async Task<PatientHistory> ReadOnAsync(PatientHistory kept, CancellationToken cancellation)
     {
         var history = kept.With(
-            await store.ReadStreamAsync(kept.Patient, kept.Version, cancellation).ConfigureAwait(false));
+            await store.ReadStreamAsync(kept.Patient, kept.Version, cancellation).ConfigureAwait(false), forms);
         cache.Keep(history);
         return history;
     }

@@ -11,18 +11,27 @@ namespace NetTimeline.Journal;
 /// </summary>
 /// <remarks>
 /// A repetition is recognised before anything else is judged, in this order: idempotency key, entry keys, expected
-/// version. Safe to use from many threads; any number of journals may work on one store.
+/// version. Safe to use from many threads; any number of journals may work on one store. Of a patient whose stream
+/// holds an event that cannot be read nothing is told but the log, and nothing is decided: that is thrown as
+/// <see cref="UnreadableEventException"/>.
 /// </remarks>
 /// <param name="store">Where the events are.</param>
 /// <param name="newId">Gives ids to events, appends and patients.</param>
-public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
+/// <param name="forms">What is read and written of stored events.</param>
+public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredForms forms)
 {
     const int AttemptsMax = 16;
 
     /// <summary>With all that is folded and decoded of an event, some 100 MiB.</summary>
     const int EventsKept = 32 * 1024;
 
-    readonly PatientHistories histories = new(store, EventsKept);
+    readonly PatientHistories histories = new(store, forms, EventsKept);
+
+    /// <summary>With the stored events of this program.</summary>
+    public PatientJournal(IEventStore store, Func<Guid> newId)
+        : this(store, newId, StoredForms.OfThisProgram)
+    {
+    }
 
     /// <summary>The patient's history as it is now, or null. An address is a registry key or a UUID.</summary>
     public Task<PatientHistory?> FindAsync(string address, CancellationToken cancellation) =>
@@ -32,11 +41,15 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
     public Task<Guid?> FindIdAsync(string address, CancellationToken cancellation) =>
         histories.FindIdAsync(address, cancellation);
 
+    /// <summary>Everything recorded of the patient, also what cannot be read; or null.</summary>
+    public Task<PatientLog?> FindLogAsync(string address, CancellationToken cancellation) =>
+        histories.FindLogAsync(address, cancellation);
+
     /// <summary>
     /// Patients whose registry key contains the text, in the order of their keys, after <paramref name="afterKey"/>
-    /// (exclusive).
+    /// (exclusive); also those whose history cannot be read.
     /// </summary>
-    public Task<IReadOnlyList<PatientHistory>> ListAsync(
+    public Task<IReadOnlyList<ListedPatient>> ListAsync(
         string keyContains, string? afterKey, int max, CancellationToken cancellation) =>
         histories.ListAsync(keyContains, afterKey, max, cancellation);
 
@@ -145,7 +158,7 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId)
 
     NewEvent ToNewEvent(PatientEvent happened, Asking asking)
     {
-        var form = EventJson.Encode(happened);
+        var form = EventJson.Encode(happened, forms);
         return new NewEvent(newId(), form.Type, form.Schema, form.Payload, Acts.Of(happened, asking));
     }
 

@@ -34,6 +34,15 @@ static partial class ServerLog
     [LoggerMessage(23, LogLevel.Error, "What became of an append could not be learned, request {Request}")]
     public static partial void OutcomeUnknown(ILogger log, string request);
 
+    [LoggerMessage(25, LogLevel.Warning,
+        "A newer program recorded position {Position} ({Type}, version {Schema}); this one cannot read it, "
+        + "request {Request}")]
+    public static partial void NewerRecord(ILogger log, long? position, string type, int schema, string request);
+
+    [LoggerMessage(26, LogLevel.Error,
+        "Position {Position} ({Type}, version {Schema}) does not fit its form, request {Request}")]
+    public static partial void BrokenRecord(ILogger log, long? position, string type, int schema, string request);
+
     [LoggerMessage(24, LogLevel.Error,
         "Nothing is recorded: this server's clock is {Seconds} s off the database's, request {Request}")]
     public static partial void ClockAskew(ILogger log, double seconds, string request);

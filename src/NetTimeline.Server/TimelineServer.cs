@@ -66,7 +66,7 @@ public static class TimelineServer
                 options.Postgres, options.Clock, new() { ClockTolerance = ClockTolerance }))
             .AddSingleton(_ => new PostgresReadiness(options.Postgres, options.Clock, ClockTolerance))
             .AddSingleton(services => new PatientJournal(
-                services.GetRequiredService<IEventStore>(), Guid.CreateVersion7))
+                services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
             .AddSingleton(services => new MeasureJournal(
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
             .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)

@@ -9,10 +9,11 @@ namespace NetTimeline.Journal.Measures;
 
 /// <summary>What a definition would move.</summary>
 /// <param name="Patients">How many were compared.</param>
+/// <param name="Unreadable">How many were not, because their histories cannot be read here.</param>
 /// <param name="More">There are further patients who were not.</param>
 /// <param name="Same">Values that stay as they are.</param>
 /// <param name="Changes">In the order of registry keys.</param>
-public sealed record DryRun(int Patients, bool More, int Same, Items<PatientMoved> Changes);
+public sealed record DryRun(int Patients, int Unreadable, bool More, int Same, Items<PatientMoved> Changes);
 
 /// <summary>A value of a patient that would be another.</summary>
 public sealed record PatientMoved(RegistryKey Patient, MeasureDifference Difference);
@@ -38,7 +39,8 @@ public sealed class MeasureDryRun(PatientJournal patients, DateTimeZone clinic)
         var found = await patients.ListAsync(keyContains, afterKey: null, max + 1, cancellation).ConfigureAwait(false);
         var changes = new List<PatientMoved>();
         var same = 0;
-        foreach (var history in found.Take(max))
+        var readable = found.Take(max).Select(each => each.History).OfType<PatientHistory>().ToList();
+        foreach (var history in readable)
         {
             cancellation.ThrowIfCancellationRequested();
             var course = new Course(history.Timeline(AsOf.Now, clinic), []);
@@ -48,6 +50,7 @@ public sealed class MeasureDryRun(PatientJournal patients, DateTimeZone clinic)
             changes.AddRange(moved.Select(each => new PatientMoved(history.RegistryKey, each)));
         }
 
-        return new DryRun(Math.Min(found.Count, max), found.Count > max, same, [.. changes]);
+        return new DryRun(
+            readable.Count, Math.Min(found.Count, max) - readable.Count, found.Count > max, same, [.. changes]);
     }
 }

@@ -60,6 +60,7 @@ public sealed record DefinedView(string Name, int Version, long Definitions, lon
 
 /// <summary>What a definition would move, were it recorded. Nothing was.</summary>
 /// <param name="Patients">How many were compared.</param>
+/// <param name="Unreadable">How many were not, because their histories cannot be read here.</param>
 /// <param name="More">There are further patients who were not.</param>
 /// <param name="Same">Values that stay as they are.</param>
 /// <param name="Moved">Values that become others.</param>
@@ -67,7 +68,8 @@ public sealed record DefinedView(string Name, int Version, long Definitions, lon
 /// <param name="Gone">Values that there are no more.</param>
 /// <param name="Changes">Patient by patient; the first ones, where there are very many.</param>
 public sealed record DryRunView(
-    int Patients, bool More, int Same, int Moved, int Appeared, int Gone, Items<PatientMovedView> Changes)
+    int Patients, int Unreadable, bool More, int Same, int Moved, int Appeared, int Gone,
+    Items<PatientMovedView> Changes)
 {
     /// <summary>The counts are of all; so many are shown.</summary>
     const int ShownMax = 1000;
@@ -76,7 +78,7 @@ public sealed record DryRunView(
     {
         var all = found.Changes.Select(each => each.Difference).ToList();
         return new DryRunView(
-            found.Patients, found.More, found.Same,
+            found.Patients, found.Unreadable, found.More, found.Same,
             all.Count(each => each is { Before: not null, After: not null }),
             all.Count(each => each.Before is null), all.Count(each => each.After is null),
             [.. found.Changes.Take(ShownMax).Select(each =>

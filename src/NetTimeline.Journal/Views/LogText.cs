@@ -60,5 +60,10 @@ public static class LogText
         {
             yield return $"by {author}";
         }
+
+        if (line.Unreadable is { } why)
+        {
+            yield return why;
+        }
     }
 }

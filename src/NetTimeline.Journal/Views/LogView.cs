@@ -1,6 +1,7 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Patients;
+using NetTimeline.EventStore;
 using NodaTime;
 
 namespace NetTimeline.Journal.Views;
@@ -23,6 +24,9 @@ namespace NetTimeline.Journal.Views;
 /// <param name="Entry">The statement that was entered or that replaces another, whole.</param>
 /// <param name="Dates">All dates of an entry from then on, where it was dated anew.</param>
 /// <param name="Lesions">The members that a split told apart, or the lesions that a merge found to be one.</param>
+/// <param name="Unreadable">
+/// Why no more than the envelope is shown: a newer program wrote the event, or it is broken. Left out where it is read.
+/// </param>
 public sealed record LogLineView(
     long Version,
     long Position,
@@ -40,8 +44,16 @@ public sealed record LogLineView(
     string? Summary,
     Entry? Entry,
     EntryDates? Dates,
-    Items<EntryKey> Lesions)
+    Items<EntryKey> Lesions,
+    string? Unreadable)
 {
+    public static LogLineView Of(LoggedEvent logged) => logged switch
+    {
+        LoggedEvent.Read read => Of(read.Line),
+        LoggedEvent.Unreadable unreadable => EnvelopeOf(unreadable.Stored, unreadable.Why),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     public static LogLineView Of(LogLine line)
     {
         var happened = line.Recorded.Event;
@@ -61,8 +73,14 @@ public sealed record LogLineView(
         return new LogLineView(
             line.Recorded.Version, line.Position, line.Id, line.Type, line.Recorded.At, line.Act.Actor, line.Act.Client,
             line.Act.Request, line.Act.Change, happened.OwnKey, line.Act.Corrects, line.Act.Reason, entry?.By,
-            StatementText.Of(happened), entry, (happened as PatientEvent.EntryRedated)?.Dates, lesions);
+            StatementText.Of(happened), entry, (happened as PatientEvent.EntryRedated)?.Dates, lesions,
+            null);
     }
+
+    static LogLineView EnvelopeOf(StoredEvent stored, string why) => new(
+        stored.Version, stored.Position, stored.Id, stored.Type, stored.RecordedAt, stored.Act.Actor, stored.Act.Client,
+        stored.Act.Request, stored.Act.Change, null, stored.Act.Corrects, stored.Act.Reason, null, null, null, null, [],
+        why);
 }
 
 /// <summary>An entry with its history: everything that was ever done to it, oldest first.</summary>

@@ -1,4 +1,5 @@
 using NetTimeline.EventStore;
+using NetTimeline.Journal.Json;
 
 namespace NetTimeline.Server.Http;
 
@@ -70,6 +71,12 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
                 return Of(ProblemKinds.DatabaseAway, retryAfter: 2);
             case EventStoreException refused:
                 ServerLog.DatabaseRefused(log, refused.SqlState, request);
+                return Of(ProblemKinds.Unexpected);
+            case UnreadableEventException { IsNewer: true } newer:
+                ServerLog.NewerRecord(log, newer.Position, newer.Type, newer.Schema, request);
+                return new Problem(ProblemKinds.NewerRecord, newer.Message) { RetryAfter = 5 };
+            case UnreadableEventException broken:
+                ServerLog.BrokenRecord(log, broken.Position, broken.Type, broken.Schema, request);
                 return Of(ProblemKinds.Unexpected);
             default:
                 ServerLog.Failed(log, request, error.GetType().FullName!, error.StackTrace);

@@ -115,6 +115,12 @@ static class ProblemKinds
         "Others recorded something for the same patient at every attempt. Nothing was recorded by this request; send "
         + "the same again.");
 
+    public static readonly ProblemKind NewerRecord = new(
+        "newer-record", 503, "A newer program recorded this",
+        "While servers are replaced one by one, one of the older ones met what a newer one had recorded, and cannot "
+        + "read it. It shows nothing of the patient but the log, and records nothing. Ask again, or another server; "
+        + "other patients are not concerned.");
+
     public static readonly ProblemKind TooSlow = new(
         "too-slow", 503, "The answer took too long",
         "Reading it took longer than a request may, and was given up. Ask again after a while, or for less.");
@@ -124,7 +130,7 @@ static class ProblemKinds
         BadRequest, UnknownHost, BrokenOff, NotJson, UnknownPatient, UnknownEntry, UnknownMeasure, UnknownRoute,
         MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType,
         Refused, ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown,
-        TooBusy, TooSlow,
+        TooBusy, NewerRecord, TooSlow,
     ];
 
     /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>

@@ -23,7 +23,10 @@ static class OperationWriter
 
     /// <summary>What any route about patients can answer.</summary>
     static readonly ProblemKind[] AboutPatients =
-        [ProblemKinds.BadRequest, ProblemKinds.NotAcceptable, ProblemKinds.DatabaseAway, .. Everywhere];
+    [
+        ProblemKinds.BadRequest, ProblemKinds.NotAcceptable, ProblemKinds.DatabaseAway, ProblemKinds.NewerRecord,
+        .. Everywhere,
+    ];
 
     public static void Write(Operation ours, bool isAboutPatients, OpenApiOperation theirs, OpenApiDocument document)
     {

@@ -74,7 +74,8 @@ static class Operations
 
     public static Operation ListPatients { get; } = new(
         "listPatients", "List patients",
-        "In the order of their registry keys, page by page: pass next as after to go on; no next, no more pages.")
+        "In the order of their registry keys, page by page: pass next as after to go on; no next, no more pages. A "
+        + "patient whose history this server cannot read stands there with the reason (unreadable).")
     {
         Parameters =
         [
@@ -266,7 +267,8 @@ static class Operations
 
     public static Operation GetLog { get; } = new(
         "getLog", "Show a patient's log",
-        "Every event, oldest first: who, when, what and why. As text/plain it is drawn for a terminal.")
+        "Every event, oldest first: who, when, what and why. Of what a newer program recorded only the envelope is "
+        + "shown, with the reason (unreadable). As text/plain it is drawn for a terminal.")
     {
         Parameters =
         [

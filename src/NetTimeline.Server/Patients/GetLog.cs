@@ -32,16 +32,17 @@ static class GetLog
             return misunderstood;
         }
 
-        if (await journal.FindAsync(id, cancellation) is not { } history)
+        if (await journal.FindLogAsync(id, cancellation) is not { } log)
         {
             return Missing.Patient;
         }
 
-        var lines = history.Log.Where(line => line.Recorded.Version > after).Take(limit).Select(LogLineView.Of);
-        var page = new ViewJson.LogPage(history.RegistryKey, history.Version, lines.ToItems());
+        var lines = log.Events.Skip((int)Math.Min(after, log.Version)).Take(limit).Select(LogLineView.Of);
+        var page = new ViewJson.LogPage(log.RegistryKey, log.Version, lines.ToItems());
         var answer = form is Form.Text
             ? Answer.Text(LogText.Draw(page))
             : Answer.Json(StatusCodes.Status200OK, page);
-        return answer.Of(history.Version, form);
+        // Beside a newer server the version alone does not say how much is shown of it.
+        return log.IsWhole ? answer.Of(log.Version, form) : answer with { VariesByAccept = true };
     }
 }
