@@ -43,6 +43,17 @@ public sealed class ReadModelReader : IAsyncDisposable
             yield return from(row);
     }
 
+    /// <summary>All rows.</summary>
+    /// <exception cref="EventStoreException">The database does not answer, or refuses.</exception>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(
+        ReadQuery query, Func<DbDataReader, T> from, CancellationToken cancellation)
+    {
+        var rows = new List<T>();
+        await foreach (var row in ReadAsync(query, from, cancellation))
+            rows.Add(row);
+        return rows;
+    }
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     static async Task<T> WithoutContentAsync<T>(Func<Task<T>> ask)

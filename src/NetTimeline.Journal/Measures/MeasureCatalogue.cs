@@ -62,6 +62,11 @@ public sealed record MeasureCatalogue(OwnMeasures Own, Items<CatalogueMeasure> A
     public MeasureCatalogue Until(CancellationToken cancellation) => new(
         Own, [.. All.Select(each => each with { Measure = Until(each.Measure, cancellation) })]);
 
+    /// <summary>As it was at a version of the stream of own definitions; as it is where it never came further.</summary>
+    public MeasureCatalogue At(long version) => version >= Version
+        ? this
+        : With(new OwnMeasures(version, [.. Own.All.Take((int)version)]));
+
     /// <summary>The newest measure of a name, or with <c>name@2</c> that version; null where there is none.</summary>
     public CatalogueMeasure? Find(string name) => name.Split('@', 2) switch
     {

@@ -1,0 +1,38 @@
+using NetTimeline.Domain.Patients;
+using NetTimeline.Domain.Timelines;
+using NetTimeline.EventStore;
+using NetTimeline.Journal.Json;
+using NetTimeline.Measures.Courses;
+using NodaTime;
+
+namespace NetTimeline.Journal.ReadModels;
+
+/// <summary>The events of one patient, as they come, and the course they make.</summary>
+abstract class PatientFold(StoredForms forms) : IStreamFold
+{
+    readonly List<Recorded> events = [];
+
+    /// <summary>The last event's.</summary>
+    protected long Position { get; private set; }
+
+    protected Instant RecordedAt { get; private set; }
+
+    protected long Version => events.Count;
+
+    public void Apply(IReadOnlyList<StoredEvent> events)
+    {
+        foreach (var stored in events)
+        {
+            this.events.Add(LogLine.From(stored, forms).Recorded);
+            (Position, RecordedAt) = (stored.Position, stored.RecordedAt);
+        }
+    }
+
+    public IReadOnlyList<ReadRow> Rows(CancellationToken cancellation) => events.Count == 0
+        ? []
+        : Rows(
+            // Whoever asks for everything is told nothing by days of recording: the zone does not matter.
+            new Course(Timeline.From(events, AsOf.Now, DateTimeZone.Utc), []), cancellation);
+
+    protected abstract IReadOnlyList<ReadRow> Rows(Course course, CancellationToken cancellation);
+}
