@@ -14,19 +14,28 @@ sealed class Follower
     readonly StreamPages pages;
     readonly ProjectionOptions options;
     readonly FoldCache cache;
-    readonly Dictionary<Guid, Parked> parked;
     readonly Guid? rulesStream;
 
     public Follower(
         RowCommit commit, IProjection projection, IProjectionRules rules, StreamPages pages,
         ProjectionOptions options, Generation generation, Dictionary<Guid, Parked> parked)
     {
-        (this.commit, this.pages, this.options, this.parked) = (commit, pages, options, parked);
+        (this.commit, this.pages, this.options) = (commit, pages, options);
+        Asides = new(commit, projection.Tables, rules, pages, options, parked);
         rulesStream = projection.RulesStream;
         cache = new(options.EventsKeptMax);
         folder = new(projection.Tables, rules, cache, pages, options);
-        Position = generation.Position;
+        (Position, Number, Rules) = (generation.Position, generation.Number, generation.Rules);
     }
+
+    /// <summary>Of the generation.</summary>
+    public int Number { get; }
+
+    /// <summary>The version of the rules by which it follows.</summary>
+    public long Rules { get; }
+
+    /// <summary>The streams that are set aside.</summary>
+    public Asides Asides { get; }
 
     /// <summary>The checkpoint.</summary>
     public long Position { get; private set; }
@@ -34,19 +43,21 @@ sealed class Follower
     /// <summary>An event has passed that changes the rules.</summary>
     public bool RulesChanged { get; private set; }
 
-    /// <summary>One batch; how many events it had.</summary>
+    /// <summary>One batch, and what is done aside; how many events the batch had.</summary>
     /// <exception cref="PlaceLostException">Another keeps the projection.</exception>
     public async Task<int> StepAsync(CancellationToken cancellation)
     {
+        if (await Asides.StepAsync(Position, cancellation) is { } takenUp)
+            cache.Put(takenUp);
         var page = await pages.AfterAsync(Position, options.EventsPerBatchMax, cancellation);
         if (page.Count == 0)
             return 0;
-        var batch = await folder.FoldAsync(page, parked.ContainsKey, cancellation);
+        var batch = await folder.FoldAsync(page, Asides.Contains, cancellation);
         await CommitAsync(batch, page[^1].Position, cancellation);
         foreach (var fold in batch.Folds)
             cache.Put(fold);
         foreach (var failed in batch.Failed)
-            parked.Add(failed.Stream, failed);
+            Asides.Add(failed);
         Position = page[^1].Position;
         RulesChanged |= page.Exists(item => item.Stream == rulesStream);
         return page.Count;

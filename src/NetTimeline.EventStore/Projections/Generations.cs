@@ -45,34 +45,110 @@ sealed class Generations(OwnerSession session, IProjection projection)
         },
         cancellation);
 
-    public Task IndexAsync(int generation, CancellationToken cancellation) => session.UseAsync(
-        async connection =>
-        {
-            foreach (var index in projection.Tables.SelectMany(table => ReadTableSql.Indexes(table, generation)))
-            {
-                await using var command = Command(connection, index);
-                await command.ExecuteNonQueryAsync(cancellation);
-            }
+    /// <summary>Whatever is not finished, of this keeper or one before, will not be: its tables are dropped.</summary>
+    public Task AbandonUnfinishedAsync(CancellationToken cancellation) => TellAsync(
+        """
+        update read_models.generations set state = 'abandoned', state_since = now()
+        where projection = $1 and format = $2 and state in ('building', 'built')
+        """,
+        cancellation, projection.Name, projection.Format);
 
-            return true;
-        },
-        cancellation);
+    /// <summary>Its tables hold everything up to its position, and it follows from there.</summary>
+    public Task FilledAsync(Generation filled, CancellationToken cancellation) => TellAsync(
+        "update read_models.generations set position = $2 where generation = $1",
+        cancellation, filled.Number, filled.Position);
+
+    /// <summary>These streams have other rows in it; it waits to be used where there are any.</summary>
+    public Task ComparedAsync(int generation, Differences differences, CancellationToken cancellation) => TellAsync(
+        """
+        with named as (
+            insert into read_models.differences (generation, stream_id) select $1, unnest($3)
+        )
+        update read_models.generations set differing = $2, state = 'built', state_since = now()
+        where generation = $1 and state = 'building'
+        """,
+        cancellation, generation, differences.Count, differences.Named);
 
     /// <summary>
     /// From now on readers use this one. The one before is retired, and stays for those who read it already.
     /// </summary>
-    public Task SwitchAsync(int generation, CancellationToken cancellation) => session.UseAsync(
+    /// <exception cref="PlaceLostException">It was abandoned meanwhile; nothing is changed.</exception>
+    public async Task SwitchAsync(int generation, CancellationToken cancellation)
+    {
+        const string sql = """
+            with next as (
+                update read_models.generations set state = 'live', state_since = now()
+                where generation = $3 and state in ('building', 'built')
+                returning generation
+            ), before as (
+                update read_models.generations set state = 'retired', state_since = now()
+                where projection = $1 and format = $2 and state = 'live' and exists (select from next)
+            ), asked as (
+                update read_models.keepers set rebuild_asked = false, verify_asked = false
+                where projection = $1 and format = $2 and exists (select from next)
+            )
+            select generation from next
+            """;
+        var switched = await session.UseAsync(
+            async connection =>
+            {
+                await using var command = Command(connection, sql, projection.Name, projection.Format, generation);
+                return await command.ExecuteScalarAsync(CancellationToken.None);
+            },
+            cancellation);
+        if (switched is null)
+            throw new PlaceLostException();
+    }
+
+    /// <summary>What operators ask, with regard to these generations.</summary>
+    public Task<Wishes> WishesAsync(int? live, int? rebuilt, CancellationToken cancellation) => session.UseAsync(
         async connection =>
         {
             const string sql = """
-                update read_models.generations
-                set state = case when generation = $3 then 'live' else 'retired' end, state_since = now()
-                where projection = $1 and format = $2 and (generation = $3 or state = 'live')
+                select
+                    coalesce((select paused from read_models.controls c where c.projection = k.projection), false),
+                    k.rebuild_asked, k.verify_asked, coalesce(g.switch_asked, false),
+                    coalesce(g.state = 'abandoned', false),
+                    array(select stream_id from read_models.parked p where p.generation = $3 and p.retry_asked)
+                from read_models.keepers k left join read_models.generations g on g.generation = $4
+                where k.projection = $1 and k.format = $2
                 """;
-            await using var command = Command(connection, sql, projection.Name, projection.Format, generation);
-            return await command.ExecuteNonQueryAsync(cancellation);
+            await using var command = Command(
+                connection, sql, projection.Name, projection.Format, live ?? 0, rebuilt ?? 0);
+            await using var row = await command.ExecuteReaderAsync(cancellation);
+            return await row.ReadAsync(cancellation)
+                ? new Wishes(
+                    row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4),
+                    row.GetFieldValue<Guid[]>(5))
+                : Wishes.None;
         },
         cancellation);
+
+    /// <summary>How it goes, for operators.</summary>
+    public async Task TellAsync(double eventsPerSecond, Rebuild? rebuild, CancellationToken cancellation)
+    {
+        await TellAsync(
+            "update read_models.keepers set events_per_second = $3 where projection = $1 and format = $2",
+            cancellation, projection.Name, projection.Format, eventsPerSecond);
+        if (rebuild?.Progress is { } progress)
+        {
+            await TellAsync(
+                """
+                update read_models.generations
+                set streams_total = $2, streams_done = $3, events_total = $4, events_done = $5
+                where generation = $1
+                """,
+                cancellation, rebuild.Number, progress.StreamsTotal, progress.Streams, progress.EventsTotal,
+                progress.Events);
+        }
+    }
+
+    /// <summary>What went wrong last, without content.</summary>
+    public Task NoteAsync(string trouble, CancellationToken cancellation) => TellAsync(
+        """
+        update read_models.keepers set last_error = $3, last_error_at = now() where projection = $1 and format = $2
+        """,
+        cancellation, projection.Name, projection.Format, trouble);
 
     /// <summary>Those that are set aside in it.</summary>
     public Task<Dictionary<Guid, Parked>> ParkedAsync(int generation, CancellationToken cancellation) =>
@@ -96,6 +172,14 @@ sealed class Generations(OwnerSession session, IProjection projection)
                 return parked;
             },
             cancellation);
+
+    Task TellAsync(string sql, CancellationToken cancellation, params object[] values) => session.UseAsync(
+        async connection =>
+        {
+            await using var command = Command(connection, sql, values);
+            return await command.ExecuteNonQueryAsync(cancellation);
+        },
+        cancellation);
 
     static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
     {

@@ -38,42 +38,12 @@ sealed class ProjectionKeeper(IProjection projection, KeeperPlaces places, Proje
             while ((session = await OwnerSession.TryOpenAsync(connection, projection, options, cancellation)) is null)
                 await Task.Delay(lookEvery, cancellation);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, session.Ended);
-            await KeepAsync(session, either.Token);
+            await using var tenure = new Tenure(session, projection, places, options);
+            await tenure.RunAsync(either.Token);
         }
         finally
         {
             await (session?.DisposeAsync() ?? connection.DisposeAsync());
         }
-    }
-
-    async Task KeepAsync(OwnerSession session, CancellationToken cancellation)
-    {
-        var generations = new Generations(session, projection);
-        var follower = await FollowerAsync(session, generations, cancellation);
-        while (true)
-        {
-            // Taken before looking: what is appended in between completes it.
-            var more = places.Appended.Next;
-            if (await follower.StepAsync(cancellation) == 0)
-                await Task.WhenAny(more, Task.Delay(lookEvery, cancellation));
-            cancellation.ThrowIfCancellationRequested();
-        }
-    }
-
-    async Task<Follower> FollowerAsync(
-        OwnerSession session, Generations generations, CancellationToken cancellation)
-    {
-        var live = await generations.LiveAsync(cancellation);
-        var rules = await projection.RulesAsync(live?.Rules, cancellation);
-        if (live is null)
-        {
-            live = await generations.BeginAsync(rules.Version, verify: false, cancellation);
-            await generations.IndexAsync(live.Number, cancellation);
-            await generations.SwitchAsync(live.Number, cancellation);
-        }
-
-        var parked = await generations.ParkedAsync(live.Number, cancellation);
-        var commit = new RowCommit(session, projection.Tables, live.Number);
-        return new(commit, projection, rules, places.Pages, options, live, parked);
     }
 }

@@ -8,7 +8,9 @@ static class ReadTableSql
     public static string Suffix(int generation) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"_g{generation}");
 
-    public static string Name(ReadTable table, int generation) => $"{Schema}.{table.Name}{Suffix(generation)}";
+    public static string Name(ReadTable table, int generation) => Name(table.Name, generation);
+
+    public static string Name(string table, int generation) => $"{Schema}.{table}{Suffix(generation)}";
 
     public static string Create(ReadTable table, int generation)
     {

@@ -19,14 +19,6 @@ sealed class RowCommit(OwnerSession session, IReadOnlyList<ReadTable> tables, in
         update read_models.generations set position = $3 where generation = $1 and position = $2
         """;
 
-    const string Park = """
-        insert into read_models.parked (generation, stream_id, version, position, attempts, error, explanation)
-        select $1, p.* from unnest($2, $3, $4, $5, $6, $7) as p
-        on conflict on constraint parked_once do update
-        set attempts = excluded.attempts, error = excluded.error, explanation = excluded.explanation,
-            retry_asked = false
-        """;
-
     const string Unpark = "delete from read_models.parked where generation = $1 and stream_id = any($2)";
 
     /// <exception cref="PlaceLostException">Nothing was committed, nor will be.</exception>
@@ -74,7 +66,7 @@ sealed class RowCommit(OwnerSession session, IReadOnlyList<ReadTable> tables, in
         }
 
         if (change.Park.Count > 0)
-            batch.BatchCommands.Add(ParkCommand(change.Park));
+            batch.BatchCommands.Add(Command(ParkedSql.Park, ParkedSql.Values(generation, change.Park)));
         if (change.Unpark.Count > 0)
             batch.BatchCommands.Add(Command(Unpark, generation, change.Unpark.ToArray()));
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
@@ -88,16 +80,6 @@ sealed class RowCommit(OwnerSession session, IReadOnlyList<ReadTable> tables, in
         for (var place = 0; place < tables.Count; place++)
             await RowWriter.CopyAsync(connection, tables, place, generation, rows);
     }
-
-    NpgsqlBatchCommand ParkCommand(IReadOnlyList<Parked> parked) => Command(
-        Park,
-        generation,
-        parked.Select(stream => stream.Stream).ToArray(),
-        parked.Select(stream => stream.Version).ToArray(),
-        parked.Select(stream => stream.Position).ToArray(),
-        parked.Select(stream => stream.Attempts).ToArray(),
-        parked.Select(stream => stream.Error).ToArray(),
-        parked.Select(stream => stream.Explanation).ToArray());
 
     static NpgsqlBatchCommand Command(string sql, params object[] values)
     {

@@ -84,6 +84,7 @@ public sealed class LiveTests(PostgresFixture postgres) : ProjectionSpec(postgre
         var applied = 0;
         projection.OnApply = _ => applied++;
         Keep(projection);
+        await CaughtUpAsync(projection);
         await AppendedAsync(store, Appends.Begin(stream));
         for (var version = 1; version < 10; version++)
         {

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>
+/// What a keeper does while it has its place: it follows the log with the generation that readers use, makes another
+/// when one is asked for, and looks now and then what is asked. All of it in one loop, so that whatever is committed
+/// is committed by one thread.
+/// </summary>
+sealed class Tenure : IAsyncDisposable
+{
+    /// <summary>After a rebuild that broke; it would break again at once, and hold up what it is beside.</summary>
+    static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(30);
+
+    readonly OwnerSession session;
+    readonly IProjection projection;
+    readonly KeeperPlaces places;
+    readonly ProjectionOptions options;
+    readonly Generations generations;
+    readonly Remains remains;
+    readonly Pace pace = new();
+    Follower? live;
+    Rebuild? rebuild;
+    Wishes wishes = Wishes.None;
+    bool rulesMayHaveChanged = true;
+    long lastLook;
+    long? lastFailure;
+
+    public Tenure(OwnerSession session, IProjection projection, KeeperPlaces places, ProjectionOptions options)
+    {
+        (this.session, this.projection, this.places, this.options) = (session, projection, places, options);
+        generations = new(session, projection);
+        remains = new(places.Rebuilding, projection, options);
+    }
+
+    /// <summary>Ends by cancellation, or by throwing when it cannot go on.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await generations.AbandonUnfinishedAsync(cancellation);
+        await OpenLiveAsync(cancellation);
+        while (true)
+        {
+            // Taken before looking: what is appended in between completes it.
+            var more = places.Appended.Next;
+            if (lastLook == 0 || Stopwatch.GetElapsedTime(lastLook) >= options.LookEvery.ToTimeSpan())
+                await LookAsync(cancellation);
+            if (wishes.Paused || await StepAsync(cancellation) == 0)
+                await WaitAsync(more, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>What runs beside is stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (rebuild is not null)
+            await rebuild.DisposeAsync();
+        await remains.DisposeAsync();
+    }
+
+    async Task OpenLiveAsync(CancellationToken cancellation)
+    {
+        if (await generations.LiveAsync(cancellation) is not { } generation)
+            return;
+        live = new(
+            new(session, projection.Tables, generation.Number), projection,
+            await projection.RulesAsync(generation.Rules, cancellation), places.Pages, options, generation,
+            await generations.ParkedAsync(generation.Number, cancellation));
+        live.Asides.AskForAll();
+    }
+
+    async Task<int> StepAsync(CancellationToken cancellation)
+    {
+        var events = live is null ? 0 : await live.StepAsync(cancellation);
+        pace.Add(events);
+        rulesMayHaveChanged |= live is { RulesChanged: true };
+        if (rebuild is not null)
+            events += await StepRebuildAsync(cancellation);
+        return events;
+    }
+
+    async Task<int> StepRebuildAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var events = await rebuild!.StepAsync(live, cancellation);
+            if (rebuild.IsReady)
+                await SwitchAsync(cancellation);
+            return events;
+        }
+        catch (RebuildBrokenException broken)
+        {
+            options.Troubled(projection.Name, broken.Fault.Sentence);
+            await generations.NoteAsync(broken.Fault.Sentence, cancellation);
+            lastFailure = Stopwatch.GetTimestamp();
+            await AbandonAsync(cancellation);
+            return 0;
+        }
+    }
+
+    async Task SwitchAsync(CancellationToken cancellation)
+    {
+        FailPoint.Reach("rebuild.switching");
+        await generations.SwitchAsync(rebuild!.Number, cancellation);
+        FailPoint.Reach("rebuild.switched");
+        live = rebuild.Follower;
+        await rebuild.DisposeAsync();
+        rebuild = null;
+    }
+
+    async Task AbandonAsync(CancellationToken cancellation)
+    {
+        await rebuild!.DisposeAsync();
+        rebuild = null;
+        await generations.AbandonUnfinishedAsync(cancellation);
+    }
+
+    async Task LookAsync(CancellationToken cancellation)
+    {
+        lastLook = Stopwatch.GetTimestamp();
+        await generations.TellAsync(pace.EventsPerSecond(), rebuild, cancellation);
+        wishes = await generations.WishesAsync(live?.Number, rebuild?.Number, cancellation);
+        live?.Asides.AskAgain();
+        foreach (var stream in wishes.Retry)
+            live?.Asides.Ask(stream);
+        if (rebuild is not null && wishes.Abandoned)
+            await AbandonAsync(cancellation);
+        rebuild?.Allow(wishes.Switch);
+        if (!wishes.Paused && !IsResting())
+            await BeginRebuildWhereNeededAsync(cancellation);
+        remains.Look(hasLive: live is not null);
+    }
+
+    bool IsResting() => lastFailure is { } failure && Stopwatch.GetElapsedTime(failure) < RestAfterFailure;
+
+    async Task BeginRebuildWhereNeededAsync(CancellationToken cancellation)
+    {
+        var rules = rulesMayHaveChanged || live is null
+            ? await projection.RulesAsync(null, cancellation)
+            : null;
+        rulesMayHaveChanged = false;
+        var hasNewRules = rules is not null && rules.Version > (rebuild?.Rules ?? live?.Rules ?? -1);
+        if (rebuild is not null && hasNewRules)
+            await AbandonAsync(cancellation);
+        if (rebuild is null && (live is null || hasNewRules || wishes.Rebuild))
+        {
+            rules ??= await projection.RulesAsync(null, cancellation);
+            rebuild = await Rebuild.BeginAsync(
+                session, generations, projection, rules, places, options, wishes.Verify, cancellation);
+            FailPoint.Reach("rebuild.begun");
+        }
+    }
+
+    Task WaitAsync(Task more, CancellationToken cancellation) => Task.WhenAny(
+        wishes.Paused ? Task.Delay(options.LookEvery.ToTimeSpan(), cancellation) : more,
+        live?.Asides.Done ?? more,
+        rebuild?.Done ?? more,
+        Task.Delay(options.LookEvery.ToTimeSpan(), cancellation));
+}
