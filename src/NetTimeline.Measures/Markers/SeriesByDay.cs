@@ -2,7 +2,7 @@ using NetTimeline.Domain;
 
 namespace NetTimeline.Measures.Markers;
 
-/// <summary>The values of a series by their days, so that of many only a few are looked at between two of them.</summary>
+/// <summary>The values of a series by their days, so that only a few are looked at between two of them.</summary>
 sealed class SeriesByDay
 {
     readonly Items<MarkerValue> values;
