@@ -18,6 +18,7 @@ public sealed class Course
     readonly ILookup<EntryKinds, Entry> byKind;
     readonly Lazy<DateNetwork> dates;
     readonly Lazy<Tumours> tumours;
+    readonly Lazy<HashSet<EntryKey>> disputed;
     readonly Dictionary<Type, object> found = [];
     readonly Dictionary<Type, object> ofKind = [];
 
@@ -35,6 +36,7 @@ public sealed class Course
         byKind = Entries.ToLookup(entry => entry.Kind);
         dates = new(() => timeline.Dates(assumptions));
         tumours = new(() => new Tumours(this));
+        disputed = new(() => [.. Entries.Where(IsDisputed).Select(entry => entry.Key)]);
     }
 
     public Timeline Timeline { get; }
@@ -138,17 +140,24 @@ public sealed class Course
             return value;
         }
 
-        var used = value.Evidence.Where(each => each.Role is not (EvidenceRole.NotUsed or EvidenceRole.Claim))
-            .Select(each => each.Entry).Distinct().ToList();
-        var disputed = used.Where(key => Find(key) is { } entry && IsDisputed(entry)).ToList();
-        var restsOnTime = value.Evidence.Any(each =>
-            each.Role is EvidenceRole.Start or EvidenceRole.End or EvidenceRole.Dates);
-        var reason = disputed.Count > 0 ? $"A date of {string.Join(", ", disputed)} is disputed."
-            : restsOnTime && Dates.IsContradictory
+        var reason = DisputedOf(value) is { Count: > 0 } entries
+                ? $"A date of {string.Join(", ", entries)} is disputed."
+            : RestsOnTime(value) && Dates.IsContradictory
                 ? $"The dates of {string.Join(", ", Dates.Contradiction)} cannot all be true."
             : null;
         return reason is null ? value : value with { Status = MeasureStatus.Contradicted, Reason = reason };
     }
+
+    /// <summary>Those of the entries that a value rests on; of most courses no date is disputed.</summary>
+    Items<EntryKey> DisputedOf(MeasureValue value) => disputed.Value.Count == 0 ? []
+        :
+        [
+            .. value.Evidence.Where(each => each.Role is not (EvidenceRole.NotUsed or EvidenceRole.Claim))
+                .Select(each => each.Entry).Where(disputed.Value.Contains).Distinct(),
+        ];
+
+    static bool RestsOnTime(MeasureValue value) => value.Evidence.Any(each =>
+        each.Role is EvidenceRole.Start or EvidenceRole.End or EvidenceRole.Dates);
 
     static bool IsDisputed(Entry entry) => entry.Occurred is { Disputed: true } || entry.Ended is { Disputed: true }
         || entry.AlsoStated.Any(date => date.Disputed);
