@@ -76,40 +76,51 @@ public sealed class Occasion
 
     static Occasion? Of(Course course, IEnumerable<Candidate> all, bool isFirst)
     {
-        var candidates = all.DistinctBy(each => each.Point).ToList();
+        var candidates = all.DistinctBy(each => each.Point)
+            .Select(each => new Dated(each, course.Dates.CertainDay(each.Point))).ToList();
         if (candidates.Count == 0)
         {
             return null;
         }
 
-        var rivals = Rivals(course, candidates, isFirst);
-        var beaten = isFirst ? DateOrder.Before : DateOrder.After;
-        var passed = candidates.Where(each => rivals.Any(other => other.Point != each.Point
-            && course.Dates.Compare(other.Point, each.Point) == beaten)).ToHashSet();
-        return new Occasion(course, [.. candidates.Where(each => !passed.Contains(each))], [.. passed], isFirst);
+        var rivals = Rivals(candidates, isFirst);
+        var (able, passed) = (new List<Candidate>(), new List<Candidate>(candidates.Count));
+        foreach (var each in candidates)
+        {
+            (rivals.Exists(other => Beats(course, other, each, isFirst)) ? passed : able).Add(each.Candidate);
+        }
+
+        return new Occasion(course, [.. able], [.. passed], isFirst);
     }
 
     /// <summary>
     /// Certain candidates that may beat others. Of those dated to the day the nearest beats whatever another one beats.
     /// </summary>
-    static List<Candidate> Rivals(Course course, List<Candidate> candidates, bool isFirst)
+    static List<Dated> Rivals(List<Dated> candidates, bool isFirst)
     {
-        var rivals = new List<Candidate>();
-        (Candidate Candidate, LocalDate Day)? near = null;
-        foreach (var candidate in candidates.Where(each => each.Certain))
+        var rivals = new List<Dated>();
+        Dated? nearest = null;
+        foreach (var candidate in candidates.Where(each => each.Candidate.Certain))
         {
-            if (course.Dates.CertainDay(candidate.Point) is not { } day)
+            if (candidate.Day is not { } day)
             {
                 rivals.Add(candidate);
             }
-            else if (near is not { } other || (isFirst ? day < other.Day : day > other.Day))
+            else if (nearest?.Day is not { } other || (isFirst ? day < other : day > other))
             {
-                near = (candidate, day);
+                nearest = candidate;
             }
         }
 
-        return near is { } dated ? [dated.Candidate, .. rivals] : rivals;
+        return nearest is { } dated ? [dated, .. rivals] : rivals;
     }
+
+    /// <summary>Nothing beats itself. Of days that are certain the network is not asked.</summary>
+    static bool Beats(Course course, Dated one, Dated other, bool isFirst) =>
+        (one.Day, other.Day) is ({ } day, { } next) ? isFirst ? day < next : day > next
+        : one.Candidate.Point != other.Candidate.Point
+            && course.Dates.Compare(one.Candidate.Point, other.Candidate.Point)
+                == (isFirst ? DateOrder.Before : DateOrder.After);
 
     /// <summary>
     /// The least (or greatest) of what the candidates give: one that only may be among them moves the near end and not
@@ -134,4 +145,7 @@ public sealed class Occasion
 
     static Bounds Nearer(Bounds? before, Bounds found, bool least) =>
         before is not { } other ? found : least ? Bounds.Least(other, found) : Bounds.Greatest(other, found);
+
+    /// <summary>A candidate with its day, where that is certain.</summary>
+    readonly record struct Dated(Candidate Candidate, LocalDate? Day);
 }
