@@ -16,27 +16,29 @@ static class AttributeMatching
     static Match Of(AttributeTest test, object at, Scope scope)
     {
         var values = AttributePath.Values(at, test.Path, scope.Course);
-        return Match.All(Answers(test, values, scope).Where(each => each is not null).Select(each => each!.Value));
+        return Match.All(Answers(test, values, scope));
     }
 
-    /// <summary>One for each question that is asked; null for those that are not.</summary>
-    static IEnumerable<Match?> Answers(AttributeTest test, List<object?> values, Scope scope)
+    /// <summary>One for each question; yes to those that are not asked.</summary>
+    static IEnumerable<Match> Answers(AttributeTest test, List<object?> values, Scope scope)
     {
-        yield return test.Stated || test.NotStated ? IsStated(test, values) : null;
-        yield return test.Is.Count > 0 ? Any(test, values, value => IsOneOf(test, value, test.Is)) : null;
+        yield return test.Stated || test.NotStated ? IsStated(test, values) : Match.Yes;
+        yield return test.Is.Count > 0 ? Any(test, values, value => IsOneOf(test, value, test.Is)) : Match.Yes;
         yield return test.IsNot.Count > 0
             ? Any(test, values, value => IsOneOf(test, value, test.IsNot)).Not(Says(test, values))
-            : null;
-        yield return test.SameAs is { } same ? SameAs(test, values, same, scope) : null;
-        yield return test.AttributedTo is { } whose ? Any(test, values, value => Belongs(value, whose, scope)) : null;
-        yield return HasLimits(test) ? Any(test, values, value => Within(test, value)) : null;
-        yield return test.Any.Count > 0 ? Items(test.Any, test, values, scope) : null;
+            : Match.Yes;
+        yield return test.SameAs is { } same ? SameAs(test, values, same, scope) : Match.Yes;
+        yield return test.AttributedTo is { } whose
+            ? Any(test, values, value => Belongs(value, whose, scope))
+            : Match.Yes;
+        yield return HasLimits(test) ? Any(test, values, value => Within(test, value)) : Match.Yes;
+        yield return test.Any.Count > 0 ? Items(test.Any, test, values, scope) : Match.Yes;
         yield return test.None.Count > 0
             ? Items(test.None, test, values, scope).Not($"{test.Path} has such an item")
-            : null;
+            : Match.Yes;
         yield return test.Either.Count > 0
             ? test.Either.Select(each => Items([each], test, values, scope)).Aggregate((best, each) => best.Or(each))
-            : null;
+            : Match.Yes;
     }
 
     static Match IsStated(AttributeTest test, List<object?> values) =>
@@ -70,14 +72,14 @@ static class AttributeMatching
     static Match Items(Items<AttributeTest> tests, AttributeTest test, List<object?> values, Scope scope)
     {
         var best = new Match(Likelihood.No, null);
-        foreach (var item in values.OfType<object>())
+        foreach (var item in values)
         {
             if (best.Likelihood is Likelihood.Yes)
             {
                 break;
             }
 
-            best = best.Or(All(tests, item, scope));
+            best = item is null ? best : best.Or(All(tests, item, scope));
         }
 
         return best.IsPossible ? best : Match.No($"no item of {test.Path} is such");
@@ -94,9 +96,13 @@ static class AttributeMatching
     static Match SameAs(AttributeTest test, List<object?> values, string same, Scope scope)
     {
         var others = scope.OfSubject(same[AttributePath.Subject.Length..]) ?? [];
-        return others.Count == 0 || others.Contains(null)
-            ? Match.Maybe($"{same} is not stated")
-            : Any(test, values, value => IsOneOf(test, value, [.. others.Select(other => Text(other!))]));
+        if (others.Count == 0 || others.Contains(null))
+        {
+            return Match.Maybe($"{same} is not stated");
+        }
+
+        var words = others.Select(other => Text(other!)).ToItems();
+        return Any(test, values, value => IsOneOf(test, value, words));
     }
 
     /// <summary>What was seen or found says itself which lesion it is of.</summary>

@@ -38,7 +38,7 @@ static class AttributePath
         List<object?> values = [.. Flat(at)];
         foreach (var step in path?.Split('.') ?? [])
         {
-            values = [.. Once(values.SelectMany(value => Step(value, step, course)))];
+            values = Once(values.SelectMany(value => Step(value, step, course)));
         }
 
         return values.Exists(value => value is Candidates) ? [.. values.SelectMany(Settled)] : values;
@@ -64,10 +64,11 @@ static class AttributePath
     /// <summary>
     /// Each key once: entries that name each other many times over would else be gone through along every way there is.
     /// </summary>
-    static IEnumerable<object?> Once(IEnumerable<object?> values)
+    static List<object?> Once(IEnumerable<object?> values)
     {
-        var seen = new HashSet<EntryKey>();
-        return values.Where(value => value is not EntryKey key || seen.Add(key));
+        var (all, seen) = (values.ToList(), new HashSet<EntryKey>());
+        all.RemoveAll(value => value is EntryKey key && !seen.Add(key));
+        return all;
     }
 
     /// <summary>What holds for every candidate holds; what differs is not stated.</summary>
