@@ -5,7 +5,8 @@ namespace NetTimeline.EventStore;
 
 /// <summary>What a look at the database found.</summary>
 /// <param name="Reachable">It answered, and can be written to.</param>
-/// <param name="SchemaCurrent">It has the schema that this program needs, or a newer one.</param>
+/// <param name="SchemaCurrent">It has the schema that this program needs, or a newer one that this program can
+/// work with too.</param>
 /// <param name="ClockWithinTolerance">This server's clock and the database's agree well enough to
 /// record.</param>
 public sealed record ReadinessFound(bool Reachable, bool SchemaCurrent, bool ClockWithinTolerance);
@@ -19,7 +20,8 @@ public sealed class PostgresReadiness(string connectionString, IClock clock, Dur
 
     const string Sql = """
         select (extract(epoch from clock_timestamp()) * 1000000)::bigint, not pg_is_in_recovery(),
-            (select max(version) from timeline.schema_versions)
+            (select max(version) from timeline.schema_versions),
+            (select max(coalesce(compatible_from, version)) from timeline.schema_versions where version > $1)
         """;
 
     readonly NpgsqlDataSource source = Connections.ForReading(new NpgsqlConnectionStringBuilder(connectionString)
@@ -35,18 +37,22 @@ public sealed class PostgresReadiness(string connectionString, IClock clock, Dur
     {
         try
         {
+            var known = SchemaFile.All.Count;
             var command = source.CreateCommand(Sql);
             await using var _ = command.ConfigureAwait(false);
+            command.Parameters.Add(new() { Value = known });
             var row = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
             await using var __ = row.ConfigureAwait(false);
             await row.ReadAsync(cancellation).ConfigureAwait(false);
             var off = clock.GetCurrentInstant() - Microseconds.ToInstant(row.GetInt64(0));
             return new(
                 Reachable: row.GetBoolean(1),
-                SchemaCurrent: !row.IsDBNull(2) && row.GetInt32(2) >= SchemaFile.All.Count,
+                SchemaCurrent: !row.IsDBNull(2) && row.GetInt32(2) >= known
+                    && (row.IsDBNull(3) || row.GetInt32(3) <= known),
                 ClockWithinTolerance: off <= clockTolerance && off >= -clockTolerance);
         }
-        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.UndefinedTable)
+        catch (PostgresException error)
+            when (error.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
         {
             return new(Reachable: true, SchemaCurrent: false, ClockWithinTolerance: false);
         }

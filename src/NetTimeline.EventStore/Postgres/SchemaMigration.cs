@@ -9,15 +9,16 @@ public static class SchemaMigration
 
     /// <summary>
     /// Applies the files that are missing, each in a transaction of its own. Any number of servers may do
-    /// this at the same time: each file is applied once. Does nothing where all are applied.
+    /// this at the same time: each file is applied once. Does nothing where all are applied, and where a newer
+    /// program applied more that older ones can work with.
     /// </summary>
     /// <param name="connectionString">Whoever logs in may create roles and a schema in this database, or
     /// applied the first file.</param>
     /// <param name="cancellation">Between files and within them; a file is applied wholly or not at
     /// all.</param>
     /// <exception cref="UnsuitablePostgresException">
-    /// The server could lose what it acknowledges; or the database was made by a newer program, or by an
-    /// altered one; or a role of the name that its own would have gives others what only it may have.
+    /// The server could lose what it acknowledges; or the database was made by a newer program for such as it
+    /// alone, or by an altered one; or a role of the name that its own would have gives others what only it may have.
     /// </exception>
     public static Task ApplyAsync(string connectionString, CancellationToken cancellation) =>
         ApplyAsync(connectionString, SchemaFile.All, cancellation);
@@ -65,6 +66,12 @@ public static class SchemaMigration
             await ExecuteAsync(
                 "insert into timeline.schema_versions (version, file, sha256) values ($1, $2, $3)",
                 file.Version, file.Name, file.Sha256.ToArray());
+            if (file.CompatibleFrom is { } oldest)
+            {
+                await ExecuteAsync(
+                    "update timeline.schema_versions set compatible_from = $2 where version = $1",
+                    file.Version, oldest);
+            }
         }
 
         await transaction.CommitAsync(cancellation);
@@ -78,33 +85,41 @@ public static class SchemaMigration
         }
     }
 
-    static async Task<Dictionary<int, byte[]>> AppliedAsync(
+    static async Task<Dictionary<int, Applied>> AppliedAsync(
         NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var applied = new Dictionary<int, byte[]>();
+        var applied = new Dictionary<int, Applied>();
         await using var exists = new NpgsqlCommand(
             "select to_regclass('timeline.schema_versions') is not null", connection);
         if (await exists.ExecuteScalarAsync(cancellation) is not true)
             return applied;
+        // By way of JSON, since the first files made the table without the column.
         await using var versions = new NpgsqlCommand(
-            "select version, sha256 from timeline.schema_versions", connection);
+            """
+            select v.version, v.sha256, coalesce((to_jsonb(v) ->> 'compatible_from')::integer, v.version)
+            from timeline.schema_versions v
+            """,
+            connection);
         await using var row = await versions.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
-            applied.Add(row.GetInt32(0), row.GetFieldValue<byte[]>(1));
+            applied.Add(row.GetInt32(0), new(row.GetFieldValue<byte[]>(1), row.GetInt32(2)));
         return applied;
     }
 
-    static void CheckApplied(Dictionary<int, byte[]> applied, IReadOnlyList<SchemaFile> files)
+    /// <summary>What a newer program did is fine where it says that this one can work with it.</summary>
+    static void CheckApplied(Dictionary<int, Applied> applied, IReadOnlyList<SchemaFile> files)
     {
-        if (applied.Keys.Any(version => version > files.Count))
+        var needed = applied.Where(each => each.Key > files.Count)
+            .Select(each => each.Value.CompatibleFrom).DefaultIfEmpty().Max();
+        if (needed > files.Count)
         {
             throw new UnsuitablePostgresException(
-                $"The database is at schema version {applied.Keys.Max()}, this program knows {files.Count}. "
-                + "Run a program at least as new as the one that made it.");
+                $"The database is at schema version {applied.Keys.Max()}, which programs work with that know "
+                + $"version {needed}; this one knows {files.Count}. Run a newer program.");
         }
 
         var altered = files.FirstOrDefault(file =>
-            applied.TryGetValue(file.Version, out var sha256) && !file.Sha256.Span.SequenceEqual(sha256));
+            applied.TryGetValue(file.Version, out var found) && !file.Sha256.Span.SequenceEqual(found.Sha256));
         if (altered is not null)
         {
             throw new UnsuitablePostgresException(
@@ -114,4 +129,7 @@ public static class SchemaMigration
 
     static string Quoted(string identifier) =>
         $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>A file that the database has.</summary>
+    sealed record Applied(byte[] Sha256, int CompatibleFrom);
 }

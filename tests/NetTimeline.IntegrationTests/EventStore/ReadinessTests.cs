@@ -9,17 +9,22 @@ namespace NetTimeline.IntegrationTests.EventStore;
 /// <summary>A server is ready also beside a newer one, and ends when told.</summary>
 public sealed class ReadinessTests(PostgresFixture postgres) : PostgresSpec(postgres)
 {
-    [Fact]
-    public async Task A_schema_that_a_newer_server_brought_further_is_still_current()
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("999", false)]
+    [InlineData("null", false)]
+    public async Task Beside_a_newer_server_it_depends_on_what_the_schema_says_of_older_ones(
+        string compatibleFrom, bool current)
     {
         await ExecuteAsync(
-            "insert into timeline.schema_versions (version, file, sha256) values (999, 'x', sha256('x'))");
+            "insert into timeline.schema_versions (version, file, sha256, compatible_from) "
+            + $"values (999, 'x', sha256('x'), {compatibleFrom})");
         await using var readiness = new PostgresReadiness(
             Database, new ManualClock(), Duration.FromDays(36_500));
 
         var found = await readiness.LookAsync(Cancellation);
 
-        Assert.Equal(new(Reachable: true, SchemaCurrent: true, ClockWithinTolerance: true), found);
+        Assert.Equal(new(Reachable: true, SchemaCurrent: current, ClockWithinTolerance: true), found);
     }
 
     [Fact]

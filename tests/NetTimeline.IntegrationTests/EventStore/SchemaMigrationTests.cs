@@ -126,7 +126,7 @@ public sealed class SchemaMigrationTests(PostgresFixture postgres) : PostgresSpe
     }
 
     [Fact]
-    public async Task A_database_made_by_a_newer_program_is_refused()
+    public async Task A_database_made_by_a_newer_program_for_itself_alone_is_refused()
     {
         await ExecuteAsync(
             "insert into timeline.schema_versions (version, file, sha256) values (999, 'x', sha256('x'))");
