@@ -11,11 +11,13 @@ static class Beliefs
     public const string Mistaken = "cholangiocarcinoma";
 
     const string Team = "treating team";
+    const string Clinical = "clinical";
+    const string Pathological = "pathological";
 
     public static void Suspect(SyntheticCourse course)
     {
         var disease = course.Disease;
-        if (disease.InLiver > 0 && course.Chance.Percent(disease.IsOccult ? 28 : 4))
+        if (disease.InLiver > 0 && course.Chance.Percent(disease.IsOccult ? 35 : 6))
         {
             Suspect(course, Mistaken);
         }
@@ -50,7 +52,7 @@ static class Beliefs
         }
 
         held.PathologicalDiagnosis = Diagnose(
-            course, "pathological", "histology", wasMistaken ? held.ClinicalDiagnosis : null);
+            course, Pathological, "confirmed", "histology", wasMistaken ? held.ClinicalDiagnosis : null);
         if (course.Tells())
         {
             Stage(course);
@@ -58,11 +60,11 @@ static class Beliefs
     }
 
     /// <summary>Another look, or another specimen, has changed the grade.</summary>
-    public static void DiagnoseAnew(SyntheticCourse course, string basis)
+    public static void Regrade(SyntheticCourse course)
     {
         if (course.Held.PathologicalDiagnosis is { } before)
         {
-            course.Held.PathologicalDiagnosis = Diagnose(course, "pathological", basis, before);
+            course.Held.PathologicalDiagnosis = Diagnose(course, Pathological, "confirmed", "histology", before);
         }
     }
 
@@ -80,7 +82,8 @@ static class Beliefs
             .Date("known", Dating.Day(course.Today)).Object("replacement");
         course.Head(amend, "tumour", SyntheticCourse.Tumour, course.Held.TumourSince, null, Team);
         Said(course, amend, SyntheticCourse.Tumour).End().Done();
-        DiagnoseAnew(course, "functional-imaging");
+        course.Held.ClinicalDiagnosis = Diagnose(
+            course, Clinical, "probable", "functional-imaging", course.Held.ClinicalDiagnosis);
     }
 
     /// <summary>A new focus is put down to the tumour too.</summary>
@@ -92,12 +95,12 @@ static class Beliefs
     static void Suspect(SyntheticCourse course, string tumour)
     {
         Tumour(course, tumour);
-        if (course.Tells())
+        if (tumour == Mistaken || course.Tells())
         {
             Attribute(course, "suspected", "imaging");
         }
 
-        course.Held.ClinicalDiagnosis = Diagnose(course, "clinical", "imaging", null);
+        course.Held.ClinicalDiagnosis = Diagnose(course, Clinical, "suspected", "imaging", null);
     }
 
     static void Tumour(SyntheticCourse course, string tumour)
@@ -156,15 +159,16 @@ static class Beliefs
         : course.Foci.Select(focus => focus.Key);
 
     /// <returns>The key of the diagnosis.</returns>
-    static string Diagnose(SyntheticCourse course, string axis, string basis, string? supersedes)
+    static string Diagnose(
+        SyntheticCourse course, string axis, string certainty, string basis, string? supersedes)
     {
-        var isClinical = axis == "clinical";
-        var key = course.Next(isClinical ? "suspicion" : "diagnosis");
+        var isClinical = axis == Clinical;
+        var key = course.Next(isClinical ? "clinical-diagnosis" : "diagnosis");
         var tumour = course.Held.Tumour!;
         var diagnosis = course.Entry("diagnosis", key, Dating.Day(course.Today), null, isClinical ? Team : "pathology")
-            .Text("certainty", isClinical ? "suspected" : "confirmed")
+            .Text("certainty", certainty)
             .Texts("subject", tumour)
-            .Text("belief", tumour == Mistaken ? "intrahepatic cholangiocarcinoma" : Name(course))
+            .Text("belief", tumour == Mistaken ? "intrahepatic cholangiocarcinoma" : Belief(course))
             .Text("axis", axis);
         if (!isClinical)
         {
@@ -195,6 +199,9 @@ static class Beliefs
 
     static LineWriter Category(LineWriter stage, string member, string prefix, string value) =>
         stage.Object(member).Text("prefix", prefix).Text("value", value).End();
+
+    static string Belief(SyntheticCourse course) =>
+        course.Disease.InLiver > 0 ? $"{Name(course)} with liver metastases" : Name(course);
 
     static string Name(SyntheticCourse course) => course.IsPrimarySeen
         ? course.Disease.Site.IsLung ? "carcinoid of the lung" : $"NET of the {course.Disease.Site.Organ}"

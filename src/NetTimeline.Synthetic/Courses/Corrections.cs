@@ -41,7 +41,7 @@ static class Corrections
         if (grade != course.Held.Grade)
         {
             course.Held.Grade = grade;
-            Beliefs.DiagnoseAnew(course, "histology");
+            Beliefs.Regrade(course);
         }
     }
 
@@ -51,6 +51,16 @@ static class Corrections
             .Text("key", course.Next("redate")).Text("entry", symptom).Text("nature", "reinterpretation")
             .Date("known", Dating.Day(course.Today))
             .Object("dates").Date("occurred", Dating.Month(began)).Date("known", known).End().Done();
+
+    /// <summary>A better look shows that two foci are one.</summary>
+    public static void Merge(SyntheticCourse course)
+    {
+        var (kept, gone) = (course.Foci[^2], course.Foci[^1]);
+        course.Correction("merge", "On thin slices the two are one")
+            .Text("key", course.Next("merge")).Text("kept", kept.Key).Texts("merged", gone.Key)
+            .Date("known", Dating.Day(course.Today)).Done();
+        course.Foci.Remove(gone);
+    }
 
     static void Record(SyntheticCourse course, Laboratory said) =>
         said.Write(course.Entry("laboratory-value", said.Key, said.Occurred, null, Laboratory.By)).Done();

@@ -73,9 +73,8 @@ sealed class Dating(Chance chance, LocalDate born)
             return null;
         }
 
-        var length = Lengths.Of(days);
-        var text = length.EndsWith('D') ? null : "about that long after";
-        return new When { Offset = (length, key, true), Text = text };
+        var (length, words) = Lengths.Said(days);
+        return new When { Offset = (length, key, true), Text = words is null ? null : $"{words} after" };
     }
 
     When Between(LocalDate day)

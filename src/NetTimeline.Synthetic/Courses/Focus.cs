@@ -1,31 +1,36 @@
 namespace NetTimeline.Synthetic.Courses;
 
 /// <summary>A focus of disease that the record knows by a key.</summary>
-sealed class Focus(string key, int tenths, int grownPermille)
+/// <param name="key">Of its entry.</param>
+/// <param name="micrometres">Longest diameter when it is first seen.</param>
+/// <param name="growth">Monthly, in parts of a thousand of the diameter, where nothing is done about it.</param>
+sealed class Focus(string key, int micrometres, int growth)
 {
+    const int SmallestSeen = 2_000;
+    const int Largest = 240_000;
+
+    int micrometres = micrometres;
+    int nadir = micrometres;
+
     public string Key { get; } = key;
 
-    /// <summary>Longest diameter in tenths of a millimetre.</summary>
-    public int Tenths { get; private set; } = tenths;
+    public int Millimetres => (micrometres + 500) / 1000;
 
-    /// <summary>Smallest diameter since the last change of treatment.</summary>
-    public int Nadir { get; private set; } = tenths;
-
-    public bool HasGrown => Tenths > (Nadir * 6 / 5) + 30;
-
-    public int Millimetres => Math.Max(1, (Tenths + 5) / 10);
+    /// <summary>By a fifth and by 3 mm since it was smallest under this treatment.</summary>
+    public bool HasGrown => micrometres > (nadir * 6 / 5) + 3_000;
 
     /// <param name="months">Since it was last seen.</param>
-    /// <param name="responsePermille">Monthly; what treatment takes from the growth.</param>
-    public void Grow(int months, int responsePermille)
+    /// <param name="response">What treatment takes from the growth.</param>
+    public void Grow(int months, int response)
     {
         for (var month = 0; month < months; month++)
         {
-            Tenths = Math.Clamp(Tenths + (Tenths * (grownPermille - responsePermille) / 1000), 20, 2400);
+            micrometres = Math.Clamp(micrometres + (micrometres * (growth - response) / 1000), SmallestSeen, Largest);
         }
 
-        Nadir = Math.Min(Nadir, Tenths);
+        nadir = Math.Min(nadir, micrometres);
     }
 
-    public void BeginAnew() => Nadir = Tenths;
+    /// <summary>Another treatment begins.</summary>
+    public void BeginAnew() => nadir = micrometres;
 }

@@ -15,7 +15,9 @@ static class FollowUp
         string? lastStudy = null;
         for (var visit = 0; visit < visits; visit++)
         {
-            var months = course.IsDiseaseFree ? course.Chance.Between(5, 13) : course.Chance.Between(2, 6);
+            var months = course.IsDiseaseFree
+                ? course.Chance.Between(5, 13)
+                : course.Chance.Between(2, visits > 40 ? 4 : 6);
             if (!course.Goes((30 * months) - 12, (30 * months) + 12))
             {
                 return;
@@ -41,13 +43,14 @@ static class FollowUp
     }
 
     /// <summary>Most are seen a few times; some are watched closely for twenty years.</summary>
-    static int Visits(SyntheticCourse course) => course.Chance.Weighted(26, 30, 24, 13, 7) switch
+    static int Visits(SyntheticCourse course) => course.Chance.Weighted(
+        course.IsDiseaseFree ? [40, 33, 19, 6, 2] : [18, 28, 28, 18, 8]) switch
     {
         0 => 0,
         1 => course.Chance.Between(1, 2),
         2 => course.Chance.Between(3, 6),
         3 => course.Chance.Between(7, 16),
-        _ => course.Chance.Between(17, 100),
+        _ => course.Chance.Between(17, 120),
     };
 
     /// <returns>The study that was made; null where there was none.</returns>
@@ -83,6 +86,11 @@ static class FollowUp
         if (course.Disease.IsOccult && !course.IsPrimarySeen && course.Chance.Percent(22))
         {
             Beliefs.FindPrimary(course);
+            if (lastStudy is not null && course.Chance.Percent(35))
+            {
+                Imaging.LookAgain(course, lastStudy, SyntheticCourse.Primary);
+            }
+
             return null;
         }
 
@@ -100,7 +108,13 @@ static class FollowUp
             return null;
         }
 
-        return Imaging.FollowUp(course);
+        var study = Imaging.FollowUp(course);
+        if (course.Foci.Count > 2 && course.Chance.Percent(1))
+        {
+            Corrections.Merge(course);
+        }
+
+        return study;
     }
 
     /// <summary>A focus where none was known; sometimes an old study shows it on a second look.</summary>
@@ -109,7 +123,7 @@ static class FollowUp
         var isRecurrence = course.IsDiseaseFree;
         var organ = course.Chance.OneOf("liver", "liver", "liver", "lymph node", "bone");
         var focus = Imaging.Appears(course, organ);
-        if (lastStudy is not null && course.Chance.Percent(20))
+        if (lastStudy is not null && course.Chance.Percent(35))
         {
             Imaging.LookAgain(course, lastStudy, focus);
         }
@@ -125,13 +139,18 @@ static class FollowUp
                 .Text("tumour", SyntheticCourse.Tumour).Text("extent", organ == "lymph node" ? "regional" : "distant")
                 .Texts("lesions", focus).Texts("basis", "imaging").Done();
         }
+
+        if (organ == "bone" && course.Chance.Percent(50))
+        {
+            Treatment.Irradiate(course, focus);
+        }
     }
 
     static void Progress(SyntheticCourse course, int lines)
     {
         course.Entry("status", course.Next("status"), Dating.Day(course.Today), null, "radiology")
             .Text("axis", "structural").Text("claim", "progressive disease").Done();
-        if (course.Chance.Percent(70))
+        if (course.Chance.Percent(85))
         {
             Treatment.NextLine(course, lines);
         }

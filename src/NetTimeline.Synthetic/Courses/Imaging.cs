@@ -15,7 +15,7 @@ static class Imaging
     {
         var disease = course.Disease;
         var isSeen = !disease.IsOccult;
-        var (study, known) = Study(course, disease.Site.Organ == "rectum" && disease.InLiver == 0
+        var (study, known) = Study(course, disease.Site.Organ is "rectum" or "stomach" && disease.InLiver == 0
             ? "endoscopy"
             : course.Chance.OneOf("ct", "ct", "mri"));
         if (isSeen)
@@ -127,7 +127,7 @@ static class Imaging
         Lesion(course, key, study, known, organ, "metastasis", group);
         var growth = Growth[course.Disease.Grade - 1];
         course.Foci.Add(new Focus(
-            key, course.Chance.Between(60, 420), growth + course.Chance.Between(-growth / 2, growth)));
+            key, course.Chance.Between(6_000, 42_000), growth + course.Chance.Between(-growth / 2, growth)));
         return key;
     }
 
@@ -162,7 +162,8 @@ static class Imaging
 
         foreach (var focus in course.Foci)
         {
-            Seen(reading, focus.Key, focus.Millimetres);
+            // No two readers measure alike.
+            Seen(reading, focus.Key, focus.Millimetres + course.Chance.OneOf(-1, 0, 0, 0, 1));
         }
 
         reading.End().Done();

@@ -8,20 +8,30 @@ namespace NetTimeline.Synthetic.Courses;
 /// </summary>
 static class Lengths
 {
-    /// <summary>In ISO 8601; in days, which are exact, where no rounder unit is near.</summary>
-    public static string Of(int days) => days switch
-    {
-        >= 700 when Rounded(days, 365.2425m, 160) is { } years => Said(years, 'Y'),
-        >= 75 when Rounded(days, 30.436875m, 13) is { } months => Said(months, 'M'),
-        >= 21 and < 75 when Rounded(days, 7, 2) is { } weeks => Said(weeks, 'W'),
-        _ => Said(days, 'D'),
-    };
+    static readonly (char Letter, string Word, decimal Days, int FromDays, int SlackDays)[] Units =
+    [
+        ('Y', "years", 365.2425m, 700, 160),
+        ('M', "months", 30.436875m, 75, 13),
+        ('W', "weeks", 7, 21, 2),
+    ];
 
-    static int? Rounded(int days, decimal unit, int slackDays)
+    /// <summary>In ISO 8601; in days, which are exact, where no rounder unit is near.</summary>
+    public static string Of(int days) => Said(days).Iso;
+
+    /// <returns>Words only where it is not exact: "about 3 years".</returns>
+    public static (string Iso, string? Words) Said(int days)
     {
-        var number = (int)decimal.Round(days / unit);
-        return Math.Abs(days - (number * unit)) <= slackDays ? number : null;
+        foreach (var unit in Units)
+        {
+            var number = (int)decimal.Round(days / unit.Days);
+            if (days >= unit.FromDays && Math.Abs(days - (number * unit.Days)) <= unit.SlackDays)
+            {
+                return (Text($"P{number}{unit.Letter}"), Text($"about {number} {unit.Word}"));
+            }
+        }
+
+        return (Text($"P{days}D"), null);
     }
 
-    static string Said(int number, char unit) => string.Create(CultureInfo.InvariantCulture, $"P{number}{unit}");
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,7 @@ static class Markers
     static void Value(SyntheticCourse course, string test, string word, int value, string unit, int normalBelow)
     {
         var said = new Laboratory(course.Next(word), test, value, unit, normalBelow, course.Dating.Of(course.Today));
-        if (course.Chance.Permille(25))
+        if (course.Chance.Permille(40))
         {
             Corrections.SlipOf(course, said);
             return;

@@ -22,7 +22,7 @@ static class Pathology
         course.Dating.MayBeCountedFrom(key, course.Today);
         if (course.Goes(3, 14))
         {
-            Report(course, key, [lesion], null);
+            Report(course, key, [lesion], null, null);
             Beliefs.Confirm(course);
         }
     }
@@ -31,17 +31,19 @@ static class Pathology
     /// <param name="specimen">What was examined.</param>
     /// <param name="lesions">The lesions that are in it.</param>
     /// <param name="nodes">Examined and positive; null where there were none to examine.</param>
+    /// <param name="margin">Null where nothing was cut out.</param>
     public static void Report(
-        SyntheticCourse course, string specimen, IReadOnlyList<string> lesions, (int Examined, int Positive)? nodes)
+        SyntheticCourse course, string specimen, IReadOnlyList<string> lesions, (int Examined, int Positive)? nodes,
+        string? margin)
     {
         var grade = ToldGrade(course);
         var said = new Report(
             course.Next("pathology"), specimen, lesions, grade, Disease.Ki67By(course.Chance, grade),
-            Dating.Day(course.Today), nodes, nodes is null ? null : course.Chance.OneOf("R0", "R0", "R0", "R1"));
+            Dating.Day(course.Today), nodes, margin);
         said.Write(course, course.Entry("pathology-report", said.Key, When.With(specimen), said.Known, "pathology"))
             .Done();
         course.Held.Grade = grade;
-        if (course.Disease.IsGraded && course.Chance.Percent(3))
+        if (course.Disease.IsGraded && course.Chance.Percent(5))
         {
             course.WillPutRight(later => Corrections.CountAgain(later, said));
         }

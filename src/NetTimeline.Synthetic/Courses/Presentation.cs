@@ -21,6 +21,7 @@ static class Presentation
         Imaging.First(course);
         if (course.Tells() && course.Goes(1, 12))
         {
+            Performance(course);
             Markers.Measure(course);
         }
 
@@ -29,7 +30,7 @@ static class Presentation
             Beliefs.Suspect(course);
         }
 
-        if (course.Chance.Percent(course.Held.Tumour == Beliefs.Mistaken ? 55 : 75) && course.Goes(3, 30))
+        if (course.Chance.Percent(course.Held.Tumour == Beliefs.Mistaken ? 55 : 80) && course.Goes(3, 30))
         {
             Pathology.Biopsy(course);
         }
@@ -38,10 +39,11 @@ static class Presentation
     static void Enrol(SyntheticCourse course)
     {
         var disease = course.Disease;
+        var isBirthKnown = course.Chance.Percent(94);
         course.Enrolment()
             .Text("registryKey", course.Key)
             .Text("sex", disease.IsMale ? "male" : "female")
-            .Number("birthYear", disease.Born.Year)
+            .Number(isBirthKnown ? "birthYear" : "statedAge", isBirthKnown ? disease.Born.Year : disease.AgeWhenFound)
             .Done();
     }
 
@@ -111,7 +113,7 @@ static class Presentation
     {
         var key = name.Replace(' ', '-');
         var began = course.Today.PlusDays(-course.Chance.Between(60, 1500));
-        var isLate = course.Chance.Percent(6);
+        var isLate = course.Chance.Percent(10);
         var first = isLate ? began.PlusDays(400 < Days(began, course) ? 300 : 20) : began;
         var occurred = course.FirstMet is { } met && !isLate && course.Chance.Percent(30)
             ? new When { AtLeast = (Lengths.Of(Days(began, course) * 3 / 5), met), Text = "for some time" }
@@ -124,6 +126,11 @@ static class Presentation
             course.WillPutRight(later => Corrections.RedateSymptom(later, key, began, known));
         }
     }
+
+    static void Performance(SyntheticCourse course) =>
+        course.Entry("observation", "performance", Dating.Day(course.Today), null, "treating team")
+            .Text("category", "score").Text("name", "ECOG performance status")
+            .Quantity("value", course.Chance.Weighted(60, 30, 8, 2), "1").Done();
 
     static int Days(NodaTime.LocalDate from, SyntheticCourse course) =>
         NodaTime.Period.DaysBetween(from, course.Disease.Found);

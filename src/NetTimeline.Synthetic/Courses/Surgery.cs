@@ -46,6 +46,10 @@ static class Surgery
         if (course.Tells())
         {
             Decide(course, name);
+            if (!course.Goes(2, 30))
+            {
+                return;
+            }
         }
 
         var operation = course.Next(organ == "liver" ? "hepatectomy" : "operation");
@@ -53,7 +57,7 @@ static class Surgery
         var procedure = course.Entry("procedure", operation, course.Dating.Of(day), null, Team)
             .Disputed(course.Chance.Percent(3) ? OtherYear(day) : null)
             .Text("name", name).Text("standing", "performed").Text("intent", intent).Site("site", organ, null)
-            .Text("approach", course.Chance.OneOf("laparoscopic", "open", null));
+            .Text("approach", IsEndoscopic(course, organ) ? null : course.Chance.OneOf("laparoscopic", "open", null));
         if (course.Held.Tumour is { } tumour)
         {
             procedure.Texts("targets", tumour);
@@ -61,21 +65,12 @@ static class Surgery
 
         procedure.Texts("removes", lesions).Done();
         course.Dating.MayBeCountedFrom(operation, day);
-        Gone(course, organ);
+        course.IsPrimaryIn &= organ == "liver";
         After(course, operation, day);
-        Examine(course, operation, name, lesions, organ == "liver" ? null : Nodes(course));
-    }
-
-    static void Gone(SyntheticCourse course, string organ)
-    {
-        if (organ == "liver")
-        {
-            course.Foci.Clear();
-        }
-        else
-        {
-            course.IsPrimaryIn = false;
-        }
+        Examine(course, operation, name, lesions, organ == "liver" || IsEndoscopic(course, organ)
+            ? null
+            : Nodes(course));
+        course.Foci.RemoveAll(focus => lesions.Contains(focus.Key));
     }
 
     static void Decide(SyntheticCourse course, string operation) =>
@@ -116,16 +111,19 @@ static class Surgery
         }
 
         var told = course.Held.Grade;
-        Pathology.Report(course, key, lesions, nodes);
+        Pathology.Report(course, key, lesions, nodes, course.Chance.OneOf("R0", "R0", "R0", "R0", "R1", null));
         if (course.Held.PathologicalDiagnosis is null)
         {
             Beliefs.Confirm(course);
         }
         else if (told != course.Held.Grade)
         {
-            Beliefs.DiagnoseAnew(course, "histology");
+            Beliefs.Regrade(course);
         }
     }
+
+    static bool IsEndoscopic(SyntheticCourse course, string organ) =>
+        organ != "liver" && course.Disease.Site.IsEndoscopic;
 
     static (int Examined, int Positive) Nodes(SyntheticCourse course)
     {

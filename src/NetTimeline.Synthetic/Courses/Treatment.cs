@@ -17,12 +17,12 @@ static class Treatment
     public static void Write(SyntheticCourse course)
     {
         RemovePrimary(course);
-        if (course.Held.Tumour == SyntheticCourse.Tumour && IsResectable(course) && course.Goes(20, 120))
+        if (course.Held.Tumour is not null && IsResectable(course) && course.Goes(20, 120))
         {
             Surgery.Hepatectomy(course);
         }
 
-        if (course.Foci.Count > 0 && course.Chance.Percent(75))
+        if (course.Foci.Count > 0 && course.Chance.Percent(88))
         {
             NextLine(course, 0);
         }
@@ -43,15 +43,23 @@ static class Treatment
             return;
         }
 
-        if (lines > 2 && course.Chance.Percent(10))
-        {
-            Irradiate(course);
-        }
-
         Give(course, Choose(course, lines));
         foreach (var focus in course.Foci)
         {
             focus.BeginAnew();
+        }
+    }
+
+    /// <summary>A focus in a bone, against pain.</summary>
+    public static void Irradiate(SyntheticCourse course, string focus)
+    {
+        if (course.Goes(5, 30))
+        {
+            course
+                .Entry(
+                    "radiotherapy", course.Next("radiotherapy"), course.Dating.Of(course.Today), null, "radiotherapy")
+                .Site("site", "bone", null).Texts("targets", focus).Quantity("dose", 30, "Gy").Number("fractions", 10)
+                .Text("intent", "palliative").Text("standing", "performed").Done();
         }
     }
 
@@ -116,8 +124,4 @@ static class Treatment
             .Text("name", "transarterial embolisation").Text("standing", "performed").Text("intent", "palliative")
             .Site("site", "liver", null).Texts("targets", course.Foci.Select(focus => focus.Key)).Done();
 
-    static void Irradiate(SyntheticCourse course) =>
-        course.Entry("radiotherapy", course.Next("radiotherapy"), course.Dating.Of(course.Today), null, "radiotherapy")
-            .Site("site", "bone", null).Quantity("dose", 30, "Gy").Number("fractions", 10)
-            .Text("intent", "palliative").Text("standing", "performed").Done();
 }

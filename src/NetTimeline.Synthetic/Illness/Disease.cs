@@ -28,6 +28,9 @@ sealed record Disease(
 
     static readonly int[] SiteWeights = [.. PrimarySite.All.Select(site => site.Weight)];
 
+    /// <summary>In completed years.</summary>
+    public int AgeWhenFound => Period.Between(Born, Found, PeriodUnits.Years).Years;
+
     public bool IsGraded => !Site.IsLung;
 
     public string HistologicType => Site.IsLung
@@ -45,7 +48,7 @@ sealed record Disease(
         var died = DeathBy(chance, found, MonthlyRisk(grade, inLiver, found.Year - born.Year));
         return new Disease(
             chance.Percent(52), born, found, died, site, grade, Ki67By(chance, grade), inLiver,
-            inLiver > 0 && !site.IsLung && chance.Percent(14));
+            inLiver > 0 && !site.IsLung && chance.Percent(18));
     }
 
     /// <summary>In tenths of a percent; WHO 2019 draws its lines at 3 and at 20.</summary>

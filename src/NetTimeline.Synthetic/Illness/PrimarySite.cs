@@ -18,6 +18,9 @@ sealed record PrimarySite(
     /// <summary>Lung tumours are typical or atypical carcinoids and are not graded by Ki-67.</summary>
     public bool IsLung => Organ == "lung";
 
+    /// <summary>Nobody opens the body for it, and no nodes are taken.</summary>
+    public bool IsEndoscopic => Operation.StartsWith("endoscopic", StringComparison.Ordinal);
+
     public bool IsPancreas => Organ == "pancreas";
 
     /// <summary>
