@@ -118,7 +118,7 @@ static class Beliefs
                 .Text("standing", "hypothetical").Text("behaviour", "malignant");
         }
 
-        entry.Text("name", Name(course));
+        entry.Text("name", Name(course)).Text("behaviour", "malignant");
         return course.IsPrimarySeen
             ? entry.Site("primarySite", course.Disease.Site.Organ, null).Text("standing", "established")
             : entry.Text("standing", "unknown");

@@ -38,7 +38,7 @@ static class Corrections
             .Date("known", Dating.Day(course.Today)).Object("replacement");
         said.Write(course, course.Head(
             amend, "pathology-report", said.Key, When.With(said.Specimen), said.Known, "pathology")).End().Done();
-        if (grade != course.Held.Grade)
+        if (grade > course.Held.Grade)
         {
             course.Held.Grade = grade;
             Beliefs.Regrade(course);

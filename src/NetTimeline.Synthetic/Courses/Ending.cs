@@ -1,3 +1,5 @@
+using NetTimeline.Synthetic.Illness;
+
 namespace NetTimeline.Synthetic.Courses;
 
 /// <summary>Death, learnt at once, later from a register, or never.</summary>
@@ -10,7 +12,7 @@ static class Ending
             return;
         }
 
-        var isLearntLate = course.Chance.Percent(30);
+        var isLearntLate = course.Chance.Percent(30) && day.Year + 1 < Disease.LastDay.Year;
         var occurred = isLearntLate ? course.Chance.OneOf(Dating.Year(day), Dating.Month(day)) : Dating.Day(day);
         var known = isLearntLate ? Dating.Year(day.PlusYears(1)) : null;
         course.Entry("death", "death", occurred, known, isLearntLate ? "register of residents" : "treating team")

@@ -2,9 +2,10 @@ namespace NetTimeline.Synthetic.Courses;
 
 /// <summary>A focus of disease that the record knows by a key.</summary>
 /// <param name="key">Of its entry.</param>
+/// <param name="organ">Where it is.</param>
 /// <param name="micrometres">Longest diameter when it is first seen.</param>
 /// <param name="growth">Monthly, in parts of a thousand of the diameter, where nothing is done about it.</param>
-sealed class Focus(string key, int micrometres, int growth)
+sealed class Focus(string key, string organ, int micrometres, int growth)
 {
     const int SmallestSeen = 2_000;
     const int Largest = 240_000;
@@ -13,6 +14,8 @@ sealed class Focus(string key, int micrometres, int growth)
     int nadir = micrometres;
 
     public string Key { get; } = key;
+
+    public bool IsInLiver => organ == "liver";
 
     public int Millimetres => (micrometres + 500) / 1000;
 

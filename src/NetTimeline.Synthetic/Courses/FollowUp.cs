@@ -7,11 +7,11 @@ namespace NetTimeline.Synthetic.Courses;
 static class FollowUp
 {
     const string Team = "treating team";
+    const int LinesMax = 7;
 
     public static void Write(SyntheticCourse course)
     {
         var visits = Visits(course);
-        var lines = 1;
         string? lastStudy = null;
         for (var visit = 0; visit < visits; visit++)
         {
@@ -30,9 +30,9 @@ static class FollowUp
 
             var study = Visit(course, lastStudy);
             lastStudy = study ?? lastStudy;
-            if (study is not null && course.Foci.Any(focus => focus.HasGrown) && lines < 7)
+            if (study is not null && course.Foci.Any(focus => focus.HasGrown) && course.LinesGiven < LinesMax)
             {
-                Progress(course, lines++);
+                Progress(course);
             }
 
             if (course.Chance.Percent(40))
@@ -61,7 +61,7 @@ static class FollowUp
             Markers.Measure(course);
         }
 
-        if (course.Tells() && course.Chance.Percent(30))
+        if (!course.IsDiseaseFree && course.Tells() && course.Chance.Percent(30))
         {
             Symptom(course);
         }
@@ -85,12 +85,7 @@ static class FollowUp
     {
         if (course.Disease.IsOccult && !course.IsPrimarySeen && course.Chance.Percent(22))
         {
-            Beliefs.FindPrimary(course);
-            if (lastStudy is not null && course.Chance.Percent(35))
-            {
-                Imaging.LookAgain(course, lastStudy, SyntheticCourse.Primary);
-            }
-
+            FindPrimary(course, lastStudy);
             return null;
         }
 
@@ -117,6 +112,20 @@ static class FollowUp
         return study;
     }
 
+    static void FindPrimary(SyntheticCourse course, string? lastStudy)
+    {
+        Beliefs.FindPrimary(course);
+        if (lastStudy is not null && course.Chance.Percent(35))
+        {
+            Imaging.LookAgain(course, lastStudy, SyntheticCourse.Primary);
+        }
+
+        if (course.Chance.Percent(40) && course.Goes(20, 90))
+        {
+            Surgery.RemovePrimary(course, "palliative");
+        }
+    }
+
     /// <summary>A focus where none was known; sometimes an old study shows it on a second look.</summary>
     static void Spread(SyntheticCourse course, string? lastStudy)
     {
@@ -138,6 +147,10 @@ static class FollowUp
             course.Entry("recurrence", course.Next("recurrence"), Dating.Day(course.Today), null, Team)
                 .Text("tumour", SyntheticCourse.Tumour).Text("extent", organ == "lymph node" ? "regional" : "distant")
                 .Texts("lesions", focus).Texts("basis", "imaging").Done();
+            if (course.Chance.Percent(60))
+            {
+                Treatment.NextLine(course);
+            }
         }
 
         if (organ == "bone" && course.Chance.Percent(50))
@@ -146,13 +159,13 @@ static class FollowUp
         }
     }
 
-    static void Progress(SyntheticCourse course, int lines)
+    static void Progress(SyntheticCourse course)
     {
         course.Entry("status", course.Next("status"), Dating.Day(course.Today), null, "radiology")
             .Text("axis", "structural").Text("claim", "progressive disease").Done();
         if (course.Chance.Percent(85))
         {
-            Treatment.NextLine(course, lines);
+            Treatment.NextLine(course);
         }
     }
 
@@ -168,7 +181,5 @@ static class FollowUp
     static void Symptom(SyntheticCourse course) =>
         course.Entry("symptom", course.Next("symptom"), course.Dating.Of(course.Today), null, "patient")
             .Text("name", course.Chance.OneOf(course.Disease.Site.Symptoms))
-            .Text("course", course.IsDiseaseFree
-                ? "resolved"
-                : course.Chance.OneOf("persisting", "improved", "worsened")).Done();
+            .Text("course", course.Chance.OneOf("persisting", "improved", "worsened", "resolved")).Done();
 }

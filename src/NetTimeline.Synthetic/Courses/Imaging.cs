@@ -127,7 +127,7 @@ static class Imaging
         Lesion(course, key, study, known, organ, "metastasis", group);
         var growth = Growth[course.Disease.Grade - 1];
         course.Foci.Add(new Focus(
-            key, course.Chance.Between(6_000, 42_000), growth + course.Chance.Between(-growth / 2, growth)));
+            key, organ, course.Chance.Between(6_000, 42_000), growth + course.Chance.Between(-growth / 2, growth)));
         return key;
     }
 

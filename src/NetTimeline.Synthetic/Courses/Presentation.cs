@@ -74,7 +74,7 @@ static class Presentation
     /// <summary>Some had another tumour before; the clinic knows it from the history.</summary>
     static void EarlierTumour(SyntheticCourse course)
     {
-        if (!course.Chance.Percent(5))
+        if (course.Disease.AgeWhenFound < 55 || !course.Chance.Percent(9))
         {
             return;
         }

@@ -14,6 +14,7 @@ static class Surgery
         course.IsPrimarySeen = true;
         course.Entry("symptom", "abdominal-pain", Dating.Day(course.Today.PlusDays(-1)), null, "patient")
             .Text("name", "abdominal pain").Text("presence", "present").Done();
+
         // The report, some weeks later, is what makes it known; which day that will be is not known yet.
         var known = Dating.Days(course.Today, course.Today.PlusDays(32));
         course.Entry("lesion", SyntheticCourse.Primary, Dating.Day(course.Today), known, "pathology")

@@ -64,6 +64,9 @@ sealed class SyntheticCourse : IDisposable
     /// <summary>The belief that stands, for whatever replaces it.</summary>
     public Held Held { get; } = new();
 
+    /// <summary>Lines of systemic therapy so far.</summary>
+    public int LinesGiven { get; set; }
+
     /// <summary>What the treatment takes from the monthly growth, in parts of a thousand.</summary>
     public int Response { get; set; }
 

@@ -24,26 +24,28 @@ static class Treatment
 
         if (course.Foci.Count > 0 && course.Chance.Percent(88))
         {
-            NextLine(course, 0);
+            NextLine(course);
         }
     }
 
-    /// <param name="course">With disease left.</param>
-    /// <param name="lines">How many there were before.</param>
-    public static void NextLine(SyntheticCourse course, int lines)
+    /// <summary>What comes after what was given before; first a somatostatin analogue, but for G3.</summary>
+    public static void NextLine(SyntheticCourse course)
     {
         if (course.Held.Tumour != SyntheticCourse.Tumour || !course.Goes(5, 40))
         {
             return;
         }
 
-        if (lines > 1 && course.Chance.Percent(15))
+        if (course.LinesGiven > 1 && course.Foci.Any(focus => focus.IsInLiver) && course.Chance.Percent(15))
         {
             Embolise(course);
-            return;
+        }
+        else
+        {
+            Give(course, Choose(course));
+            course.LinesGiven++;
         }
 
-        Give(course, Choose(course, lines));
         foreach (var focus in course.Foci)
         {
             focus.BeginAnew();
@@ -76,8 +78,9 @@ static class Treatment
     static bool IsResectable(SyntheticCourse course) => course.Group is null && course.Foci.Count is > 0 and < 6
         && course.Disease.InLiver < 6 && course.Disease.Grade < 3 && course.Chance.Percent(45);
 
-    static Line Choose(SyntheticCourse course, int lines)
+    static Line Choose(SyntheticCourse course)
     {
+        var lines = course.LinesGiven;
         var disease = course.Disease;
         if (disease.Grade == 3)
         {
@@ -122,6 +125,6 @@ static class Treatment
     static void Embolise(SyntheticCourse course) =>
         course.Entry("procedure", course.Next("embolisation"), course.Dating.Of(course.Today), null, "radiology")
             .Text("name", "transarterial embolisation").Text("standing", "performed").Text("intent", "palliative")
-            .Site("site", "liver", null).Texts("targets", course.Foci.Select(focus => focus.Key)).Done();
-
+            .Site("site", "liver", null)
+            .Texts("targets", course.Foci.Where(focus => focus.IsInLiver).Select(focus => focus.Key)).Done();
 }

@@ -9,7 +9,7 @@ public sealed partial class LayoutTests
 {
     static readonly Dictionary<string, string[]> Arrows = new()
     {
-        ["NetTimeline.Cli"] = ["NetTimeline.LocalPostgres", "NetTimeline.Server"],
+        ["NetTimeline.Cli"] = ["NetTimeline.LocalPostgres", "NetTimeline.Server", "NetTimeline.Synthetic"],
         ["NetTimeline.Domain"] = [],
         ["NetTimeline.EventStore"] = ["NetTimeline.Ledger"],
         ["NetTimeline.Journal"] =
