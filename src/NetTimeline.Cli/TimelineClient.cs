@@ -23,6 +23,9 @@ abstract record ServerAnswer
     /// <summary>No, with every reason.</summary>
     public sealed record Refused(HttpStatusCode Status, IReadOnlyList<ServerFault> Faults) : ServerAnswer;
 
+    /// <summary>A good answer whose body is still to come; whoever has it disposes it.</summary>
+    public sealed record Open(HttpResponseMessage Response) : ServerAnswer;
+
     /// <summary>There is no answer to work with, now.</summary>
     public sealed record Unreachable(string Sentence) : ServerAnswer;
 }
@@ -72,10 +75,38 @@ sealed class TimelineClient : IDisposable
         },
         cancellation);
 
-    /// <summary>A server that is busy or without its database for a moment is asked again.</summary>
-    async Task<ServerAnswer> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellation)
+    /// <summary>Asks for events that come one by one.</summary>
+    /// <param name="path">Of the feed.</param>
+    /// <param name="mediaType">Of the events.</param>
+    /// <param name="lastEventId">The id of the last one seen; null where none was.</param>
+    /// <param name="cancellation">Gives up opening.</param>
+    public async Task<ServerAnswer> OpenAsync(
+        string path, string mediaType, string? lastEventId, CancellationToken cancellation)
     {
-        try
+        using var asked = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new(mediaType) } } };
+        if (lastEventId is not null)
+        {
+            asked.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        return await AnsweredAsync(async () =>
+        {
+            var response = await http.SendAsync(asked, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (response.IsSuccessStatusCode)
+            {
+                return new ServerAnswer.Open(response);
+            }
+
+            using (response)
+            {
+                return await AnswerAsync(response, cancellation);
+            }
+        }, cancellation);
+    }
+
+    /// <summary>A server that is busy or without its database for a moment is asked again.</summary>
+    Task<ServerAnswer> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellation) => AnsweredAsync(
+        async () =>
         {
             for (var attempt = 1; ; attempt++)
             {
@@ -88,6 +119,14 @@ sealed class TimelineClient : IDisposable
 
                 await Task.Delay(Pause(response), cancellation);
             }
+        },
+        cancellation);
+
+    async Task<ServerAnswer> AnsweredAsync(Func<Task<ServerAnswer>> ask, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ask();
         }
         catch (HttpRequestException failed)
         {

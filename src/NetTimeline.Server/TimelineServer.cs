@@ -1,6 +1,7 @@
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Measures;
+using NetTimeline.Server.Feed;
 using NetTimeline.Server.Health;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.Measures;
@@ -69,6 +70,10 @@ public static class TimelineServer
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
             .AddSingleton(services => new MeasureJournal(
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
+            .AddSingleton(options)
+            .AddSingleton(services => new ChangeFeed(
+                services.GetRequiredService<IEventStore>(), options.FollowersMax,
+                services.GetRequiredService<ILogger<ChangeFeed>>()))
             .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)
                 = ([.. options.AllowedHosts], false, false))
             .AddRequestTimeouts(timeouts => Limits.Apply(timeouts, options.RequestTimeout))
@@ -105,6 +110,7 @@ public static class TimelineServer
         var patients = app.MapGroup("/api/patients").WithTags("Patients");
         EnrolPatient.Map(patients);
         ListPatients.Map(patients);
+        GetChanges.Map(patients);
         GetPatient.Map(patients);
         PostEntries.Map(patients);
         PostCorrections.Map(patients);

@@ -27,6 +27,12 @@ public sealed record TimelineServerOptions
     /// <summary>After this a request is given up and answered with 503.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>So many may follow the log over HTTP at the same time.</summary>
+    public int FollowersMax { get; init; } = 500;
+
+    /// <summary>Whoever follows the log and takes nothing for so long is cut off; he can go on where he was.</summary>
+    public TimeSpan FollowerPatience { get; init; } = TimeSpan.FromSeconds(45);
+
     /// <summary>Gives the recorded times.</summary>
     public IClock Clock { get; init; } = SystemClock();
 

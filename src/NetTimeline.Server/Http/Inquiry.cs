@@ -49,6 +49,20 @@ sealed class Inquiry(HttpContext context)
         return values.Count == 1 ? values[0] : null;
     }
 
+    /// <summary>The values of a parameter that may be given several times.</summary>
+    public IReadOnlyList<string> Several(string name, int max)
+    {
+        read.Add(name);
+        var values = context.Request.Query[name];
+        if (values.Count <= max)
+        {
+            return [.. values.OfType<string>()];
+        }
+
+        Wrong(name, $"The parameter is given at most {max} times.");
+        return [];
+    }
+
     /// <summary>Words to search with; null where there are none.</summary>
     public string? Words(string name, int charactersMax)
     {
@@ -225,7 +239,8 @@ sealed class Inquiry(HttpContext context)
 
     public void Wrong(string parameter, string detail) => faults.Add(ProblemError.InQuery(parameter, detail));
 
-    string? Header(string name)
+    /// <summary>A header that may be given once.</summary>
+    public string? Header(string name)
     {
         var values = context.Request.Headers[name];
         if (values.Count > 1)
@@ -236,7 +251,7 @@ sealed class Inquiry(HttpContext context)
         return values.Count == 1 ? values[0] : null;
     }
 
-    void WrongHeader(string header, string detail) => faults.Add(ProblemError.InHeader(header, detail));
+    public void WrongHeader(string header, string detail) => faults.Add(ProblemError.InHeader(header, detail));
 
     static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse

@@ -45,6 +45,15 @@ static class Negotiation
         return best;
     }
 
+    /// <summary>Whether the caller takes an answer that has one form only.</summary>
+    public static bool Accepts(HttpRequest request, string mediaType)
+    {
+        var header = request.Headers.Accept;
+        return header.Count == 0
+            || (MediaTypeHeaderValue.TryParseList([.. header.OfType<string>()], out var ranges)
+                && Liking(new MediaTypeHeaderValue(mediaType), ranges) > 0);
+    }
+
     /// <summary>The most specific range that includes the type decides.</summary>
     static double Liking(MediaTypeHeaderValue type, IEnumerable<MediaTypeHeaderValue> ranges) => ranges
         .Where(range => range.MatchesAllTypes

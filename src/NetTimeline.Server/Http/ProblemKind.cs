@@ -1,3 +1,5 @@
+using NetTimeline.Server.Feed;
+
 namespace NetTimeline.Server.Http;
 
 /// <summary>A kind of problem, as RFC 9457 means it: the type is stable, and its page says what it means.</summary>
@@ -130,7 +132,7 @@ static class ProblemKinds
         BadRequest, UnknownHost, BrokenOff, NotJson, UnknownPatient, UnknownEntry, UnknownMeasure, UnknownRoute,
         MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType,
         Refused, ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown,
-        TooBusy, NewerRecord, TooSlow,
+        TooBusy, NewerRecord, TooSlow, .. FeedProblems.All,
     ];
 
     /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>

@@ -46,6 +46,9 @@ sealed record Good(int Status, string Description, string? Schema, bool Text = f
 {
     public IReadOnlyList<string> Headers { get; init; } = [];
 
+    /// <summary>Of an answer that <see cref="Schema"/> describes, or each of whose events it describes.</summary>
+    public string MediaType { get; init; } = Http.Negotiation.Json;
+
     /// <summary>JSON; null where there is none.</summary>
     public string? Example { get; init; }
 }

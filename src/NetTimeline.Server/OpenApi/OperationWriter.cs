@@ -13,6 +13,7 @@ static class OperationWriter
         ["ETag"] = "The patient's version, in quotes.",
         ["Location"] = "The patient's address.",
         ["Idempotency-Replayed"] = "true where this is the answer of the first time.",
+        ["Last-Event-ID"] = "The position after which the events begin.",
         ["Retry-After"] = "Seconds after which to ask again.",
         ["X-Request-Id"] = "The request's id.",
     };
@@ -103,7 +104,7 @@ static class OperationWriter
         var content = new Dictionary<string, OpenApiMediaType>();
         if (answer.Schema is { } schema)
         {
-            content[Negotiation.Json] = new()
+            content[answer.MediaType] = new()
             {
                 Schema = new OpenApiSchemaReference(schema, document),
                 Example = answer.Example is { } example ? JsonNode.Parse(example) : null,

@@ -33,6 +33,7 @@ static class Schemas
         ViewJson.Describe<BackdatedView>(book);
         ViewJson.Describe<MeasuresView>(book);
         ViewJson.Describe<BoundsView>(book);
+        ViewJson.Describe<ChangeView>(book);
         ViewJson.Describe<Posted>(book);
         ViewJson.Describe<HealthView>(book);
         book.Reference(Problem, DescribeProblem);

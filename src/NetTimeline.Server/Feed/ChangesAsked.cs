@@ -1,0 +1,78 @@
+using System.Globalization;
+using NetTimeline.Journal;
+using NetTimeline.Journal.Json;
+using NetTimeline.Server.Http;
+
+namespace NetTimeline.Server.Feed;
+
+/// <summary>Which changes somebody wants to hear of.</summary>
+/// <param name="After">Those after this position; null for those from now on.</param>
+/// <param name="Kinds">Stored names; empty for all.</param>
+/// <param name="Patients">Ids; empty for all.</param>
+sealed record ChangesAsked(long? After, IReadOnlySet<string> Kinds, IReadOnlySet<Guid> Patients)
+{
+    const int KindsMax = 64;
+    const int PatientsMax = 64;
+    public const string LastEventId = "Last-Event-ID";
+
+    public bool Includes(ChangeFrame frame) => !frame.Bytes.IsEmpty
+        && (Kinds.Count == 0 || Kinds.Contains(frame.Kind))
+        && (Patients.Count == 0 || Patients.Contains(frame.Stream));
+
+    /// <summary>What is wrong is noted in the inquiry.</summary>
+    public static async Task<ChangesAsked> ReadAsync(
+        Inquiry inquiry, PatientJournal journal, CancellationToken cancellation)
+    {
+        var since = inquiry.Number("since", 0, long.MaxValue);
+        return new ChangesAsked(
+            Resumed(inquiry) ?? since, KindsIn(inquiry), await PatientsInAsync(inquiry, journal, cancellation));
+    }
+
+    /// <summary>Where a client was interrupted it knows better than the address it began with.</summary>
+    static long? Resumed(Inquiry inquiry)
+    {
+        if (inquiry.Header(LastEventId) is not { } text)
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+        {
+            return position;
+        }
+
+        inquiry.WrongHeader(LastEventId, "The id of an event of this feed is expected: a whole number from 0 on.");
+        return null;
+    }
+
+    static HashSet<string> KindsIn(Inquiry inquiry)
+    {
+        var kinds = inquiry.Several("kind", KindsMax).ToHashSet(StringComparer.Ordinal);
+        var known = EventJson.StoredNames.ToHashSet(StringComparer.Ordinal);
+        if (!kinds.IsSubsetOf(known))
+        {
+            inquiry.Wrong("kind", $"One of {string.Join(", ", known.Order(StringComparer.Ordinal))} is expected.");
+        }
+
+        return kinds;
+    }
+
+    static async Task<HashSet<Guid>> PatientsInAsync(
+        Inquiry inquiry, PatientJournal journal, CancellationToken cancellation)
+    {
+        var patients = new HashSet<Guid>();
+        foreach (var address in inquiry.Several("patient", PatientsMax))
+        {
+            if (await journal.FindIdAsync(address, cancellation) is { } patient)
+            {
+                patients.Add(patient);
+            }
+            else
+            {
+                inquiry.Wrong("patient", "No patient has this registry key or id.");
+            }
+        }
+
+        return patients;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.Timeouts;
+using NetTimeline.EventStore;
+using NetTimeline.Journal;
+using NetTimeline.Server.Http;
+using NetTimeline.Server.OpenApi;
+using NetTimeline.Server.Patients;
+
+namespace NetTimeline.Server.Feed;
+
+/// <summary>Every change of every record, as it becomes visible, until one of the two hangs up.</summary>
+static class GetChanges
+{
+    const int RetryAfterSeconds = 5;
+
+    public static void Map(RouteGroupBuilder patients) => patients
+        .MapMethods("changes", Reads.Methods, HandleAsync)
+        .WithMetadata(FeedOperations.GetChanges, new DisableRequestTimeoutAttribute());
+
+    static async Task<IResult> HandleAsync(
+        HttpContext context, IEventStore store, PatientJournal journal, ChangeFeed feed, TimelineServerOptions options,
+        CancellationToken cancellation)
+    {
+        if (!Negotiation.Accepts(context.Request, ChangeStream.MediaType))
+        {
+            return new Problem(ProblemKinds.NotAcceptable, $"This answer comes as {ChangeStream.MediaType}.");
+        }
+
+        var inquiry = new Inquiry(context);
+        var asked = await ChangesAsked.ReadAsync(inquiry, journal, cancellation);
+        if (inquiry.Finish() is { } misunderstood)
+        {
+            return misunderstood;
+        }
+
+        var last = await store.LastPositionAsync(cancellation);
+        if (asked.After > last)
+        {
+            return new Problem(FeedProblems.BeyondTheLog, $"The log ends at position {last}.");
+        }
+
+        return feed.Join() is { } tail
+            ? new ChangeStream(feed, tail, asked, asked.After ?? last, options.FollowerPatience)
+            : new Problem(FeedProblems.TooManyFollowers, FeedProblems.TooManyFollowers.Meaning)
+            {
+                RetryAfter = RetryAfterSeconds,
+            };
+    }
+}

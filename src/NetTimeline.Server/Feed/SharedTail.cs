@@ -1,0 +1,112 @@
+using NetTimeline.EventStore;
+
+namespace NetTimeline.Server.Feed;
+
+/// <summary>
+/// One reader of the log for all who are at its end. Whoever is further behind reads for himself, few at a time, until
+/// he has caught up.
+/// </summary>
+sealed class SharedTail : IAsyncDisposable
+{
+    /// <summary>Some hundred bytes each.</summary>
+    const int FramesKept = 4096;
+
+    const int PageMax = 256;
+
+    readonly IEventStore store;
+    readonly ChangeFrames frames;
+    readonly SemaphoreSlim catchingUp;
+    readonly FrameRing ring = new(FramesKept);
+    readonly CancellationTokenSource ending = new();
+    readonly Task reading;
+
+    /// <param name="store">The log.</param>
+    /// <param name="frames">What is sent of it.</param>
+    /// <param name="catchingUp">Admits those who read for themselves.</param>
+    /// <param name="log">Told when the database is away.</param>
+    public SharedTail(IEventStore store, ChangeFrames frames, SemaphoreSlim catchingUp, ILogger log)
+    {
+        (this.store, this.frames, this.catchingUp) = (store, frames, catchingUp);
+        reading = Task.Run(() => ReadAsync(log));
+    }
+
+    /// <summary>
+    /// The frames that follow a position, without gap; waits until there is one. Fewer than a page does not mean that
+    /// the end was reached.
+    /// </summary>
+    public async Task<IReadOnlyList<ChangeFrame>> NextAsync(long position, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var answer = ring.After(position, PageMax);
+            switch (answer)
+            {
+                case RingAnswer.Frames found:
+                    return found.Next;
+                case RingAnswer.NotHere elsewhere:
+                    var page = await CatchUpAsync(position, cancellation);
+                    if (page.Count > 0)
+                    {
+                        return page;
+                    }
+
+                    await elsewhere.More.WaitAsync(cancellation);
+                    break;
+                case RingAnswer.NothingYet later:
+                    await later.More.WaitAsync(cancellation);
+                    break;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await reading;
+        ending.Dispose();
+    }
+
+    async Task<IReadOnlyList<ChangeFrame>> CatchUpAsync(long position, CancellationToken cancellation)
+    {
+        await catchingUp.WaitAsync(cancellation);
+        try
+        {
+            return await frames.OfAsync(await store.ReadAllAsync(position, PageMax, cancellation), cancellation);
+        }
+        finally
+        {
+            catchingUp.Release();
+        }
+    }
+
+    async Task ReadAsync(ILogger log)
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            try
+            {
+                await FollowAsync();
+            }
+            catch (OperationCanceledException) when (ending.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (EventStoreException away)
+            {
+                FeedLog.Stumbled(log, away.SqlState ?? "none");
+                await Task.Delay(TimeSpan.FromSeconds(1), ending.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    async Task FollowAsync()
+    {
+        var position = await store.LastPositionAsync(ending.Token);
+        ring.Restart(position);
+        await foreach (var each in store.FollowAsync(position, ending.Token))
+        {
+            ring.Add(await frames.OfAsync([each], ending.Token));
+        }
+    }
+}
