@@ -15,7 +15,8 @@ public sealed class OlderProgramTests(PostgresFixture postgres) : PostgresSpec(p
     [Fact]
     public async Task An_older_program_starts_and_records_where_newer_files_say_that_it_may()
     {
-        await SchemaMigration.ApplyAsync(Database, [.. SchemaFile.All, File(1, Known), File(2, Known - 1)], Cancellation);
+        await SchemaMigration.ApplyAsync(
+            Database, [.. SchemaFile.All, File(1, Known), File(2, Known - 1)], Cancellation);
 
         await SchemaMigration.ApplyAsync(Database, Cancellation);
 

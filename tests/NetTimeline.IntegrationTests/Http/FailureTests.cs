@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using NetTimeline.EventStore;
+using NetTimeline.Journal.Json;
 using NetTimeline.Server.Http;
 using NodaTime;
 using Xunit;
@@ -23,12 +24,17 @@ public sealed class FailureTests
         { new EventStoreException(Secret, "42501"), 500, "unexpected", false },
         { new ClockAskewException(Duration.FromMinutes(5)), 503, "clock-askew", true },
         { new AppendOutcomeUnknownException(Secret, new IOException(Secret)), 503, "outcome-unknown", true },
+        { Unreadable(isNewer: true, "was recorded by a newer program."), 503, "newer-record", true },
+        { Unreadable(isNewer: false, $"does not fit at /{Secret}."), 500, "unexpected", false },
         { new BadHttpRequestException(Secret, 413), 413, "too-large", false },
         { new BadHttpRequestException(Secret, 408), 408, "request-too-slow", false },
         { new BadHttpRequestException(Secret, 400), 400, "broken-off", false },
         { new InvalidOperationException(Secret), 500, "unexpected", false },
         { new OperationCanceledException(Secret), 500, "unexpected", false },
     };
+
+    static UnreadableEventException Unreadable(bool isNewer, string what) =>
+        new("note_recorded", 2, isNewer, what, position: 7);
 
     [Theory]
     [MemberData(nameof(Broken), DisableDiscoveryEnumeration = true)]
@@ -53,6 +59,18 @@ public sealed class FailureTests
         var body = Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
         Assert.Contains("may or may not be recorded", body, StringComparison.Ordinal);
         Assert.Contains("Send exactly the same again", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_read_is_named_to_the_operator_and_a_newer_one_to_the_caller_too()
+    {
+        var (context, log) = await AnswerAsync(_ => throw Unreadable(isNewer: true, "is newer."));
+        var (_, brokenLog) = await AnswerAsync(_ => throw Unreadable(isNewer: false, "does not fit at /x."));
+
+        var body = Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
+        Assert.Contains("note_recorded, version 2, at position 7", body, StringComparison.Ordinal);
+        Assert.Contains("position 7 (note_recorded, version 2)", log.Text, StringComparison.Ordinal);
+        Assert.Contains("Position 7 (note_recorded, version 2)", brokenLog.Text, StringComparison.Ordinal);
     }
 
     [Fact]
