@@ -9,7 +9,35 @@ namespace NetTimeline.Cli;
 /// <summary>One thing that a server found wrong.</summary>
 /// <param name="Pointer">JSON Pointer into the body that was sent; null where it is about no place in it.</param>
 /// <param name="Sentence">For a person.</param>
-sealed record ServerFault(string? Pointer, string Sentence);
+sealed record ServerFault(string? Pointer, string Sentence)
+{
+    /// <summary>The faults in a problem of RFC 9457; null where the body is none.</summary>
+    public static IReadOnlyList<ServerFault>? In(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.TryGetProperty("errors", out var errors)
+                ? [.. errors.EnumerateArray().Select(Of)]
+                : [new ServerFault(null, json.RootElement.GetProperty("detail").GetString()!)];
+        }
+        catch (Exception unusual) when (unusual is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public static ServerFault Of(JsonElement error)
+    {
+        var sentence = error.GetProperty("detail").GetString()!;
+        var place = Text("parameter") is { } parameter ? $"--{parameter}: "
+            : Text("header") is { } header ? $"{header}: "
+            : "";
+        return new ServerFault(Text("pointer"), place + sentence);
+
+        string? Text(string name) => error.TryGetProperty(name, out var value) ? value.GetString() : null;
+    }
+}
 
 /// <summary>What a server answered.</summary>
 abstract record ServerAnswer
@@ -34,17 +62,20 @@ abstract record ServerAnswer
 sealed class TimelineClient : IDisposable
 {
     const int AttemptsMax = 5;
+    const string Program = "nettimeline";
+    const string ActorHeader = "X-NetTimeline-Actor";
 
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     readonly HttpClient http;
     readonly Uri server;
+    readonly string actor;
 
     /// <param name="server">Where it is.</param>
     /// <param name="actor">Who asks; the log names them.</param>
     public TimelineClient(Uri server, string actor)
     {
-        this.server = server;
+        (this.server, this.actor) = (server, actor);
         var handler = new SocketsHttpHandler
         {
             // What is on this machine does not leave it.
@@ -53,27 +84,33 @@ sealed class TimelineClient : IDisposable
             RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         };
         http = new HttpClient(handler) { BaseAddress = server, Timeout = TimeSpan.FromMinutes(2) };
-        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("nettimeline", ProgramVersion));
-        http.DefaultRequestHeaders.TryAddWithoutValidation("X-NetTimeline-Actor", actor);
+        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue(Program, ProgramVersion));
+        http.DefaultRequestHeaders.TryAddWithoutValidation(ActorHeader, actor);
     }
 
     static string ProgramVersion =>
         Assembly.GetExecutingAssembly().GetName().Version?.ToString(fieldCount: 3) ?? "0";
+
+    public Uri Server => server;
 
     public void Dispose() => http.Dispose();
 
     public Task<ServerAnswer> GetAsync(string path, string mediaType, CancellationToken cancellation) => SendAsync(
         () => new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new(mediaType) } } }, cancellation);
 
-    /// <summary>Safe to repeat: the key names this body for ever.</summary>
-    public Task<ServerAnswer> PostAsync(
-        string path, ReadOnlyMemory<byte> json, string idempotencyKey, CancellationToken cancellation) => SendAsync(
-        () => new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Content = new ReadOnlyMemoryContent(json) { Headers = { ContentType = new("application/json") } },
-            Headers = { { "Idempotency-Key", idempotencyKey } },
-        },
-        cancellation);
+    /// <summary>A post of lines whose answer is read while they are sent.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">Nothing listens there, or it cannot be reached.</exception>
+    public Task<StreamingPost> OpenPostAsync(string path, string mediaType, CancellationToken cancellation)
+    {
+        (string, string)[] headers =
+        [
+            ("Content-Type", mediaType), ("Accept", mediaType), ("User-Agent", $"{Program}/{ProgramVersion}"),
+        ];
+        return StreamingPost.OpenAsync(
+            server, path, actor.Any(char.IsControl) ? headers : [.. headers, (ActorHeader, actor)], cancellation);
+    }
+
+    public string CannotDoIt(string why) => $"The server at {server} cannot do it now: {why}";
 
     /// <summary>Asks for events that come one by one.</summary>
     /// <param name="path">Of the feed.</param>
@@ -161,40 +198,10 @@ sealed class TimelineClient : IDisposable
             return new ServerAnswer.Good(body, isNew);
         }
 
-        var faults = FaultsIn(body) ?? [new ServerFault(null, $"The answer was {(int)response.StatusCode}.")];
+        var faults = ServerFault.In(Encoding.UTF8.GetBytes(body))
+            ?? [new ServerFault(null, $"The answer was {(int)response.StatusCode}.")];
         return (int)response.StatusCode >= 500
-            ? new ServerAnswer.Unreachable(
-                $"The server at {server} cannot do it now: {string.Join(' ', faults.Select(fault => fault.Sentence))}")
+            ? new ServerAnswer.Unreachable(CannotDoIt(string.Join(' ', faults.Select(fault => fault.Sentence))))
             : new ServerAnswer.Refused(response.StatusCode, faults);
-    }
-
-    /// <summary>The faults in a problem of RFC 9457; null where the body is none.</summary>
-    static List<ServerFault>? FaultsIn(string body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            if (json.RootElement.TryGetProperty("errors", out var errors))
-            {
-                return [.. errors.EnumerateArray().Select(FaultOf)];
-            }
-
-            return [new ServerFault(null, json.RootElement.GetProperty("detail").GetString()!)];
-        }
-        catch (Exception unusual) when (unusual is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    static ServerFault FaultOf(JsonElement error)
-    {
-        var sentence = error.GetProperty("detail").GetString()!;
-        var place = Text("parameter") is { } parameter ? $"--{parameter}: "
-            : Text("header") is { } header ? $"{header}: "
-            : "";
-        return new ServerFault(Text("pointer"), place + sentence);
-
-        string? Text(string name) => error.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 }

@@ -22,6 +22,12 @@ static partial class ServerLog
     public static partial void Recorded(
         ILogger log, Guid patient, long version, long first, long last, string request);
 
+    [LoggerMessage(12, LogLevel.Information,
+        "Imported: {Recorded} recorded, {AlreadyRecorded} before, {Refused} refused, {Skipped} skipped, until {Ended}, "
+        + "request {Request}")]
+    public static partial void Imported(
+        ILogger log, long recorded, long alreadyRecorded, long refused, long skipped, string ended, string request);
+
     [LoggerMessage(20, LogLevel.Error, "Request {Request} failed: {Exception}\n{StackTrace}")]
     public static partial void Failed(ILogger log, string request, string exception, string? stackTrace);
 

@@ -4,6 +4,7 @@ using NetTimeline.Journal.Measures;
 using NetTimeline.Server.Feed;
 using NetTimeline.Server.Health;
 using NetTimeline.Server.Http;
+using NetTimeline.Server.Import;
 using NetTimeline.Server.Measures;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
@@ -107,6 +108,7 @@ public static class TimelineServer
         ListMeasures.Map(measures);
         GetDefinition.Map(measures);
         DefineMeasure.Map(measures);
+        ImportEvents.Map(app.MapGroup("/api/import").WithTags("Patients"));
         var patients = app.MapGroup("/api/patients").WithTags("Patients");
         EnrolPatient.Map(patients);
         ListPatients.Map(patients);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace NetTimeline.Cli.Importing;
@@ -6,233 +7,163 @@ namespace NetTimeline.Cli.Importing;
 /// <param name="Recorded">New in the log.</param>
 /// <param name="AlreadyThere">Recognised: recorded before, word for word.</param>
 /// <param name="NotRecorded">Refused, or of a patient of whom something before was refused.</param>
+/// <param name="IsRefused">The server took nothing at all, and said why.</param>
 /// <param name="Unreachable">Why it was broken off; null where it was not.</param>
-sealed record ImportOutcome(long Recorded, long AlreadyThere, long NotRecorded, string? Unreachable);
+sealed record ImportOutcome(
+    long Recorded, long AlreadyThere, long NotRecorded, bool IsRefused, string? Unreachable);
 
 /// <summary>
-/// Posts the lines of a file, those of one patient in their order, several patients at once. A request holds the lines
-/// of one sort that follow each other for one patient; lines may name each other in any order within a request, and
-/// what came before. After a refusal the rest of that patient is left out, since it may build on what is missing.
+/// Sends a file to the server in one request, whatever its length, and reads what became of each line while it sends.
 /// </summary>
 /// <param name="client">The server.</param>
 /// <param name="source">What the file is called in complaints.</param>
-/// <param name="complain">Takes one sentence for each fault, with file and line; from any thread.</param>
-/// <param name="progress">Told how many bytes of the file were read and how many lines were recorded.</param>
+/// <param name="complain">Takes one sentence for each fault, with file and line.</param>
+/// <param name="progress">Told how many bytes of the file were sent and how many lines were recorded.</param>
 sealed class Importer(TimelineClient client, string source, Action<string> complain, Action<long, long> progress)
-    : IDisposable
 {
-    /// <summary>A line also names the patient; what is posted of it stays within a request.</summary>
-    const int LineBytesMax = Portion.BytesMax + 1024;
+    const string Path = "/api/import";
+    const string Lines = "application/x-ndjson";
 
-    /// <summary>Requests under way or waiting for an earlier one of their patient: what is held in memory.</summary>
-    const int PortionsMax = 16;
+    /// <summary>A server gives up a sender who is silent for longer.</summary>
+    static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
-    readonly SemaphoreSlim room = new(PortionsMax, PortionsMax);
-    readonly Lock gate = new();
-    readonly Dictionary<string, Task> underWay = new(StringComparer.Ordinal);
-    readonly HashSet<string> refused = new(StringComparer.Ordinal);
+    /// <summary>Means nothing before a line.</summary>
+    static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', 512)];
 
-    /// <summary>Patients of whom a line could not be read. What came before it is still sent.</summary>
-    readonly HashSet<string> unreadable = new(StringComparer.Ordinal);
-
-    ImportOutcome outcome = new(0, 0, 0, null);
-    Portion? portion;
-
-    public void Dispose() => room.Dispose();
+    ImportOutcome outcome = new(0, 0, 0, false, null);
+    bool isComplete;
+    long sent;
 
     public async Task<ImportOutcome> RunAsync(Stream file, CancellationToken cancellation)
     {
-        string? last = null;
-        await foreach (var raw in RawLines.ReadAsync(file, LineBytesMax, cancellation))
+        try
         {
-            if (raw.Bytes is { } bytes && bytes.Span.Trim(" \t\r"u8).IsEmpty)
+            await using var post = await client.OpenPostAsync(Path, Lines, cancellation);
+            using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var sending = SendAsync(file, post, answered.Token);
+            await TakeAnswerAsync(post, cancellation);
+            await answered.CancelAsync();
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (SocketException)
+        {
+            return outcome with
             {
-                continue;
+                Unreachable = $"No server answers at {client.Server}: nothing listens there, or it cannot be reached.",
+            };
+        }
+        catch (IOException)
+        {
+            // What was answered stands.
+        }
+
+        return isComplete || outcome.IsRefused || outcome.Unreachable is not null
+            ? outcome
+            : outcome with { Unreachable = $"The connection to {client.Server} broke off." };
+    }
+
+    async Task SendAsync(Stream file, StreamingPost post, CancellationToken cancellation)
+    {
+        var buffer = new byte[64 * 1024];
+        var isBetweenLines = true;
+        while (true)
+        {
+            var reading = file.ReadAsync(buffer, cancellation).AsTask();
+            while (isBetweenLines && await Task.WhenAny(reading, Task.Delay(Silence, cancellation)) != reading)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                await post.SendAsync(Blanks, cancellation);
             }
 
-            switch (ImportLine.Read(raw))
-            {
-                case ImportLine.Item item:
-                    await TakeAsync(item, cancellation);
-                    last = item.Patient;
-                    break;
-                case ImportLine.Faulty faulty:
-                    Drop(faulty, last);
-                    break;
-            }
-
-            progress(raw.End, Now.Recorded);
-            if (Now.Unreachable is not null)
+            if (await ReadAsync(reading, cancellation) is not (> 0 and var read))
             {
                 break;
             }
+
+            await post.SendAsync(buffer.AsMemory(0, read), cancellation);
+            isBetweenLines = buffer[read - 1] == '\n';
+            progress(Interlocked.Add(ref sent, read), outcome.Recorded);
         }
 
-        await PassOnAsync(cancellation);
-        await Task.WhenAll(UnderWay());
-        return Now;
+        await post.EndAsync(cancellation);
     }
 
-    ImportOutcome Now
-    {
-        get
-        {
-            lock (gate)
-            {
-                return outcome;
-            }
-        }
-    }
-
-    Task[] UnderWay()
-    {
-        lock (gate)
-        {
-            return [.. underWay.Values];
-        }
-    }
-
-    async Task TakeAsync(ImportLine.Item item, CancellationToken cancellation)
-    {
-        if (portion?.HasRoomFor(item) is not true)
-        {
-            await PassOnAsync(cancellation);
-        }
-
-        if (unreadable.Contains(item.Patient))
-        {
-            Leave(1);
-            return;
-        }
-
-        portion ??= new Portion(item.Patient, item.Sort);
-        portion.Add(item);
-    }
-
-    /// <summary>A line that does not say whom it is about counts as the patient's of the line before it.</summary>
-    void Drop(ImportLine.Faulty line, string? last)
-    {
-        complain($"{source}:{line.Number}: {line.Sentence}");
-        var lost = 1;
-        if ((line.Patient ?? last) is { } patient)
-        {
-            unreadable.Add(patient);
-            if (portion?.Patient == patient)
-            {
-                lost += portion.Items.Count;
-                portion = null;
-            }
-        }
-
-        Leave(lost);
-    }
-
-    /// <summary>Sends what was gathered once there is room and the patient's request before it was answered.</summary>
-    async Task PassOnAsync(CancellationToken cancellation)
-    {
-        if (portion is not { } ready)
-        {
-            return;
-        }
-
-        portion = null;
-        await room.WaitAsync(cancellation);
-        lock (gate)
-        {
-            foreach (var patient in underWay.Keys.Where(each => underWay[each].IsCompletedSuccessfully).ToList())
-            {
-                underWay.Remove(patient);
-            }
-
-            var before = underWay.GetValueOrDefault(ready.Patient, Task.CompletedTask);
-            underWay[ready.Patient] = SendAfterAsync(before, ready, cancellation);
-        }
-    }
-
-    async Task SendAfterAsync(Task before, Portion sent, CancellationToken cancellation)
+    /// <summary>Nothing more where the file cannot be read; what was sent of it is recorded.</summary>
+    async Task<int> ReadAsync(Task<int> reading, CancellationToken cancellation)
     {
         try
         {
-            await before;
-            await Task.Yield(); // what follows never runs under the lock of whoever started it
-            if (MaySend(sent))
+            return await reading.WaitAsync(cancellation);
+        }
+        catch (IOException unreadable)
+        {
+            outcome = outcome with { IsRefused = true };
+            complain($"{source}: {unreadable.Message}");
+            return 0;
+        }
+    }
+
+    async Task TakeAnswerAsync(StreamingPost post, CancellationToken cancellation)
+    {
+        var status = await post.StatusAsync(cancellation);
+        await foreach (var line in post.LinesAsync(cancellation))
+        {
+            if (status == 200)
             {
-                var body = sent.Body();
-                Note(sent, await client.PostAsync(sent.Path, body, sent.IdempotencyKey(body), cancellation));
+                Take(line);
+            }
+            else
+            {
+                TakeProblem(status, line);
             }
         }
-        finally
-        {
-            room.Release();
-        }
     }
 
-    bool MaySend(Portion sent)
+    void Take(ReadOnlyMemory<byte> line)
     {
-        lock (gate)
+        using var json = JsonDocument.Parse(line);
+        if (json.RootElement.TryGetProperty("summary", out var summary))
         {
-            if (!refused.Contains(sent.Patient))
+            isComplete = true;
+            outcome = summary.TryGetProperty("problem", out var problem)
+                ? outcome with { Unreachable = client.CannotDoIt(problem.GetProperty("detail").GetString()!) }
+                : outcome;
+            return;
+        }
+
+        outcome = json.RootElement.GetProperty("outcome").GetString() switch
+        {
+            "recorded" => outcome with { Recorded = outcome.Recorded + 1 },
+            "already-recorded" => outcome with { AlreadyThere = outcome.AlreadyThere + 1 },
+            _ => outcome with { NotRecorded = outcome.NotRecorded + 1 },
+        };
+        if (json.RootElement.TryGetProperty("errors", out var errors))
+        {
+            var number = json.RootElement.GetProperty("line").GetInt64();
+            foreach (var fault in errors.EnumerateArray().Select(ServerFault.Of))
             {
-                return outcome.Unreachable is null;
+                var pointer = string.IsNullOrEmpty(fault.Pointer) ? "" : $"{fault.Pointer}: ";
+                complain($"{source}:{number}: {pointer}{fault.Sentence}");
             }
         }
 
-        Leave(sent.Items.Count);
-        return false;
+        progress(Interlocked.Read(ref sent), outcome.Recorded);
     }
 
-    void Note(Portion sent, ServerAnswer answer)
+    void TakeProblem(int status, ReadOnlyMemory<byte> line)
     {
-        switch (answer)
+        var faults = ServerFault.In(line) ?? [new ServerFault(null, $"The answer was {status}.")];
+        if (status >= 500)
         {
-            case ServerAnswer.Good good:
-                var news = good.IsNew ? NewIn(good.Body) : 0;
-                Change(now => now with
-                {
-                    Recorded = now.Recorded + news,
-                    AlreadyThere = now.AlreadyThere + sent.Items.Count - news,
-                });
-                break;
-            case ServerAnswer.Refused refusal:
-                foreach (var fault in refusal.Faults)
-                {
-                    var (lines, pointer) = sent.Place(fault.Pointer);
-                    complain($"{source}:{lines}: {(pointer.Length > 0 ? $"{pointer}: " : "")}{fault.Sentence}");
-                }
-
-                Refuse(sent);
-                break;
-            case ServerAnswer.Unreachable away:
-                Change(now => now with { Unreachable = now.Unreachable ?? away.Sentence });
-                break;
-        }
-    }
-
-    /// <summary>Nothing more is sent of the patient.</summary>
-    void Refuse(Portion sent)
-    {
-        lock (gate)
-        {
-            refused.Add(sent.Patient);
+            var why = string.Join(' ', faults.Select(fault => fault.Sentence));
+            outcome = outcome with { Unreachable = client.CannotDoIt(why) };
+            return;
         }
 
-        Leave(sent.Items.Count);
-    }
-
-    void Leave(int lines) => Change(now => now with { NotRecorded = now.NotRecorded + lines });
-
-    void Change(Func<ImportOutcome, ImportOutcome> change)
-    {
-        lock (gate)
+        outcome = outcome with { IsRefused = true };
+        foreach (var fault in faults)
         {
-            outcome = change(outcome);
+            complain($"{source}: {fault.Sentence}");
         }
-    }
-
-    static long NewIn(string posted)
-    {
-        using var json = JsonDocument.Parse(posted);
-        return json.RootElement.GetProperty("lastPosition").GetInt64()
-            - json.RootElement.GetProperty("firstPosition").GetInt64() + 1;
     }
 }

@@ -26,12 +26,13 @@ static class Demo
         foreach (var report in CaseReports)
         {
             await using var input = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{report}.ndjson")!;
-            using var importer = new Importer(client, report, static _ => { }, static (_, _) => { });
+            var importer = new Importer(client, report, static _ => { }, static (_, _) => { });
             var outcome = await importer.RunAsync(input, cancellation);
             Terminal.Data(outcome switch
             {
                 { Unreachable: { } reason } => $"{report} could not be recorded. {reason}\n",
-                { NotRecorded: > 0 } => $"{report} is here in another edition and stays as it is.\n",
+                { IsRefused: true } or { NotRecorded: > 0 } =>
+                    $"{report} is here in another edition and stays as it is.\n",
                 { Recorded: 0 } => $"{report} is here.\n",
                 _ => $"{report} is here now, {outcome.Recorded} events.\n",
             });

@@ -3,14 +3,15 @@ using NetTimeline.Cli.Importing;
 
 namespace NetTimeline.Cli.Verbs;
 
-/// <summary>Posts a file of lines, each of which says something of a patient.</summary>
+/// <summary>Sends a file of lines, each of which says something of a patient.</summary>
 static class Import
 {
     static readonly Argument<string> File = new("FILE")
     {
         Description = "Lines of JSON: {\"patient\": KEY, \"enrol\" or \"entry\" or \"correction\": {…}}; - reads "
-            + "standard input. Lines of one patient and sort that follow each other are one request, all or nothing, "
-            + "at most 500. Running the same import again is safe and records what is missing.",
+            + "standard input. Lines of one patient and sort that follow each other, at most 500, are recorded all or "
+            + "nothing; an empty line parts them too. Running the same import again is safe and records what is "
+            + "missing.",
     };
 
     public static Command Command()
@@ -38,14 +39,14 @@ static class Import
 
         var outcome = await ImportProgress.ShowAsync(stream, async progress =>
         {
-            using var importer = new Importer(client, name == "-" ? "standard input" : name, Terminal.Say, progress);
+            var importer = new Importer(client, name == "-" ? "standard input" : name, Terminal.Say, progress);
             return await importer.RunAsync(stream, cancellation);
         });
         Terminal.Data($"recorded {outcome.Recorded}, already there {outcome.AlreadyThere}, "
             + $"not recorded {outcome.NotRecorded}\n");
         if (outcome.Unreachable is not { } reason)
         {
-            return outcome.NotRecorded > 0 ? ExitCodes.No : ExitCodes.Done;
+            return outcome.IsRefused || outcome.NotRecorded > 0 ? ExitCodes.No : ExitCodes.Done;
         }
 
         Terminal.Say(reason);

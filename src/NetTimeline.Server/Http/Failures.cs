@@ -37,7 +37,7 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
         }
         catch (Exception error)
         {
-            problem = ProblemOf(error, context.TraceIdentifier);
+            problem = ProblemOf(log, error, context.TraceIdentifier);
         }
 
         if (context.Response.HasStarted)
@@ -54,7 +54,8 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
 
     static Problem Of(ProblemKind kind, int? retryAfter = null) => new(kind, kind.Meaning) { RetryAfter = retryAfter };
 
-    Problem ProblemOf(Exception error, string request)
+    /// <summary>The problem that an exception is to whoever asked; its kind and place are logged.</summary>
+    public static Problem ProblemOf(ILogger log, Exception error, string request)
     {
         switch (error)
         {

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
-using Microsoft.Net.Http.Headers;
 using NetTimeline.Ledger;
 
 namespace NetTimeline.Server.Http;
@@ -22,7 +21,7 @@ abstract record JsonBody
     /// <exception cref="BadHttpRequestException">The body is too large, too slow or broken off.</exception>
     public static async Task<JsonBody> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (!IsJsonInUtf8(request))
+        if (!Negotiation.IsInUtf8(request, Negotiation.Json))
         {
             return new Unreadable(new Problem(
                 ProblemKinds.UnsupportedMediaType, "The body must be application/json, in UTF-8 and not encoded."));
@@ -33,24 +32,12 @@ abstract record JsonBody
         return From(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
 
-    static bool IsJsonInUtf8(HttpRequest request) =>
-        request.Headers.ContentEncoding.Count == 0
-        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals(Negotiation.Json, StringComparison.OrdinalIgnoreCase)
-        && type.Parameters.All(parameter =>
-            parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
-            && HeaderUtilities.RemoveQuotes(parameter.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
-
     static JsonBody From(ReadOnlySpan<byte> utf8)
     {
-        if (FaultOfSyntax(utf8) is { } sentence)
-        {
-            return new Unreadable(new Problem(ProblemKinds.NotJson, sentence));
-        }
-
         return CanonicalJson.Canonicalise(utf8, Limits.BodyBytesMax) switch
         {
             CanonicalJsonResult.Accepted accepted => new Read(JsonElement.Parse(accepted.Bytes), accepted.Bytes),
+            _ when FaultOfSyntax(utf8) is { } sentence => new Unreadable(new Problem(ProblemKinds.NotJson, sentence)),
             CanonicalJsonResult.Refused refused => new Unreadable(Problem.From(
                 ProblemKinds.Refused,
                 [.. refused.Faults.Select(fault => ProblemError.InBody(fault.Pointer, fault.Sentence))])),

@@ -16,6 +16,9 @@ static class Negotiation
     public const string Json = "application/json";
     public const string Text = "text/plain";
 
+    /// <summary>Lines of JSON.</summary>
+    public const string Lines = "application/x-ndjson";
+
     static readonly MediaTypeHeaderValue JsonType = new(Json);
     static readonly MediaTypeHeaderValue TextType = new(Text);
 
@@ -53,6 +56,15 @@ static class Negotiation
             || (MediaTypeHeaderValue.TryParseList([.. header.OfType<string>()], out var ranges)
                 && Liking(new MediaTypeHeaderValue(mediaType), ranges) > 0);
     }
+
+    /// <summary>Whether the body is said to be of this type, in UTF-8 and not encoded.</summary>
+    public static bool IsInUtf8(HttpRequest request, string mediaType) =>
+        request.Headers.ContentEncoding.Count == 0
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
+        && type.Parameters.All(parameter =>
+            parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
+            && HeaderUtilities.RemoveQuotes(parameter.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The most specific range that includes the type decides.</summary>
     static double Liking(MediaTypeHeaderValue type, IEnumerable<MediaTypeHeaderValue> ranges) => ranges

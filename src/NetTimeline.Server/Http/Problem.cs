@@ -96,7 +96,8 @@ sealed record Problem(ProblemKind Kind, string Detail) : IResult
         return buffer.WrittenMemory;
     }
 
-    static void Write(Utf8JsonWriter writer, IReadOnlyList<ProblemError> errors)
+    /// <summary>As a member of an object; nothing where there are none.</summary>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<ProblemError> errors)
     {
         if (errors.Count == 0)
         {

@@ -73,7 +73,8 @@ static class ProblemKinds
 
     public static readonly ProblemKind UnsupportedMediaType = new(
         "unsupported-media-type", 415, "The body is of a type that is not read here",
-        "Bodies are application/json in UTF-8, without a content encoding. Nothing was recorded.");
+        "Bodies are application/json, of an import application/x-ndjson, in UTF-8 and without a content encoding. "
+        + "Nothing was recorded.");
 
     public static readonly ProblemKind Refused = new(
         "refused", 422, "The body says what cannot be recorded",

@@ -48,6 +48,14 @@ static class Examples
             """,
     };
 
+    public static IReadOnlyDictionary<string, string> Imports { get; } = new Dictionary<string, string>
+    {
+        ["a patient with an entry"] = """
+            {"patient":"example-2","enrol":{"registryKey":"example-2","sex":"female","birthYear":1961}}
+            {"patient":"example-2","entry":{"key":"referral","kind":"encounter","type":"referral","occurred":"2019-03"}}
+            """,
+    };
+
     public static IReadOnlyDictionary<string, string> Definitions { get; } = new Dictionary<string, string>
     {
         ["from a resection of the rectum to the last visit"] = """

@@ -35,7 +35,11 @@ sealed record Parameter(string Name, Place Place, string Type, string Descriptio
 /// <param name="Schema">The name of the schema of one.</param>
 /// <param name="Many">A list is taken too.</param>
 /// <param name="Examples">By name; JSON.</param>
-sealed record Body(string Schema, bool Many, IReadOnlyDictionary<string, string> Examples);
+sealed record Body(string Schema, bool Many, IReadOnlyDictionary<string, string> Examples)
+{
+    /// <summary>Each line is one of the schema; examples are texts.</summary>
+    public bool IsLines { get; init; }
+}
 
 /// <summary>A good answer.</summary>
 /// <param name="Status">2xx or 3xx; 503 of a health check.</param>
@@ -48,6 +52,9 @@ sealed record Good(int Status, string Description, string? Schema, bool Text = f
 
     /// <summary>Of an answer that <see cref="Schema"/> describes, or each of whose events it describes.</summary>
     public string MediaType { get; init; } = Http.Negotiation.Json;
+
+    /// <summary>Each line is one of the schema, and the last one of this.</summary>
+    public string? LastLine { get; init; }
 
     /// <summary>JSON; null where there is none.</summary>
     public string? Example { get; init; }

@@ -88,12 +88,15 @@ static class OperationWriter
             Required = true,
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                [Negotiation.Json] = new()
+                [body.IsLines ? Negotiation.Lines : Negotiation.Json] = new()
                 {
                     Schema = body.Many ? new OpenApiSchema { OneOf = [one, many] } : one,
                     Examples = body.Examples.ToDictionary(
                         example => example.Key,
-                        IOpenApiExample (example) => new OpenApiExample { Value = JsonNode.Parse(example.Value) }),
+                        IOpenApiExample (example) => new OpenApiExample
+                        {
+                            Value = body.IsLines ? example.Value : JsonNode.Parse(example.Value),
+                        }),
                 },
             },
         };
@@ -104,9 +107,12 @@ static class OperationWriter
         var content = new Dictionary<string, OpenApiMediaType>();
         if (answer.Schema is { } schema)
         {
+            var one = new OpenApiSchemaReference(schema, document);
             content[answer.MediaType] = new()
             {
-                Schema = new OpenApiSchemaReference(schema, document),
+                Schema = answer.LastLine is { } last
+                    ? new OpenApiSchema { OneOf = [one, new OpenApiSchemaReference(last, document)] }
+                    : one,
                 Example = answer.Example is { } example ? JsonNode.Parse(example) : null,
             };
         }

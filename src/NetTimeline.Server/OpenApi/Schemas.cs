@@ -5,6 +5,7 @@ using NetTimeline.Domain.Values;
 using NetTimeline.Journal.Json;
 using NetTimeline.Journal.Views;
 using NetTimeline.Server.Health;
+using NetTimeline.Server.Import;
 using NetTimeline.Server.Patients;
 
 namespace NetTimeline.Server.OpenApi;
@@ -13,6 +14,8 @@ namespace NetTimeline.Server.OpenApi;
 static class Schemas
 {
     public const string Problem = "Problem";
+
+    public const string ImportLine = "ImportLine";
 
     public static void AddTo(OpenApiDocument document)
     {
@@ -35,6 +38,9 @@ static class Schemas
         ViewJson.Describe<BoundsView>(book);
         ViewJson.Describe<ChangeView>(book);
         ViewJson.Describe<Posted>(book);
+        ViewJson.Describe<LineResult>(book);
+        ViewJson.Describe<ImportEnd>(book);
+        book.Reference(ImportLine, () => DescribeImportLine(book));
         ViewJson.Describe<HealthView>(book);
         book.Reference(Problem, DescribeProblem);
         var components = document.Components ??= new OpenApiComponents();
@@ -85,6 +91,23 @@ static class Schemas
         null => null,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    static SchemaNode DescribeImportLine(SchemaBook book)
+    {
+        var (enrolment, entry, correction) = CommandJson.Describe(book);
+        return new("object")
+        {
+            Description = "Beside the patient one of the others.",
+            Properties = new Dictionary<string, SchemaNode>
+            {
+                ["patient"] = new("string") { Description = "The registry key, of an enrolled patient also the id." },
+                ["enrol"] = enrolment,
+                ["entry"] = entry,
+                ["correction"] = correction,
+            },
+            Required = ["patient"],
+        };
+    }
 
     static SchemaNode DescribeProblem() => new("object")
     {

@@ -104,13 +104,13 @@ public sealed class ImportTests(ServedTimeline server) : IClassFixture<ServedTim
     }
 
     [Fact]
-    public async Task A_line_longer_than_a_request_is_named_and_not_held()
+    public async Task A_line_that_is_too_long_is_named_and_not_held()
     {
         var import = await server.ImportAsync(Enrol("huge"), Note("huge", "n1", text: new string('x', 3_000_000)));
 
         Assert.Equal(1, import.ExitCode);
         Assert.EndsWith(
-            ":2: The line is longer than a request may be (1 MiB).\n", import.Errors, StringComparison.Ordinal);
+            ":2: The line is longer than 256 KiB.\n", import.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

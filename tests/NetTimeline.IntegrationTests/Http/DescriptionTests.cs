@@ -55,7 +55,8 @@ public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
             Assert.Contains("500", answers);
             Assert.Contains("503", answers);
             Assert.Equal(route.Path.Contains('{', StringComparison.Ordinal), answers.Contains("404"));
-            Assert.Equal(route.Method == "post" || Supposes(operation), answers.Contains("422"));
+            Assert.Equal(
+                (route.Method == "post" && !AnswersByLine(operation)) || Supposes(operation), answers.Contains("422"));
         });
     }
 
@@ -117,6 +118,11 @@ public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
     static bool Supposes(JsonElement operation) =>
         operation.TryGetProperty("parameters", out var parameters)
         && parameters.EnumerateArray().Any(parameter => parameter.GetProperty("name").GetString() == "assume");
+
+    /// <summary>Then a refusal is a line of the answer.</summary>
+    static bool AnswersByLine(JsonElement operation) =>
+        operation.GetProperty("responses").TryGetProperty("200", out var answer)
+        && answer.TryGetProperty("content", out var content) && content.TryGetProperty("application/x-ndjson", out _);
 
     async Task<JsonElement> DocumentAsync()
     {

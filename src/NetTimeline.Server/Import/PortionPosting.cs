@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using NetTimeline.Journal;
+using NetTimeline.Server.Http;
+
+namespace NetTimeline.Server.Import;
+
+/// <summary>
+/// Posts portions, several patients at once and those of one patient in their order. After a line was refused nothing
+/// more of its patient is posted, since it may build on what is missing.
+/// </summary>
+/// <param name="journal">Where they are recorded.</param>
+/// <param name="asking">Who imports.</param>
+sealed class PortionPosting(PatientJournal journal, Asking asking)
+{
+    readonly ConcurrentDictionary<string, Task> underWay = new(StringComparer.Ordinal);
+
+    /// <summary>The first line of a patient that was refused.</summary>
+    readonly ConcurrentDictionary<string, long> refused = new(StringComparer.Ordinal);
+
+    /// <summary>Of how many patients a line was refused.</summary>
+    public int PatientsRefused => refused.Count;
+
+    /// <summary>Results in the order of the lines. Called for one portion at a time; returns at once.</summary>
+    public Task<IReadOnlyList<LineResult>> PostAsync(Portion portion, CancellationToken cancellation)
+    {
+        if (portion.Patient is not { } patient)
+        {
+            return Task.FromResult<IReadOnlyList<LineResult>>(RefusedOf(portion.Lines));
+        }
+
+        var before = underWay.GetValueOrDefault(patient, Task.CompletedTask);
+        var posting = Task.Run(() => PostAfterAsync(before, patient, portion, cancellation), cancellation);
+        underWay[patient] = posting;
+        _ = posting.ContinueWith(
+            done => underWay.TryRemove(new KeyValuePair<string, Task>(patient, done)),
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return posting;
+    }
+
+    async Task<IReadOnlyList<LineResult>> PostAfterAsync(
+        Task before, string patient, Portion portion, CancellationToken cancellation)
+    {
+        // Where that one failed, whoever waits for its results is told.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (before.IsFaulted || before.IsCanceled)
+        {
+            throw new OperationCanceledException("What came before about the patient could not be posted.");
+        }
+
+        if (refused.TryGetValue(patient, out var line))
+        {
+            return [.. portion.Lines.Select(each => LineResult.Skipped(each, line))];
+        }
+
+        var runs = portion.Runs();
+        if (runs.Count > 1 && portion.Lines.All(each => each is ImportLine.Command))
+        {
+            var together = await PostRunAsync(patient, portion.Lines, cancellation);
+            if (together.All(each => each.Outcome is LineOutcome.Recorded or LineOutcome.AlreadyRecorded))
+            {
+                return together;
+            }
+        }
+
+        return await PostRunsAsync(patient, runs, cancellation);
+    }
+
+    async Task<IReadOnlyList<LineResult>> PostRunsAsync(
+        string patient, IReadOnlyList<IReadOnlyList<ImportLine>> runs, CancellationToken cancellation)
+    {
+        var results = new List<LineResult>();
+        foreach (var run in runs)
+        {
+            results.AddRange(refused.TryGetValue(patient, out var line)
+                ? run.Select(each => LineResult.Skipped(each, line))
+                : await PostRunAsync(patient, run, cancellation));
+            if (results.Find(each => each.Outcome is LineOutcome.Refused) is { } first)
+            {
+                refused.TryAdd(patient, first.Line);
+            }
+        }
+
+        return results;
+    }
+
+    async Task<IReadOnlyList<LineResult>> PostRunAsync(
+        string patient, IReadOnlyList<ImportLine> run, CancellationToken cancellation)
+    {
+        var commands = run.OfType<ImportLine.Command>().Select(each => each.Said).ToArray();
+        if (commands.Length < run.Count)
+        {
+            return RefusedOf(run);
+        }
+
+        return await journal.PostAsync(patient, commands, asking, cancellation) switch
+        {
+            Posting.Recorded done => RecordedOf(run, done),
+            Posting.AlreadyRecorded before =>
+                [.. run.Select(each => LineResult.AlreadyRecorded(each, before.Version))],
+            Posting.Refused no => RefusedOf(run, no),
+            Posting.NoSuchPatient => RefusedOf(
+                [new ImportLine.Faulty(run[0].Number, patient, [Unknown]), .. run.Skip(1)]),
+            _ => throw new PatientTooBusyException(),
+        };
+    }
+
+    static ProblemError Unknown { get; } = ProblemError.InBody(
+        new Domain.Fault(Domain.Refusal.NotEnrolled, "", Patients.Missing.Patient.Detail));
+
+    /// <summary>Of the events each has its command's place; what has none had been recorded before.</summary>
+    static LineResult[] RecordedOf(IReadOnlyList<ImportLine> run, Posting.Recorded done)
+    {
+        var results = run.Select(each => LineResult.AlreadyRecorded(each, done.Version)).ToArray();
+        for (var at = 0; at < done.Places.Count; at++)
+        {
+            results[done.Places[at]] = LineResult.Recorded(
+                run[done.Places[at]], done.Version - done.Places.Count + 1 + at, done.FirstPosition + at);
+        }
+
+        return results;
+    }
+
+    static LineResult[] RefusedOf(IReadOnlyList<ImportLine> run, Posting.Refused no)
+    {
+        var faults = no.Faults.ToLookup(PlaceOf, fault => fault with { Pointer = WithoutPlace(fault.Pointer) });
+        return RefusedOf([.. run.Select((each, at) => faults.Contains(at) && each is ImportLine.Command command
+            ? new ImportLine.Faulty(each.Number, each.Patient, [.. faults[at].Select(command.InLine)])
+            : each)]);
+    }
+
+    /// <summary>Those with faults are refused, the others skipped because of the first of those.</summary>
+    static LineResult[] RefusedOf(IReadOnlyList<ImportLine> run)
+    {
+        var first = run.First(each => each is ImportLine.Faulty).Number;
+        return [.. run.Select(each => each is ImportLine.Faulty faulty
+            ? LineResult.Refused(each, faulty.Errors)
+            : LineResult.Skipped(each, first))];
+    }
+
+    static int PlaceOf(Domain.Fault fault) =>
+        int.Parse(fault.Pointer.AsSpan(1, EndOfPlace(fault.Pointer) - 1), null);
+
+    static string WithoutPlace(string pointer) => pointer[EndOfPlace(pointer)..];
+
+    static int EndOfPlace(string pointer) => pointer.IndexOf('/', 1) is > 0 and var end ? end : pointer.Length;
+}
+
+/// <summary>Others recorded something for the same patient at every attempt.</summary>
+sealed class PatientTooBusyException : Exception;
