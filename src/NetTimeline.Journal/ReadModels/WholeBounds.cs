@@ -20,11 +20,5 @@ public readonly record struct WholeBounds(int? Low, int? High)
             : number.HighIncluded ? Whole(Math.Floor(high))
             : Whole(Math.Ceiling(high) - 1));
 
-    public bool IsCertainlyWithin(WholeBounds asked) =>
-        (asked.Low is null || Low >= asked.Low) && (asked.High is null || High <= asked.High);
-
-    /// <summary>As far as it is known.</summary>
-    public bool MayBeWithin(WholeBounds asked) => !(High < asked.Low) && !(Low > asked.High);
-
     static int? Whole(decimal number) => number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
 }
