@@ -7,6 +7,9 @@ namespace NetTimeline.IntegrationTests.Faults;
 /// <summary>What every fault test needs: dice, a diary, and the oracle's question.</summary>
 public abstract class FaultSpec(PostgresFixture postgres) : PostgresSpec(postgres)
 {
+    /// <summary>In steps of some milliseconds: minutes, on any machine.</summary>
+    const int Patience = 30_000;
+
     internal Chance Chance { get; } = new();
 
     internal Diary Diary { get; } = new();
@@ -20,11 +23,18 @@ public abstract class FaultSpec(PostgresFixture postgres) : PostgresSpec(postgre
         await Diary.DisposeAsync();
     }
 
-    /// <summary>Until so many more were answered with "stored".</summary>
+    /// <summary>Until so many more were answered with "stored"; fails where nothing is any more.</summary>
     internal async Task UntilStoredAsync(int more, Task writing)
     {
-        for (var goal = Diary.Stored + more; Diary.Stored < goal && !writing.IsCompleted;)
-            await Task.Delay(TimeSpan.FromMilliseconds(1), Cancellation);
+        var goal = Diary.Stored + more;
+        for (var (stored, idle) = (Diary.Stored, 0); Diary.Stored < goal && !writing.IsCompleted; idle++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), Cancellation);
+            if (Diary.Stored != stored)
+                (stored, idle) = (Diary.Stored, 0);
+            Assert.True(idle < Patience, $"Of {more} more {goal - stored} were not stored, and nothing is any more.");
+        }
+
         if (writing.IsCompleted)
             await writing;
     }
@@ -39,7 +49,7 @@ public abstract class FaultSpec(PostgresFixture postgres) : PostgresSpec(postgre
         var told = await Diary.CloseAsync();
         Chance.Say($"{log.Count} events in the log; of {told.Count} answers "
             + $"{told.Count(item => item.Answer is Answer.Stored)} said stored, "
-            + $"{told.Count(item => item.Answer is Answer.Refused)} said no, "
+            + $"{told.Count(item => item.Answer is Answer.Refused or Answer.Failed)} said no, "
             + $"{told.Count(item => item.Answer is Answer.Unknown)} said nothing.");
         Assert.Empty(Oracle.Faults(log, told));
         return log;

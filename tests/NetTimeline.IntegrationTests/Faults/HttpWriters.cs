@@ -48,8 +48,9 @@ sealed class HttpWriters(Diary diary, Chance chance, HttpClient http, bool blind
     async Task PostUntilAnsweredAsync(
         string path, string patient, string key, int events, Func<int, string> body)
     {
-        for (var attempt = 1; await PostAsync(path, key, body(attempt)) is var reply; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
+            var reply = await PostAsync(path, key, body(attempt));
             var isStored = reply?.Status is HttpStatusCode.Created;
             await diary.NoteAsync(isStored
                 ? new(key, patient, events, Answer.Stored, VersionOf(reply!) - events + 1, PositionOf(reply!))

@@ -12,11 +12,13 @@ public sealed class ServiceKillTests(PostgresFixture postgres) : FaultSpec(postg
 {
     const int Writing = 8;
 
-    /// <summary>Each mark of an append, and at which passings it ends there.</summary>
+    static readonly int Often = Volume.Of(20, 200);
+
+    /// <summary>Each mark of an append, and at which of its first passings the process ends there.</summary>
     static readonly (string Mark, int PassingMax)[] Marks =
     [
-        ("append.queued", 200), ("append.taken", 100), ("append.composed", 100), ("append.sent", 100),
-        ("append.durable", 100), ("append.answered", 100),
+        ("append.queued", Often), ("append.taken", Often), ("append.composed", Often), ("append.sent", Often),
+        ("append.durable", Often), ("append.answered", Often),
         // Passed only where this server has to ask who wrote last.
         ("append.locked", 3), ("append.stored", 3), ("append.committing", 3), ("append.looked-up", 1),
     ];
@@ -55,7 +57,7 @@ public sealed class ServiceKillTests(PostgresFixture postgres) : FaultSpec(postg
     public async Task Clients_that_do_not_say_that_they_ask_again_are_recorded_twice()
     {
         await using var served = new ServedProcess(Database);
-        await served.StartAsync("append.durable*40");
+        await served.StartAsync("append.durable*20");
         using var http = new HttpClient { BaseAddress = new Uri(served.Address) };
         using var ending = new CancellationTokenSource();
         var writing = new HttpWriters(Diary, Chance, http, blind: true).RunAsync(0, Writing, ending.Token);
@@ -73,6 +75,7 @@ public sealed class ServiceKillTests(PostgresFixture postgres) : FaultSpec(postg
     async Task DieAgainAndAgainAsync(IEnumerable<string?> deaths, Func<ServedProcess, Task> untilGoneAsync)
     {
         await using var served = new ServedProcess(Database);
+        // Only for an address, which it keeps: from now on its clients know where it is, or will be.
         await served.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(served.Address) };
         served.Kill();

@@ -5,8 +5,8 @@ using NetTimeline.Tests.EventStore;
 namespace NetTimeline.IntegrationTests.Faults;
 
 /// <summary>
-/// Clients of stores in this process, each with streams of its own. They note what they are told, and ask again, under
-/// the same command key, where they were told nothing.
+/// Clients of stores in this process, each with streams of its own. They note what they are told. Where they are told
+/// nothing, every second one asks again under the same command key; the others have none, and turn to another stream.
 /// </summary>
 sealed class StoreWriters(Diary diary, Chance chance)
 {
@@ -42,18 +42,26 @@ sealed class StoreWriters(Diary diary, Chance chance)
                 continue;
             }
 
-            await WriteOnceAsync(store, key, stream, version, events);
-            (stream, version) = version < VersionsMax ? (stream, version + events) : (Guid.NewGuid(), 0);
+            var isStored = await AskUntilAnsweredAsync(
+                store, key, isKeyed: number % 2 == 0, () => Append(key, stream, version, events));
+            (stream, version) = isStored && version < VersionsMax ? (stream, version + events) : (Guid.NewGuid(), 0);
             if (pauseMax > TimeSpan.Zero)
                 await Task.Delay(dice.Next((int)pauseMax.TotalMilliseconds), CancellationToken.None);
         }
     }
 
-    /// <summary>Asks until there is an answer.</summary>
-    async Task WriteOnceAsync(PostgresEventStore store, string key, Guid stream, long version, int events)
+    /// <summary>Whether it is stored; false also where nobody knows and asking again would not be safe.</summary>
+    async Task<bool> AskUntilAnsweredAsync(
+        PostgresEventStore store, string key, bool isKeyed, Func<Append> newAppend)
     {
-        while (await AskAsync(store, Append(key, stream, version, events), key) is not AppendResult.Appended)
+        while (true)
+        {
+            var append = newAppend() with { Command = isKeyed ? Appends.Command(key) : null };
+            var answer = await AskAsync(store, append, key);
+            if (answer is not Answer.Failed && !(answer is Answer.Unknown && isKeyed))
+                return answer is Answer.Stored;
             await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+        }
     }
 
     /// <summary>One that names a stale version, and one the database rolls back: its last event is no JSON.</summary>
@@ -65,32 +73,36 @@ sealed class StoreWriters(Diary diary, Chance chance)
         await AskAsync(store, broken with { Events = [.. broken.Events, Appends.Event("{")] }, $"{key}-broken");
     }
 
-    /// <summary>Null where there was no answer.</summary>
-    async Task<AppendResult?> AskAsync(PostgresEventStore store, Append append, string key)
+    async Task<Answer> AskAsync(PostgresEventStore store, Append append, string key)
     {
-        var (stream, events) = ($"{append.Stream}", append.Events.Count);
+        var told = Told.Unanswered(key, $"{append.Stream}", append.Events.Count, Answer.Refused);
         try
         {
-            var result = await store.AppendAsync(append, CancellationToken.None);
-            await diary.NoteAsync(result is AppendResult.Appended told
-                ? new(key, stream, events, Answer.Stored, told.FirstVersion, told.FirstPosition)
-                : Told.Unanswered(key, stream, events, Answer.Refused));
-            return result;
+            if (await store.AppendAsync(append, CancellationToken.None) is AppendResult.Appended stored)
+            {
+                told = told with
+                {
+                    Answer = Answer.Stored,
+                    FirstVersion = stored.FirstVersion,
+                    FirstPosition = stored.FirstPosition,
+                };
+            }
         }
         catch (EventStoreException)
         {
-            await diary.NoteAsync(Told.Unanswered(key, stream, events, Answer.Refused));
-            return null;
+            told = told with { Answer = Answer.Failed };
         }
         catch (AppendOutcomeUnknownException)
         {
-            await diary.NoteAsync(Told.Unanswered(key, stream, events, Answer.Unknown));
-            return null;
+            told = told with { Answer = Answer.Unknown };
         }
+
+        await diary.NoteAsync(told);
+        return told.Answer;
     }
 
     static Append Append(string key, Guid stream, long version, int events) => new(
         Guid.NewGuid(), stream, version == 0 ? $"key-{stream:n}" : null, version,
         [.. Enumerable.Range(1, events).Select(part => Appends.Event($$"""{"key":"{{key}}.{{part}}"}"""))],
-        Appends.Command(key));
+        null);
 }

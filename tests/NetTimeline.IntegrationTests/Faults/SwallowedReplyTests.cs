@@ -36,18 +36,18 @@ public sealed class SwallowedReplyTests(PostgresFixture postgres) : FaultSpec(po
     [Fact]
     public async Task Sending_again_blindly_stores_twice_what_was_swallowed()
     {
-        const int rows = 1000;
         await using var line = new FaultyLine(Database, "insert");
         await using var plain = await PlainTable.CreateAsync(Database, Cancellation);
         await using var behindTheLine = await PlainTable.CreateAsync(line.ConnectionString, Cancellation);
         line.Passes = SwallowSome(Chance.Dice(0));
 
-        for (var row = 1; row <= rows;)
+        var told = 0;
+        while (line.Resets < Swallowed / 5)
         {
             try
             {
-                await behindTheLine.InsertAsync(row, Cancellation);
-                row++;
+                await behindTheLine.InsertAsync(told, Cancellation);
+                told++;
             }
             catch (NpgsqlException)
             {
@@ -55,8 +55,7 @@ public sealed class SwallowedReplyTests(PostgresFixture postgres) : FaultSpec(po
             }
         }
 
-        Assert.NotEqual(0, line.Resets);
-        Assert.Equal(rows + line.Resets, await plain.CountAsync(Cancellation));
+        Assert.Equal(told + line.Resets, await plain.CountAsync(Cancellation));
     }
 
     static Func<Segment, int> SwallowSome(Random dice)

@@ -13,6 +13,9 @@ enum Answer
     /// <summary>It was told no.</summary>
     Refused,
 
+    /// <summary>It was told that nothing is stored because something is broken.</summary>
+    Failed,
+
     /// <summary>It was told nothing, or that nobody knows.</summary>
     Unknown,
 }
