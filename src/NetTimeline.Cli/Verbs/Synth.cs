@@ -65,7 +65,12 @@ static class Synth
 
     static Option<long> Whole(string name, string value, string description, long least, long? otherwise)
     {
-        var option = new Option<long>(name) { HelpName = value, Description = description, Required = otherwise is null };
+        var option = new Option<long>(name)
+        {
+            HelpName = value,
+            Description = description,
+            Required = otherwise is null,
+        };
         if (otherwise is { } usual)
         {
             option.DefaultValueFactory = _ => usual;

@@ -82,11 +82,12 @@ static class Beliefs
             .Date("known", Dating.Day(course.Today)).Object("replacement");
         course.Head(amend, "tumour", SyntheticCourse.Tumour, course.Held.TumourSince, null, Team);
         Said(course, amend, SyntheticCourse.Tumour).End().Done();
+        Attribute(course, SyntheticCourse.Primary);
         course.Held.ClinicalDiagnosis = Diagnose(
             course, Clinical, "probable", "functional-imaging", course.Held.ClinicalDiagnosis);
     }
 
-    /// <summary>A new focus is put down to the tumour too.</summary>
+    /// <summary>A focus that was found later is put down to the tumour too.</summary>
     public static void Attribute(SyntheticCourse course, string focus) => course
         .Entry("attribution", course.Next("attribution"), Dating.Day(course.Today), null, Team)
         .Text("certainty", "probable").Texts("lesions", focus).Text("tumour", course.Held.Tumour)
@@ -126,7 +127,14 @@ static class Beliefs
 
     static void Attribute(SyntheticCourse course, string certainty, string basis)
     {
-        if (!Metastases(course).Any())
+        var lesions = Metastases(course).ToList();
+        var isOfPrimary = course.IsPrimarySeen && course.Held.Tumour == SyntheticCourse.Tumour;
+        if (isOfPrimary && (lesions.Count > 0 || course.Tells()))
+        {
+            lesions.Insert(0, SyntheticCourse.Primary);
+        }
+
+        if (lesions.Count == 0)
         {
             return;
         }
@@ -134,7 +142,7 @@ static class Beliefs
         course.Held.Attribution = course.Next("attribution");
         var attribution = course
             .Entry("attribution", course.Held.Attribution, Dating.Day(course.Today), null, Team)
-            .Text("certainty", certainty).Texts("lesions", Metastases(course)).Text("tumour", course.Held.Tumour);
+            .Text("certainty", certainty).Texts("lesions", lesions).Text("tumour", course.Held.Tumour);
         if (course.Held.OtherTumour is { } other && certainty == "suspected")
         {
             attribution.Texts("alternatives", other);

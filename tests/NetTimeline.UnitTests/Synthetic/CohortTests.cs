@@ -7,7 +7,7 @@ using Xunit;
 
 namespace NetTimeline.UnitTests.Synthetic;
 
-/// <summary>What holds for every synthetic patient: it can be recorded, is the same again, and says what it is.</summary>
+/// <summary>What holds for every synthetic patient: it can be recorded, is the same again, says what it is.</summary>
 public sealed class CohortTests
 {
     static readonly Arbitrary<(int Seed, int Number)> Anybody =
@@ -52,7 +52,7 @@ public sealed class CohortTests
     {
         var patient = SyntheticCohort.Patient(1, 3);
 
-        Assert.Equal(Text(patient), string.Concat(patient.Lines.Select(line => Encoding.UTF8.GetString(line.Utf8.Span))));
+        Assert.Equal(Text(patient), Text(patient.Lines));
         Assert.All(patient.Lines, line =>
         {
             using var whole = JsonDocument.Parse(line.Utf8);
@@ -70,8 +70,8 @@ public sealed class CohortTests
             Assert.StartsWith("synthetic-3-", patient.RegistryKey, StringComparison.Ordinal);
             using var note = JsonDocument.Parse(patient.Lines[1].Json);
             Assert.Equal("note", patient.Lines[1].Word);
-            Assert.StartsWith(
-                "This patient is synthetic", note.RootElement.GetProperty("text").GetString(), StringComparison.Ordinal);
+            var text = note.RootElement.GetProperty("text").GetString();
+            Assert.StartsWith("This patient is synthetic", text, StringComparison.Ordinal);
         });
 
     [Fact]
@@ -102,9 +102,10 @@ public sealed class CohortTests
         Assert.Equal(
             SyntheticCohort.Patients(4, 11, patients).Select(Text).Order(StringComparer.Ordinal),
             mixed.GroupBy(line => line.Patient)
-                .Select(own => string.Concat(own.Select(line => Encoding.UTF8.GetString(line.Utf8.Span))))
+                .Select(Text)
                 .Order(StringComparer.Ordinal));
-        Assert.True(mixed.Zip(mixed.Skip(1)).Count(pair => pair.First.Patient == pair.Second.Patient) < mixed.Count / 10);
+        var together = mixed.Zip(mixed.Skip(1)).Count(pair => pair.First.Patient == pair.Second.Patient);
+        Assert.InRange(together, 0, mixed.Count / 10);
     }
 
     [Fact]
@@ -115,4 +116,7 @@ public sealed class CohortTests
     }
 
     static string Text(SyntheticPatient patient) => Encoding.UTF8.GetString(patient.Utf8.Span);
+
+    static string Text(IEnumerable<SyntheticLine> lines) =>
+        string.Concat(lines.Select(line => Encoding.UTF8.GetString(line.Utf8.Span)));
 }
