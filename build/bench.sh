@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# Measures: build/bench.sh append prints one JSON line for each figure, and its surroundings on standard error.
+# Measures: build/bench.sh append prints one JSON line for its surroundings and one for each figure; all measures
+# everything, which takes an hour or two. build/bench.sh table makes the table of docs/performance.md of such lines.
 # Uses a private PostgreSQL unless NETTIMELINE_POSTGRES has the connection string of a superuser.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/sdk.sh"
 
 require_sdk
 quietly build tests/NetTimeline.Benchmarks --configuration Release
+NETTIMELINE_COMMIT=$(git -C "$root" describe --always --dirty --exclude '*' 2>/dev/null || echo unknown)
+export NETTIMELINE_COMMIT
 exec dotnet "$artifacts/bin/NetTimeline.Benchmarks/release/NetTimeline.Benchmarks.dll" "$@"

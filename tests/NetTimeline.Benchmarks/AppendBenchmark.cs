@@ -1,48 +1,69 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace NetTimeline.Benchmarks;
 
 /// <summary>
-/// How many single-event appends a second the store takes, over many streams, against one transaction per
-/// append on the same tables, keys and triggers of the same server. Both sides append the same events under
-/// command keys.
+/// How many single-event appends a second the store takes, over many streams, on the same tables, keys and triggers of
+/// the same server: against one transaction per append, and against what the database allows. All sides append the
+/// same events under command keys.
 /// </summary>
 static class AppendBenchmark
 {
-    const int Rounds = 5;
     const int Many = 128;
 
-    static readonly TimeSpan Each = TimeSpan.FromSeconds(
-        int.Parse(Environment.GetEnvironmentVariable("NETTIMELINE_BENCH_SECONDS") ?? "4", null));
+    /// <summary>With the others two minutes in all: what an open snapshot costs, it costs more with time.</summary>
+    const double LongerUnderSnapshot = 2.5;
 
-    /// <summary>Two minutes in all: what an open snapshot costs, it costs more with time.</summary>
-    static readonly TimeSpan EachUnderSnapshot = Each * 2.5;
-
-    public static async Task RunAsync(BenchmarkServer server)
+    public static async Task RunAsync(BenchmarkServer server, Plan plan)
     {
-        await AgainstPeersAsync(server);
-        await WithSnapshotHeldAsync(server);
+        await AgainstPeersAsync(server, plan);
+        await AgainstTheDatabaseAsync(server, plan);
+        await WithSnapshotHeldAsync(server, plan);
     }
 
-    static async Task AgainstPeersAsync(BenchmarkServer server)
+    static async Task AgainstPeersAsync(BenchmarkServer server, Plan plan)
     {
         await using var store = await StoreAppender.StartAsync(await server.CreateDatabaseAsync());
         var peers = await server.CreateDatabaseAsync();
         var streams = await PeerAppender.PrepareAsync(peers);
         await using var locked = new PeerAppender(peers, streams, underLock: true);
         await using var unlocked = new PeerAppender(peers, streams, underLock: false);
-        var many = await MediansAsync(Many, Each, store, locked, unlocked);
+        var many = await MediansAsync(Many, plan, plan.Each, store, locked, unlocked);
         new Figure("append-128-locked", many[0], "appends/s", many[1]).Print();
         new Figure("append-128-unlocked", many[0], "appends/s", many[2]).Print();
-        var one = await MediansAsync(1, Each, store, unlocked);
+        var one = await MediansAsync(1, plan, plan.Each, store, unlocked);
         new Figure("append-1-unlocked", one[0], "appends/s", one[1]).Print();
+    }
+
+    static async Task AgainstTheDatabaseAsync(BenchmarkServer server, Plan plan)
+    {
+        var database = await server.CreateDatabaseAsync();
+        await using var store = await StoreAppender.StartAsync(database);
+        await ClosedLoop.RateAsync(store, Many, plan.Each);
+        var group = await GroupAsync(database);
+        await Console.Error.WriteLineAsync($"the store committed {group} appends at a time");
+        await using var insert = await MultiRowInsert.StartAsync(await server.CreateDatabaseAsync());
+        var both = await plan.MediansAsync(
+            $"{Many} writers, multi-row insert",
+            [() => ClosedLoop.RateAsync(store, Many, plan.Each), () => insert.RateAsync(group, plan.Each)]);
+        new Figure("append-128-multirow", both[0], "appends/s", both[1]).Print();
+    }
+
+    /// <summary>How many appends the store commits together, in the middle.</summary>
+    static async Task<int> GroupAsync(string database)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand("""
+            select percentile_disc(0.5) within group (order by size)::integer
+            from (select position - lag(position) over (order by position) as size from timeline.heads) as commits
+            """);
+        return (int)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>
     /// Against itself: a dump or a research query that keeps a snapshot open must not slow appends down.
     /// </summary>
-    static async Task WithSnapshotHeldAsync(BenchmarkServer server)
+    static async Task WithSnapshotHeldAsync(BenchmarkServer server, Plan plan)
     {
         var database = await server.CreateDatabaseAsync();
         await using var free = await StoreAppender.StartAsync(await server.CreateDatabaseAsync());
@@ -52,52 +73,12 @@ static class AppendBenchmark
         await using var hold = new NpgsqlCommand(
             "begin isolation level repeatable read; select count(*) from timeline.mt_streams", snapshot);
         await hold.ExecuteNonQueryAsync();
-        var medians = await MediansAsync(Many, EachUnderSnapshot, watched, free);
+        var medians = await MediansAsync(Many, plan, plan.Each * LongerUnderSnapshot, watched, free);
         new Figure("append-128-snapshot-held", medians[0], "appends/s", medians[1]).Print();
     }
 
-    /// <summary>
-    /// One round to warm up, then five, the sides taking turns so that the machine's moods hit all.
-    /// </summary>
-    static async Task<double[]> MediansAsync(
-        int writers, TimeSpan each, params IAppender[] sides)
-    {
-        var rates = sides.Select(_ => new List<double>()).ToArray();
-        for (var round = 0; round <= Rounds; round++)
-        {
-            for (var side = 0; side < sides.Length; side++)
-            {
-                var rate = await RateAsync(sides[side], writers, each);
-                if (round > 0)
-                    rates[side].Add(rate);
-            }
-        }
-
-        var rounds = rates.Select(all => string.Join(' ', all.Select(rate => $"{rate:F0}")));
-        await Console.Error.WriteLineAsync($"{writers} writers: {string.Join(" | ", rounds)}");
-        return [.. rates.Select(all => all.Order().ElementAt(Rounds / 2))];
-    }
-
-    static async Task<double> RateAsync(IAppender side, int writers, TimeSpan each)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var counts = await Task.WhenAll(
-            Enumerable.Range(0, writers).Select(writer => Task.Run(() => WriteAsync(writer))));
-        return counts.Sum() / Stopwatch.GetElapsedTime(start).TotalSeconds;
-
-        async Task<int> WriteAsync(int writer)
-        {
-            var count = 0;
-            for (; Stopwatch.GetElapsedTime(start) < each; count++)
-                await side.AppendAsync(writer, writers);
-            return count;
-        }
-    }
-}
-
-/// <summary>One side of the comparison.</summary>
-interface IAppender
-{
-    /// <summary>Appends one event to the next of this writer's streams, durably.</summary>
-    Task AppendAsync(int writer, int writers);
+    static Task<double[]> MediansAsync(int writers, Plan plan, TimeSpan each, params IAppender[] sides) =>
+        plan.MediansAsync(
+            $"{writers} writers",
+            [.. sides.Select(side => (Func<Task<double>>)(() => ClosedLoop.RateAsync(side, writers, each)))]);
 }

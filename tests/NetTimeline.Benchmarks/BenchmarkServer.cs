@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using NetTimeline.EventStore;
 using NetTimeline.LocalPostgres;
 using Npgsql;
@@ -14,8 +15,11 @@ namespace NetTimeline.Benchmarks;
 /// </summary>
 sealed class BenchmarkServer : IAsyncDisposable
 {
-    static readonly string[] Durability =
-        ["fsync", "synchronous_commit", "full_page_writes", "wal_sync_method"];
+    static readonly string[] Settings =
+    [
+        "fsync", "synchronous_commit", "full_page_writes", "wal_sync_method", "shared_buffers",
+        "max_wal_size", "work_mem",
+    ];
 
     readonly string connectionString;
     readonly LocalPostgresServer? own;
@@ -57,19 +61,41 @@ sealed class BenchmarkServer : IAsyncDisposable
         return database;
     }
 
-    /// <summary>What a ratio depends on, for whoever compares figures from two machines.</summary>
+    /// <summary>
+    /// What a ratio depends on, as the first line, for whoever compares figures from two machines.
+    /// </summary>
     public async Task DescribeAsync()
     {
         var version = await AskAsync("show server_version");
-        var durability = string.Join(' ', await Task.WhenAll(
-            Durability.Select(async name => $"{name}={await AskAsync($"show {name}")}")));
-        var flush = await FlushLatencyAsync();
-        await Console.Error.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors, "
-            + $"PostgreSQL {version}, {durability}, "
-            + $"flush {flush.TotalMicroseconds:F0} µs (median of single commits)"));
+        var settings = new Dictionary<string, string>();
+        foreach (var name in Settings)
+            settings[name] = await AskAsync($"show {name}");
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            environment = new
+            {
+                date = await AskAsync("select to_char(now() at time zone 'UTC', 'YYYY-MM-DD')"),
+                commit = Environment.GetEnvironmentVariable("NETTIMELINE_COMMIT") ?? "unknown",
+                runtime = RuntimeInformation.FrameworkDescription,
+                processors = Environment.ProcessorCount,
+                memoryMiB = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20,
+                postgresql = version.Split(' ')[0],
+                settings,
+                flushUs = Math.Round((await FlushLatencyAsync()).TotalMicroseconds),
+                load = Load(),
+            },
+        }));
+        if (Load() > Environment.ProcessorCount / 2.0)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Others are at work here (load {Load()}): only the ratios say anything, and they are uncertain.");
+        }
     }
+
+    /// <summary>Of the last minute; null where the system does not say.</summary>
+    static double? Load() => File.Exists("/proc/loadavg")
+        ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
+        : null;
 
     public async ValueTask DisposeAsync()
     {
@@ -77,7 +103,7 @@ sealed class BenchmarkServer : IAsyncDisposable
         foreach (var name in databases)
         {
             await ExecuteAsync($"drop database {name} with (force)");
-            await ExecuteAsync($"drop role {name}_app, {name}_owner");
+            await ExecuteAsync($"drop role {name}_app, {name}_owner, {name}_projector");
         }
 
         if (own is not null)

@@ -7,7 +7,7 @@ namespace NetTimeline.Benchmarks;
 /// <summary>The streams of one database and how far each has come; each writer goes round its own.</summary>
 sealed class BenchmarkStreams
 {
-    public const int Count = 4096;
+    const int UsualCount = 4096;
 
     static readonly ReadOnlyMemory<byte> Payload = Encoding.UTF8.GetBytes(
         """
@@ -21,21 +21,47 @@ sealed class BenchmarkStreams
     static readonly Act Act =
         new("dr-m", "bench", "creation", null, null, null, "0f8fad5b-d9cb-469f-a165-70867728950e");
 
-    readonly long[] versions = new long[Count];
-    readonly int[] turns = new int[Count];
+    readonly Func<(string Type, ReadOnlyMemory<byte> Payload)> happens;
+    readonly long[] versions;
+    readonly int[] turns;
 
-    public Guid[] Ids { get; } = [.. Enumerable.Range(0, Count).Select(_ => Guid.NewGuid())];
+    public BenchmarkStreams()
+        : this(UsualCount)
+    {
+    }
+
+    /// <summary>New streams, and always the same event.</summary>
+    public BenchmarkStreams(int count)
+        : this(
+            [.. Enumerable.Range(0, count).Select(_ => (Guid.NewGuid(), 0L))],
+            static () => ("entry_recorded", Payload))
+    {
+    }
+
+    /// <param name="streams">And the version of each.</param>
+    /// <param name="happens">The stored name and payload of the next event; asked from many threads.</param>
+    public BenchmarkStreams(
+        IReadOnlyList<(Guid Id, long Version)> streams, Func<(string Type, ReadOnlyMemory<byte> Payload)> happens)
+    {
+        this.happens = happens;
+        Ids = [.. streams.Select(stream => stream.Id)];
+        versions = [.. streams.Select(stream => stream.Version)];
+        turns = new int[streams.Count];
+    }
+
+    public Guid[] Ids { get; }
 
     /// <summary>The next of the writer's streams. No two writers share one.</summary>
     public int Next(int writer, int writers)
     {
-        var own = Count / writers;
+        var own = Ids.Length / writers;
         return (writer * own) + (turns[writer]++ % own);
     }
 
     public Append Append(int stream)
     {
-        var item = new NewEvent(Guid.CreateVersion7(), "entry_recorded", 1, Payload, Act);
+        var (type, payload) = happens();
+        var item = new NewEvent(Guid.CreateVersion7(), type, 1, payload, Act);
         var version = versions[stream]++;
         return new(
             Guid.CreateVersion7(), Ids[stream], version == 0 ? $"key-{stream}" : null, version, [item],

@@ -121,7 +121,7 @@ sealed class PeerAppender : IAppender, IAsyncDisposable
         await batch.ExecuteNonQueryAsync();
     }
 
-    static ReadOnlyMemory<byte> EnvelopeOf(NewEvent item) => JsonSerializer.SerializeToUtf8Bytes(new
+    public static ReadOnlyMemory<byte> EnvelopeOf(NewEvent item) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         actor = item.Act.Actor,
         change = item.Act.Change,

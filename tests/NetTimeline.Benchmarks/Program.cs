@@ -1,24 +1,35 @@
 using NetTimeline.Benchmarks;
 
-// One JSON line for each figure on standard output; the surroundings of the measurement on standard error.
-var verbs = new Dictionary<string, Func<BenchmarkServer, Task>>(StringComparer.Ordinal)
+// One JSON line for the surroundings of the measurement and one for each figure on standard output; whatever else
+// there is to say on standard error.
+var verbs = new Dictionary<string, Func<BenchmarkServer, Plan, Task>>(StringComparer.Ordinal)
 {
-    ["append"] = async postgres =>
-    {
-        await ReadBenchmark.RunAsync(postgres);
-        await AppendBenchmark.RunAsync(postgres);
-    },
+    ["append"] = AppendBenchmark.RunAsync,
+    ["latency"] = LatencyBenchmark.RunAsync,
     ["read"] = ReadBenchmark.RunAsync,
-    ["measures"] = MeasuresBenchmark.RunAsync,
+    ["measures"] = (postgres, _) => MeasuresBenchmark.RunAsync(postgres),
 };
 
-if (args is not [var verb] || !verbs.TryGetValue(verb, out var run))
+if (args is ["table"])
 {
-    await Console.Error.WriteLineAsync($"Usage: build/bench.sh {string.Join('|', verbs.Keys)}");
+    FigureTable.Write(Console.In, Console.Out);
+    return 0;
+}
+
+var plan = args.Length == 0 ? null : Plan.Of(args.AsSpan(1));
+if (plan is null || (args[0] != "all" && !verbs.ContainsKey(args[0])))
+{
+    await Console.Error.WriteLineAsync(
+        $"Usage: build/bench.sh {string.Join('|', verbs.Keys)}|all {Plan.Usage}, or table < lines");
     return 2;
 }
 
 await using var server = await BenchmarkServer.StartAsync();
 await server.DescribeAsync();
-await run(server);
+foreach (var (verb, run) in verbs)
+{
+    if (args[0] == "all" || args[0] == verb)
+        await run(server, plan);
+}
+
 return 0;

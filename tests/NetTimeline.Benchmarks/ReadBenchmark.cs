@@ -16,29 +16,19 @@ namespace NetTimeline.Benchmarks;
 static partial class ReadBenchmark
 {
     const int Events = 200;
-    const int Rounds = 5;
     const int ReadsEach = 400;
 
-    public static async Task RunAsync(BenchmarkServer server)
+    public static async Task RunAsync(BenchmarkServer server, Plan plan)
     {
         var database = await server.CreateDatabaseAsync();
         await using var store = StoreAppender.Open(database);
         var stream = Guid.CreateVersion7();
         await AppendAsync(store, stream);
         await using var source = NpgsqlDataSource.Create(AsTheStoreReads(database));
-        var (ours, raw) = (new List<double>(), new List<double>());
-        for (var round = 0; round <= Rounds; round++)
-        {
-            var (a, b) = (
-                await TimeAsync(() => FoldAsync(store, stream)), await TimeAsync(() => ReadRawAsync(source, stream)));
-            if (round > 0)
-            {
-                ours.Add(a);
-                raw.Add(b);
-            }
-        }
-
-        new Figure("read-200-raw", Median(ours), "us", Median(raw)).Print();
+        var both = await plan.MediansAsync(
+            "reading 200 events, in us",
+            [() => TimeAsync(() => FoldAsync(store, stream)), () => TimeAsync(() => ReadRawAsync(source, stream))]);
+        new Figure("read-200-raw", both[0], "us", both[1]).Print();
     }
 
     /// <summary>Statements prepared by themselves and no reset between two uses, as the store has it.</summary>
@@ -86,13 +76,7 @@ static partial class ReadBenchmark
             times[at] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
         }
 
-        return Median(times);
-    }
-
-    static double Median(IEnumerable<double> times)
-    {
-        var sorted = times.Order().ToList();
-        return sorted[sorted.Count / 2];
+        return Plan.Quantile(times, 0.5);
     }
 
     static async Task AppendAsync(PostgresEventStore store, Guid stream)

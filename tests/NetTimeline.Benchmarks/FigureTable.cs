@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace NetTimeline.Benchmarks;
+
+/// <summary>Figures as the rows of docs/performance.md, each beside what it has to reach.</summary>
+static class FigureTable
+{
+    /// <summary>In the order of the table.</summary>
+    static readonly (string Figure, string What, Bar? Bar)[] Rows =
+    [
+        ("append-128-unlocked", "single appends of 128 writers, against one transaction each", Bar.AtLeast(4)),
+        ("append-128-locked", "the same, against one transaction each that keeps the order of the log", Bar.AtLeast(4)),
+        ("append-128-multirow", "the same, against inserts of many rows", Bar.AtLeast(0.5)),
+        ("append-1-unlocked", "single appends of one writer, against one transaction each", null),
+        ("append-128-snapshot-held", "single appends while a snapshot is held open, against without", null),
+        ("append-p99", "single appends at half the peak rate: p99 against p50", Bar.AtMost(8)),
+        ("read-200-raw", "reading and folding 200 events, against reading the rows", Bar.AtMost(2)),
+    ];
+
+    public static void Write(TextReader lines, TextWriter table)
+    {
+        var measured = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        while (lines.ReadLine() is { } line)
+        {
+            using var json = JsonDocument.Parse(line);
+            if (json.RootElement.TryGetProperty("environment", out var environment))
+                table.WriteLine($"{Surroundings(environment)}\n");
+            else
+                measured[json.RootElement.GetProperty("figure").GetString()!] = json.RootElement.Clone();
+        }
+
+        table.WriteLine("| figure | what | value | against | ratio | bar | |\n|---|---|---|---|---|---|---|");
+        foreach (var (figure, what, bar) in Rows)
+        {
+            if (measured.Remove(figure, out var line))
+                table.WriteLine(Row(line, what, bar));
+        }
+
+        foreach (var line in measured.Values)
+            table.WriteLine(Row(line, "", null));
+    }
+
+    static string Row(JsonElement line, string what, Bar? bar)
+    {
+        var (value, unit) = (line.GetProperty("value").GetRawText(), line.GetProperty("unit").GetString());
+        var ratio = line.GetProperty("ratio");
+        return $"| {line.GetProperty("figure").GetString()} | {what} | {value} {unit} "
+            + $"| {line.GetProperty("against").GetRawText()} {unit} | {ratio.GetRawText()} | {bar?.Text ?? "–"} "
+            + $"| {bar?.Verdict(ratio.GetDouble())} |";
+    }
+
+    static string Surroundings(JsonElement environment)
+    {
+        var settings = environment.GetProperty("settings").EnumerateObject()
+            .Select(setting => $"{setting.Name} = {setting.Value.GetString()}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            Measured on {environment.GetProperty("date")} at commit {environment.GetProperty("commit")}:
+            {environment.GetProperty("processors")} processors and {environment.GetProperty("memoryMiB")} MiB, shared by
+            server, clients and database; {environment.GetProperty("runtime")}; PostgreSQL
+            {environment.GetProperty("postgresql")} with {string.Join(", ", settings)}; a flush takes
+            {environment.GetProperty("flushUs")} µs; load at the start {environment.GetProperty("load")}.
+            """);
+    }
+
+    /// <summary>What a ratio has to reach, or must not exceed.</summary>
+    sealed record Bar(double Ratio, bool IsLeast)
+    {
+        public static Bar AtLeast(double ratio) => new(ratio, IsLeast: true);
+
+        public static Bar AtMost(double ratio) => new(ratio, IsLeast: false);
+
+        public string Text => string.Create(CultureInfo.InvariantCulture, $"{(IsLeast ? "≥" : "≤")} {Ratio}");
+
+        public string Verdict(double measured) =>
+            (IsLeast ? measured >= Ratio : measured <= Ratio) ? "reached" : "**missed**";
+    }
+}

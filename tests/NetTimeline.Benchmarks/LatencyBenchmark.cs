@@ -1,0 +1,36 @@
+namespace NetTimeline.Benchmarks;
+
+/// <summary>
+/// How long a single append takes when they come at half the rate that the store was just seen to sustain: the slowest
+/// of a hundred against the one in the middle.
+/// </summary>
+static class LatencyBenchmark
+{
+    const int Many = 128;
+    const int Streams = 16 * 1024;
+
+    public static async Task RunAsync(BenchmarkServer server, Plan plan)
+    {
+        var streams = new BenchmarkStreams(Streams);
+        await using var store = new StoreAppender(await server.CreateDatabaseAsync(), streams);
+        var free = new FreeStreams(Streams);
+        var (middles, slowest) = (new List<double>(), new List<double>());
+        for (var round = 0; round <= plan.Rounds; round++)
+        {
+            var peak = await ClosedLoop.RateAsync(store, Many, plan.Each);
+            var taken = await OpenLoop.RunAsync(peak / 2, plan.Each, () => free.UseAsync(store.AppendAsync));
+            await Console.Error.WriteLineAsync(
+                $"{taken.Count} arrivals at half of {Figure.Text(peak)} appends/s, in ms: p50 {At(taken, 0.5)}, "
+                + $"p90 {At(taken, 0.9)}, p99 {At(taken, 0.99)}, p99.9 {At(taken, 0.999)}, most {At(taken, 1)}");
+            if (round > 0)
+            {
+                middles.Add(Plan.Quantile(taken, 0.5));
+                slowest.Add(Plan.Quantile(taken, 0.99));
+            }
+        }
+
+        new Figure("append-p99", Plan.Quantile(slowest, 0.5), "ms", Plan.Quantile(middles, 0.5)).Print();
+    }
+
+    static string At(IReadOnlyCollection<double> taken, double part) => Figure.Text(Plan.Quantile(taken, part));
+}
