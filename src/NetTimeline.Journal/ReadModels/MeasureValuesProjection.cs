@@ -20,7 +20,7 @@ public sealed class MeasureValuesProjection(MeasureJournal definitions, StoredFo
 
     public string Name => Table;
 
-    public string Format => ReadFormat.Of(FormatNumber);
+    public string Format => ReadFormat.Of(FormatNumber, forms);
 
     public IReadOnlyList<ReadTable> Tables { get; } = [Values];
 

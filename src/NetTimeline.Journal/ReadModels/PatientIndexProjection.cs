@@ -23,7 +23,7 @@ public sealed class PatientIndexProjection(StoredForms forms) : IProjection
 
     public string Name => Patients;
 
-    public string Format => ReadFormat.Of(FormatNumber);
+    public string Format => ReadFormat.Of(FormatNumber, forms);
 
     public IReadOnlyList<ReadTable> Tables { get; } = [PatientsTable, TumoursTable];
 

@@ -5,6 +5,7 @@ using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
 using NetTimeline.Journal.Measures;
+using NetTimeline.Journal.ReadModels;
 using NetTimeline.Journal.Views;
 using NetTimeline.Tests.EventStore;
 using NetTimeline.UnitTests.Patients;
@@ -175,6 +176,15 @@ public sealed class NewerProgramTests : IAsyncDisposable
             () => measures.CatalogueAsync(Cancellation));
 
         Assert.Equal((1L, true), (unreadable.Position, unreadable.IsNewer));
+    }
+
+    [Fact]
+    public void A_program_that_can_read_more_keeps_read_models_of_its_own()
+    {
+        var format = new PatientIndexProjection(StoredForms.OfThisProgram).Format;
+
+        Assert.Equal(format, new PatientIndexProjection(StoredForms.OfThisProgram).Format);
+        Assert.NotEqual(format, new PatientIndexProjection(NewerForms).Format);
     }
 
     static Act Act { get; } = new("dr.tanaka", null, "creation", null, null, null, null);
