@@ -11,7 +11,8 @@ quietly build tests/NetTimeline.IntegrationTests --configuration Release --disab
 report=$artifacts/test-results/faults.xml
 mkdir -p "$artifacts/test-results"
 rm -f "$report"
-[ $# -gt 0 ] || set -- -namespace NetTimeline.IntegrationTests.Faults
+[ $# -gt 0 ] || set -- -namespace NetTimeline.IntegrationTests.Faults \
+    -namespace NetTimeline.IntegrationTests.Projections
 # One after the other: they kill, and measure themselves against nobody.
 NETTIMELINE_FAULTS=long dotnet \
     "$artifacts/bin/NetTimeline.IntegrationTests/release/NetTimeline.IntegrationTests.dll" \
