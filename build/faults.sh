@@ -20,7 +20,9 @@ NETTIMELINE_FAULTS=long dotnet \
 
 # A number of the runner's own report; 0 where it left none.
 count() {
-    { sed -n "s/.*<assembly [^>]* $1=\"\([0-9]*\)\".*/\1/p" "$report" 2>/dev/null || true; } | head -n 1 | grep . || echo 0
+    local number=
+    [ ! -e "$report" ] || number=$(sed -n "s/.*<assembly [^>]* $1=\"\([0-9]*\)\".*/\1/p" "$report" | head -n 1)
+    echo "${number:-0}"
 }
 
 passed=$(count passed)
