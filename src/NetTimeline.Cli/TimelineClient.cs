@@ -98,6 +98,10 @@ sealed class TimelineClient : IDisposable
     public Task<ServerAnswer> GetAsync(string path, string mediaType, CancellationToken cancellation) => SendAsync(
         () => new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new(mediaType) } } }, cancellation);
 
+    /// <summary>Asks for something that may be asked for again; there is nothing to say beside the path.</summary>
+    public Task<ServerAnswer> PostAsync(string path, CancellationToken cancellation) => SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Post, path), cancellation);
+
     /// <summary>A post of lines whose answer is read while they are sent.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">Nothing listens there, or it cannot be reached.</exception>
     public Task<StreamingPost> OpenPostAsync(string path, string mediaType, CancellationToken cancellation)

@@ -28,6 +28,9 @@ static partial class ServerLog
     public static partial void Imported(
         ILogger log, long recorded, long alreadyRecorded, long refused, long skipped, string ended, string request);
 
+    [LoggerMessage(40, LogLevel.Error, "The read model {Projection} cannot go on for now. {Trouble}")]
+    public static partial void ProjectionTroubled(ILogger log, string projection, string trouble);
+
     [LoggerMessage(20, LogLevel.Error, "Request {Request} failed: {Exception}\n{StackTrace}")]
     public static partial void Failed(ILogger log, string request, string exception, string? stackTrace);
 

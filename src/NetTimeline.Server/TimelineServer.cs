@@ -8,6 +8,7 @@ using NetTimeline.Server.Import;
 using NetTimeline.Server.Measures;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
+using NetTimeline.Server.Projections;
 using NodaTime;
 
 namespace NetTimeline.Server;
@@ -79,6 +80,7 @@ public static class TimelineServer
                 = ([.. options.AllowedHosts], false, false))
             .AddRequestTimeouts(timeouts => Limits.Apply(timeouts, options.RequestTimeout))
             .AddRoutingCore();
+        KeptProjections.Add(builder.Services, options);
         Description.Add(builder.Services);
         var app = builder.Build();
         foreach (var url in options.Urls)
@@ -109,6 +111,9 @@ public static class TimelineServer
         GetDefinition.Map(measures);
         DefineMeasure.Map(measures);
         ImportEvents.Map(app.MapGroup("/api/import").WithTags("Patients"));
+        var projections = app.MapGroup("/api/projections").WithTags("Read models");
+        GetProjections.Map(projections);
+        ControlProjection.Map(projections);
         var patients = app.MapGroup("/api/patients").WithTags("Patients");
         EnrolPatient.Map(patients);
         ListPatients.Map(patients);

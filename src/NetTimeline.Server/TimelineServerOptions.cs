@@ -33,6 +33,9 @@ public sealed record TimelineServerOptions
     /// <summary>Whoever follows the log and takes nothing for so long is cut off; he can go on where he was.</summary>
     public TimeSpan FollowerPatience { get; init; } = TimeSpan.FromSeconds(45);
 
+    /// <summary>Read models are kept by this server, in turn with others; else it only answers from them.</summary>
+    public bool KeepsReadModels { get; init; } = true;
+
     /// <summary>Gives the recorded times.</summary>
     public IClock Clock { get; init; } = SystemClock();
 

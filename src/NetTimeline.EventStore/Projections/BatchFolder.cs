@@ -29,10 +29,11 @@ sealed class BatchFolder(
         var fromBeginning = new List<List<StoredEvent>>();
         foreach (var events in ByStream(page).Where(events => !isParked(events[0].Stream)))
         {
-            if (cache.TryTake(events[0].Stream, events[0].Version - 1, out var fold))
-                await FoldAsync(batch, () => fold, [], events, cancellation);
-            else if (events[^1].Version > options.StreamEventsMax)
+            var isKept = cache.TryTake(events[0].Stream, events[0].Version - 1, out var fold);
+            if (events[^1].Version > options.StreamEventsMax)
                 batch.Failed.Add(Failure(events[0], FoldFault.TooMany(events[^1].Version, options.StreamEventsMax)));
+            else if (isKept)
+                await FoldAsync(batch, () => fold, [], events, cancellation);
             else
                 fromBeginning.Add(events);
         }

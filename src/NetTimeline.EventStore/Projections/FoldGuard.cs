@@ -34,6 +34,12 @@ static class FoldGuard
         {
             return new(null, FoldFault.Of(error));
         }
+        finally
+        {
+            // One that was left behind may still look at its token.
+            if (folding.IsCompleted)
+                ending.Dispose();
+        }
     }
 }
 

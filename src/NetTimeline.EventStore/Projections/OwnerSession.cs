@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 
 namespace NetTimeline.EventStore;
@@ -77,6 +78,7 @@ sealed class OwnerSession : IAsyncDisposable
         turns.Dispose();
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "See below.")]
     async Task BeatAsync()
     {
         try
@@ -87,8 +89,9 @@ sealed class OwnerSession : IAsyncDisposable
                 await UseAsync(BeatAsync, ended.Token);
             }
         }
-        catch (Exception error) when (error is OperationCanceledException || error.IsOfTheConnection())
+        catch (Exception)
         {
+            // Whatever it was: a session that cannot say that it lives is not relied upon.
             await ended.CancelAsync();
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace NetTimeline.EventStore;
@@ -5,7 +6,11 @@ namespace NetTimeline.EventStore;
 /// <summary>Waits for the place of a projection's keeper, keeps it as long as it can, and begins again.</summary>
 sealed class ProjectionKeeper(IProjection projection, KeeperPlaces places, ProjectionOptions options)
 {
+    static readonly TimeSpan SayAgainAfter = TimeSpan.FromMinutes(1);
+
     readonly TimeSpan lookEvery = options.LookEvery.ToTimeSpan();
+    string? trouble;
+    long lastSaid;
 
     /// <summary>Ends by cancellation only.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever happened, the next attempt begins from the database.")]
@@ -20,14 +25,21 @@ sealed class ProjectionKeeper(IProjection projection, KeeperPlaces places, Proje
             catch (Exception error)
             {
                 if (!cancellation.IsCancellationRequested && error is not OperationCanceledException)
-                    options.Troubled(projection.Name, FoldFault.Of(Quiet(error)).Sentence);
+                    Note(FoldFault.Of(error.IsOfTheConnection() ? error.WithoutContent() : error).Sentence);
             }
 
             await Task.Delay(lookEvery, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    static Exception Quiet(Exception error) => error.IsOfTheConnection() ? error.WithoutContent() : error;
+    /// <summary>A database that is away for an hour is not said each second.</summary>
+    void Note(string sentence)
+    {
+        if (sentence == trouble && Stopwatch.GetElapsedTime(lastSaid) < SayAgainAfter)
+            return;
+        (trouble, lastSaid) = (sentence, Stopwatch.GetTimestamp());
+        options.Troubled(projection.Name, sentence);
+    }
 
     async Task WaitAndKeepAsync(CancellationToken cancellation)
     {
@@ -38,7 +50,7 @@ sealed class ProjectionKeeper(IProjection projection, KeeperPlaces places, Proje
             while ((session = await OwnerSession.TryOpenAsync(connection, projection, options, cancellation)) is null)
                 await Task.Delay(lookEvery, cancellation);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, session.Ended);
-            await using var tenure = new Tenure(session, projection, places, options);
+            await using var tenure = new Tenure(session, projection, places, options, trouble);
             await tenure.RunAsync(either.Token);
         }
         finally

@@ -13,48 +13,74 @@ sealed class RangeLoad(
 
     const int RowsPerCopyMax = 20_000;
 
+    /// <summary>So many streams are folded at once: to watch over each alone costs more than many a fold.</summary>
+    const int StreamsPerFoldMax = 32;
+
+    const int EventsPerFoldMax = 2000;
+
+    readonly List<StreamEvents> waiting = [];
     readonly List<StreamRows> rows = [];
     readonly List<Parked> failed = [];
     readonly Dictionary<Guid, StoredEvent> firsts = [];
+    int eventsWaiting;
     int rowCount;
 
     public async Task RunAsync(StreamRange range, long upTo, CancellationToken cancellation)
     {
         await foreach (var events in StreamsAsync(range, upTo, cancellation))
         {
-            await FoldAsync(events, cancellation);
-            progress.Add(1, (int)events.Count);
+            waiting.Add(events);
+            eventsWaiting += events.Count;
+            if (waiting.Count >= StreamsPerFoldMax || eventsWaiting >= EventsPerFoldMax)
+                await FoldAsync(cancellation);
             if (rows.Count >= StreamsPerCopyMax || rowCount >= RowsPerCopyMax)
                 await CopyAsync(cancellation);
         }
 
+        await FoldAsync(cancellation);
         await CopyAsync(cancellation);
     }
 
-    async Task FoldAsync(StreamEvents events, CancellationToken cancellation)
+    /// <summary>All that wait together; where that takes too long, each alone.</summary>
+    async Task FoldAsync(CancellationToken cancellation)
     {
-        if (events.Fault is { } tooLarge)
+        var streams = waiting.ToArray();
+        waiting.Clear();
+        var together = await FoldGuard.RunAsync(
+            ending => Array.ConvertAll(streams, events => Fold(events, ending)), options.FoldPatience, cancellation);
+        for (var place = 0; place < streams.Length; place++)
         {
-            failed.Add(BatchFolder.Failure(events.Events[0], tooLarge));
-            return;
+            Take(streams[place], together.Value is { } folded
+                ? folded[place]
+                : await FoldAloneAsync(streams[place], cancellation));
         }
 
-        var stream = events.Events[0].Stream;
-        var done = await FoldGuard.RunAsync(
-            ending => StreamFolding.Of(
-                rules.Begin(stream) is { } begun ? new(stream, begun) : null,
-                tables, [], events.Events, options.StreamBytesMax, ending),
-            options.FoldPatience,
-            cancellation);
-        if ((done.Fault ?? done.Value?.Fault) is { } fault)
+        progress.Add(streams.Length, eventsWaiting);
+        eventsWaiting = 0;
+    }
+
+    async Task<StreamFolding> FoldAloneAsync(StreamEvents events, CancellationToken cancellation)
+    {
+        var alone = await FoldGuard.RunAsync(ending => Fold(events, ending), options.FoldPatience, cancellation);
+        return alone.Value ?? new(null, [], alone.Fault);
+    }
+
+    StreamFolding Fold(StreamEvents events, CancellationToken cancellation) => events.Fault is { } tooLarge
+        ? new(null, [], tooLarge)
+        : StreamFolding.OfWhole(rules, tables, events.Events, options.StreamBytesMax, cancellation);
+
+    void Take(StreamEvents events, StreamFolding folded)
+    {
+        var first = events.Events[0];
+        if (folded.Fault is { } fault)
         {
-            failed.Add(BatchFolder.Failure(events.Events[0], fault));
+            failed.Add(BatchFolder.Failure(first, fault));
         }
-        else if (done.Value!.Fold is not null)
+        else if (folded.Fold is not null)
         {
-            rows.Add(new(stream, done.Value.Rows));
-            firsts.Add(stream, events.Events[0]);
-            rowCount += done.Value.Rows.Count;
+            rows.Add(new(first.Stream, folded.Rows));
+            firsts.Add(first.Stream, first);
+            rowCount += folded.Rows.Count;
         }
     }
 

@@ -76,17 +76,16 @@ sealed class Rebuild : IAsyncDisposable
         if (Follower is null)
             await OpenAsync(cancellation);
         var events = 0;
-        var batches = 0;
-        do
+        var step = 0;
+        for (var batch = 0; batch < BatchesPerStep; batch++)
         {
-            var step = await Follower!.StepAsync(cancellation);
+            step = await Follower!.StepAsync(cancellation);
             events += step;
-            if (step == 0)
+            if (step == 0 || Follower.Position >= live?.Position)
                 break;
         }
-        while (Follower.Position < (live?.Position ?? long.MaxValue) && ++batches < BatchesPerStep);
 
-        if (live is null || Follower.Position >= live.Position)
+        if (live is null ? step == 0 : Follower!.Position >= live.Position)
             await ArriveAsync(live, cancellation);
         return events;
     }

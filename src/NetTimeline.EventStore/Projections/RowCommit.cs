@@ -28,7 +28,11 @@ sealed class RowCommit(OwnerSession session, IReadOnlyList<ReadTable> tables, in
         {
             await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
             await WriteAsync(connection, change);
-            await transaction.CommitAsync(CancellationToken.None);
+            FailPoint.Reach("projection.written");
+            var committing = transaction.CommitAsync(CancellationToken.None);
+            FailPoint.Reach("projection.committing");
+            await committing;
+            FailPoint.Reach("projection.committed");
             return true;
         },
         cancellation);
@@ -72,6 +76,7 @@ sealed class RowCommit(OwnerSession session, IReadOnlyList<ReadTable> tables, in
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
         if (batch.BatchCommands[0].RecordsAffected != 1)
             throw new PlaceLostException();
+        FailPoint.Reach("projection.advanced");
         await CopyAsync(connection, change.Rows);
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace NetTimeline.EventStore;
 
 /// <summary>One stream folded: its rows; or why there are none; or, with no fold, that it is none of the read
@@ -5,6 +7,24 @@ namespace NetTimeline.EventStore;
 sealed record StreamFolding(FoldedStream? Fold, IReadOnlyList<ReadRow> Rows, FoldFault? Fault)
 {
     static readonly StreamFolding NotHeld = new(null, [], null);
+
+    /// <summary>From its first event; whatever it throws is what is wrong with it.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "A fold may throw anything; all of it is the stream's fault.")]
+    public static StreamFolding OfWhole(
+        IProjectionRules rules, IReadOnlyList<ReadTable> tables, List<StoredEvent> events, long bytesMax,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            var stream = events[0].Stream;
+            return Of(
+                rules.Begin(stream) is { } begun ? new(stream, begun) : null, tables, [], events, bytesMax, cancellation);
+        }
+        catch (Exception error)
+        {
+            return new(null, [], FoldFault.Of(error));
+        }
+    }
 
     /// <summary>
     /// Applies events in two parts, since the first may have to be read from the log, and makes the rows.

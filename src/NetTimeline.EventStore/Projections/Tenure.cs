@@ -19,6 +19,7 @@ sealed class Tenure : IAsyncDisposable
     readonly Generations generations;
     readonly Remains remains;
     readonly Pace pace = new();
+    readonly string? trouble;
     Follower? live;
     Rebuild? rebuild;
     Wishes wishes = Wishes.None;
@@ -26,8 +27,11 @@ sealed class Tenure : IAsyncDisposable
     long lastLook;
     long? lastFailure;
 
-    public Tenure(OwnerSession session, IProjection projection, KeeperPlaces places, ProjectionOptions options)
+    /// <param name="trouble">What ended the tenure before; null where nothing did.</param>
+    public Tenure(
+        OwnerSession session, IProjection projection, KeeperPlaces places, ProjectionOptions options, string? trouble)
     {
+        this.trouble = trouble;
         (this.session, this.projection, this.places, this.options) = (session, projection, places, options);
         generations = new(session, projection);
         remains = new(places.Rebuilding, projection, options);
@@ -36,6 +40,8 @@ sealed class Tenure : IAsyncDisposable
     /// <summary>Ends by cancellation, or by throwing when it cannot go on.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        if (trouble is not null)
+            await generations.NoteAsync(trouble, cancellation);
         await generations.AbandonUnfinishedAsync(cancellation);
         await OpenLiveAsync(cancellation);
         while (true)
@@ -121,6 +127,7 @@ sealed class Tenure : IAsyncDisposable
         await generations.TellAsync(pace.EventsPerSecond(), rebuild, cancellation);
         wishes = await generations.WishesAsync(live?.Number, rebuild?.Number, cancellation);
         live?.Asides.AskAgain();
+        rebuild?.Follower?.Asides.AskAgain();
         foreach (var stream in wishes.Retry)
             live?.Asides.Ask(stream);
         if (rebuild is not null && wishes.Abandoned)
@@ -151,9 +158,14 @@ sealed class Tenure : IAsyncDisposable
         }
     }
 
-    Task WaitAsync(Task more, CancellationToken cancellation) => Task.WhenAny(
-        wishes.Paused ? Task.Delay(options.LookEvery.ToTimeSpan(), cancellation) : more,
-        live?.Asides.Done ?? more,
-        rebuild?.Done ?? more,
-        Task.Delay(options.LookEvery.ToTimeSpan(), cancellation));
+    /// <summary>Until there is something to do, or it is time to look. Who is paused only looks.</summary>
+    async Task WaitAsync(Task more, CancellationToken cancellation)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var time = Task.Delay(options.LookEvery.ToTimeSpan(), enough.Token);
+        await (wishes.Paused
+            ? Task.WhenAny(time)
+            : Task.WhenAny(time, more, live?.Asides.Done ?? more, rebuild?.Done ?? more));
+        await enough.CancelAsync();
+    }
 }

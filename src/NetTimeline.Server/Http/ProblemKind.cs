@@ -44,6 +44,10 @@ static class ProblemKinds
         "unknown-measure", 404, "There is no such measure",
         "No measure has this name. Names are written as in the list of all measures, capitals and all.");
 
+    public static readonly ProblemKind UnknownProjection = new(
+        "unknown-projection", 404, "There is no such read model",
+        "The detail names those that there are.");
+
     public static readonly ProblemKind UnknownRoute = new(
         "unknown-route", 404, "There is nothing here",
         "The path is none of the API's; /openapi describes them.");
@@ -60,6 +64,10 @@ static class ProblemKinds
         "conflict", 409, "What is recorded stands in the way",
         "The body is well-formed, and another history would have accepted it; the one that is recorded does not. "
         + "Every reason is named in errors. Nothing was recorded; sending the same again will not help.");
+
+    public static readonly ProblemKind NothingToDo = new(
+        "nothing-to-do", 409, "There is nothing that this could be done to",
+        "No generation of tables waits or is made, or no such stream is set aside. Nothing was asked.");
 
     public static readonly ProblemKind StaleVersion = new(
         "stale-version", 412, "The patient is at another version",
@@ -130,10 +138,11 @@ static class ProblemKinds
 
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        BadRequest, UnknownHost, BrokenOff, NotJson, UnknownPatient, UnknownEntry, UnknownMeasure, UnknownRoute,
+        BadRequest, UnknownHost, BrokenOff, NotJson, UnknownPatient, UnknownEntry, UnknownMeasure, UnknownProjection,
+        UnknownRoute,
         MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType,
         Refused, ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown,
-        TooBusy, NewerRecord, TooSlow, .. FeedProblems.All,
+        TooBusy, NothingToDo, NewerRecord, TooSlow, .. FeedProblems.All,
     ];
 
     /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>

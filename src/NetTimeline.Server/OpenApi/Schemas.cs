@@ -7,6 +7,7 @@ using NetTimeline.Journal.Views;
 using NetTimeline.Server.Health;
 using NetTimeline.Server.Import;
 using NetTimeline.Server.Patients;
+using NetTimeline.Server.Projections;
 
 namespace NetTimeline.Server.OpenApi;
 
@@ -42,6 +43,8 @@ static class Schemas
         ViewJson.Describe<ImportEnd>(book);
         book.Reference(ImportLine, () => DescribeImportLine(book));
         ViewJson.Describe<HealthView>(book);
+        ViewJson.Describe<ProjectionsView>(book);
+        ViewJson.Describe<ProjectionView>(book);
         book.Reference(Problem, DescribeProblem);
         var components = document.Components ??= new OpenApiComponents();
         components.Schemas = book.Named

@@ -6,7 +6,7 @@ namespace NetTimeline.IntegrationTests.Projections;
 
 /// <summary>
 /// Counts what was applied to each stream, one by one – never from a version – so that an event that is applied
-/// twice, or not at all, shows. Its second table has a row for each event.
+/// twice, or not at all, shows. Its other tables have a row for each event.
 /// </summary>
 sealed class CountingProjection(string name = "counting", string format = "1") : IProjection
 {
@@ -21,6 +21,7 @@ sealed class CountingProjection(string name = "counting", string format = "1") :
             [new("applied", ReadColumnType.Bigint, true), new("checksum", ReadColumnType.Bigint, true)],
             ["(applied)"]),
         new($"{name}_seen", [new("position", ReadColumnType.Bigint, true), new("kind", ReadColumnType.Text, true)], []),
+        new($"{name}_payloads", [new("payload", ReadColumnType.Json, false)], []),
     ];
 
     public Guid? RulesStream { get; init; }
@@ -36,6 +37,9 @@ sealed class CountingProjection(string name = "counting", string format = "1") :
 
     /// <summary>What the rows of an event look like under rules of a version.</summary>
     public Func<StoredEvent, long, string> Kind { get; set; } = static (item, _) => item.Type;
+
+    /// <summary>The row of an event in the third table; its own payload unless a test says otherwise.</summary>
+    public Func<StoredEvent, long, byte[]> Json { get; set; } = static (item, _) => item.Payload.ToArray();
 
     /// <summary>How the newest version of the rules is found out.</summary>
     public Func<Task<long>> NewestRules { get; set; } = static () => Task.FromResult(0L);
@@ -67,6 +71,7 @@ sealed class CountingProjection(string name = "counting", string format = "1") :
                 applied++;
                 checksum = (checksum * 31 + Number(item)) % 1_000_003;
                 seen.Add(new(1, [item.Position, projection.Kind(item, version)]));
+                seen.Add(new(2, [projection.Json(item, version)]));
             }
         }
 

@@ -134,19 +134,6 @@ public sealed class LiveTests(PostgresFixture postgres) : ProjectionSpec(postgre
         Assert.Equal("42501", refused.SqlState);
     }
 
-    static async Task WriteAsync(PostgresEventStore store, int streams, int appends) => await Task.WhenAll(
-        Enumerable.Range(0, streams).Select(async number =>
-        {
-            var stream = Guid.NewGuid();
-            for (var version = 0; version < appends; version++)
-            {
-                var item = Appends.Event($$"""{"n":{{number + version}}}""");
-                await AppendedAsync(store, version == 0
-                    ? Appends.Begin(stream, null, item)
-                    : Appends.Continue(stream, version, item));
-            }
-        }));
-
     Task<long> ListenersAsync() => AskAsync<long>(
         "select count(*) from pg_stat_activity where datname = current_database() and query like 'listen%'");
 }

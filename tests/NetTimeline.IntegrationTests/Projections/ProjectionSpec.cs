@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using NetTimeline.EventStore;
 using NetTimeline.IntegrationTests.EventStore;
+using NetTimeline.Tests.EventStore;
 using NodaTime;
-using Npgsql;
 using Xunit;
 
 namespace NetTimeline.IntegrationTests.Projections;
@@ -36,6 +36,36 @@ public abstract class ProjectionSpec(PostgresFixture postgres) : PostgresSpec(po
     /// <summary>Looks more often than a server, so that tests wait less.</summary>
     protected static ProjectionOptions Quick { get; } = new() { LookEvery = Duration.FromMilliseconds(100) };
 
+    /// <summary>All engines give up their places.</summary>
+    protected async Task StopAsync()
+    {
+        foreach (var engine in engines)
+            await engine.DisposeAsync();
+        engines.Clear();
+    }
+
+    private protected async Task<ProjectionStatus> StatusAsync(IProjection projection)
+    {
+        await using var controls = new ProjectionControls(Database);
+        return await controls.StatusAsync(projection, Cancellation);
+    }
+
+    private protected Task UnparkAsync(IProjection projection, Guid stream) =>
+        AskAsync(controls => controls.UnparkAsync(projection, stream, Cancellation));
+
+    /// <summary>As an operator does.</summary>
+    private protected async Task<bool> AskAsync(Func<ProjectionControls, Task<bool>> ask)
+    {
+        await using var controls = new ProjectionControls(Database);
+        return await ask(controls);
+    }
+
+    private protected async Task AskAsync(Func<ProjectionControls, Task> ask)
+    {
+        await using var controls = new ProjectionControls(Database);
+        await ask(controls);
+    }
+
     private protected async Task<ReadGeneration?> CurrentAsync(IProjection projection)
     {
         await using var models = new ReadModels(Database);
@@ -51,10 +81,24 @@ public abstract class ProjectionSpec(PostgresFixture postgres) : PostgresSpec(po
             async current => current is not null && current.Position == await HeadAsync()))!;
     }
 
+    /// <summary>Streams that grow side by side.</summary>
+    protected static async Task WriteAsync(PostgresEventStore store, int streams, int appends) => await Task.WhenAll(
+        Enumerable.Range(0, streams).Select(async number =>
+        {
+            var stream = Guid.NewGuid();
+            for (var version = 0; version < appends; version++)
+            {
+                var item = Appends.Event($$"""{"n":{{number + version}}}""");
+                await AppendedAsync(store, version == 0
+                    ? Appends.Begin(stream, null, item)
+                    : Appends.Continue(stream, version, item));
+            }
+        }));
+
     protected Task<long> HeadAsync() => AskAsync<long>("select max(position) from timeline.heads");
 
     /// <summary>Asks until the answer will do; the test ends where it never does.</summary>
-    protected static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, Task<bool>> willDo)
+    internal static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, Task<bool>> willDo)
     {
         var asking = Stopwatch.StartNew();
         while (true)
@@ -67,7 +111,7 @@ public abstract class ProjectionSpec(PostgresFixture postgres) : PostgresSpec(po
         }
     }
 
-    protected static Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> willDo) =>
+    internal static Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> willDo) =>
         UntilAsync(ask, answer => Task.FromResult(willDo(answer)));
 
     /// <summary>
@@ -81,46 +125,10 @@ public abstract class ProjectionSpec(PostgresFixture postgres) : PostgresSpec(po
             await ReplayedAsync(projection, current.Rules, except), await RowsAsync(projection, current, except));
     }
 
-    /// <summary>The rows of a generation in words, in an order of their own.</summary>
-    private protected async Task<List<string>> RowsAsync(
-        IProjection projection, ReadGeneration generation, params Guid[] except)
-    {
-        var rows = new List<string>();
-        foreach (var table in projection.Tables)
-        {
-            await using var source = NpgsqlDataSource.Create(Database);
-            await using var command = source.CreateCommand(
-                $"select * from {generation.Table(table.Name)} where stream_id <> all($1)");
-            command.Parameters.Add(new() { Value = except });
-            await using var row = await command.ExecuteReaderAsync(Cancellation);
-            while (await row.ReadAsync(Cancellation))
-            {
-                var values = Enumerable.Range(0, row.FieldCount).Select(row.GetValue);
-                rows.Add($"{table.Name}: {string.Join(' ', values)}");
-            }
-        }
+    private protected Task<List<string>> RowsAsync(
+        IProjection projection, ReadGeneration generation, params Guid[] except) =>
+        ProjectionRows.OfAsync(Database, projection, generation, except, Cancellation);
 
-        rows.Sort(StringComparer.Ordinal);
-        return rows;
-    }
-
-    /// <summary>What the rows would be had each stream been folded from its first event in one go.</summary>
-    private protected async Task<List<string>> ReplayedAsync(
-        IProjection projection, long rules, params Guid[] except)
-    {
-        var log = await OpenStore().ReadAllAsync(0, int.MaxValue, Cancellation);
-        var folds = await projection.RulesAsync(rules, Cancellation);
-        var rows = new List<string>();
-        foreach (var stream in log.GroupBy(item => item.Stream).Where(stream => !except.Contains(stream.Key)))
-        {
-            if (folds.Begin(stream.Key) is not { } fold)
-                continue;
-            fold.Apply([.. stream]);
-            rows.AddRange(fold.Rows(Cancellation).Select(row =>
-                $"{projection.Tables[row.Table].Name}: {stream.Key} {string.Join(' ', row.Values)}"));
-        }
-
-        rows.Sort(StringComparer.Ordinal);
-        return rows;
-    }
+    private protected Task<List<string>> ReplayedAsync(IProjection projection, long rules, params Guid[] except) =>
+        ProjectionRows.ReplayedAsync(Database, projection, rules, except, Cancellation);
 }

@@ -1,0 +1,273 @@
+using NetTimeline.EventStore;
+using NetTimeline.Tests.EventStore;
+using NodaTime;
+using Xunit;
+
+namespace NetTimeline.IntegrationTests.Projections;
+
+/// <summary>A read model is made anew beside the one in use, which serves until the new one takes its place.</summary>
+public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(postgres)
+{
+    const int RulesKind = 1_000;
+
+    readonly CountingProjection projection = new();
+    readonly Guid rules = Guid.NewGuid();
+
+    [Fact]
+    public async Task A_new_generation_takes_the_place_of_the_old_one_and_has_the_same_rows()
+    {
+        var store = OpenStore();
+        await WriteAsync(store, streams: 30, appends: 4);
+        Keep(projection);
+        var before = await CaughtUpAsync(projection);
+
+        await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
+
+        var after = await SwitchedAsync(before);
+        await AssertAppliedOnceAsync(projection);
+        Assert.Equal(await RowsAsync(projection, before), await RowsAsync(projection, after));
+        Assert.Null((await StatusAsync(projection)).Rebuild);
+    }
+
+    [Fact]
+    public async Task While_it_is_made_appends_go_on_and_readers_see_them_and_none_is_left_out()
+    {
+        var store = OpenStore();
+        await WriteAsync(store, streams: 30, appends: 4);
+        Keep(projection);
+        var before = await CaughtUpAsync(projection);
+        using var holding = new ManualResetEventSlim();
+        projection.OnRows = (_, _) => holding.Wait(TimeSpan.FromMilliseconds(5), CancellationToken.None);
+        using var ending = new CancellationTokenSource();
+        var writing = WriteOnAsync(store, ending.Token);
+
+        for (var round = 0; round < 3; round++)
+        {
+            await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
+            var shown = (await CurrentAsync(projection))!.Position;
+            await UntilAsync(() => CurrentAsync(projection), now => now!.Position > shown);
+            before = await SwitchedAsync(before);
+        }
+
+        await ending.CancelAsync();
+        await writing;
+        await AssertAppliedOnceAsync(projection);
+    }
+
+    [Fact]
+    public async Task A_generation_that_was_replaced_stays_a_while_and_then_goes()
+    {
+        Keep(projection, Quick with { DropRetiredAfter = Duration.FromSeconds(1) });
+        var before = await CaughtUpAsync(projection);
+        await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
+        await SwitchedAsync(before);
+
+        Assert.True(await IsThereAsync(before));
+        await UntilAsync(() => IsThereAsync(before), isThere => !isThere);
+        Assert.Equal(1, await AskAsync<long>("select count(*) from read_models.generations"));
+    }
+
+    [Fact]
+    public async Task A_reader_is_not_disturbed_by_the_switch_and_holds_nobody_up()
+    {
+        await WriteAsync(OpenStore(), streams: 3, appends: 2);
+        Keep(projection, Quick with { DropRetiredAfter = Duration.Zero });
+        var before = await CaughtUpAsync(projection);
+        await using var reader = new Npgsql.NpgsqlConnection(Database);
+        await reader.OpenAsync(Cancellation);
+        await using (await reader.BeginTransactionAsync(Cancellation))
+        {
+            await using var read = new Npgsql.NpgsqlCommand(
+                $"select count(*) from {before.Table("counting_counts")}", reader);
+            Assert.Equal(3L, await read.ExecuteScalarAsync(Cancellation));
+
+            await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
+            await SwitchedAsync(before);
+            await WriteAsync(OpenStore(), streams: 3, appends: 2);
+            await CaughtUpAsync(projection);
+
+            Assert.Equal(3L, await read.ExecuteScalarAsync(Cancellation));
+        }
+
+        await UntilAsync(() => IsThereAsync(before), isThere => !isThere);
+    }
+
+    [Fact]
+    public async Task New_rules_make_a_new_generation_and_the_old_rows_follow_the_old_rules_until_then()
+    {
+        var ruled = Ruled();
+        var store = OpenStore();
+        await AppendedAsync(store, Appends.Begin(rules, "rules"));
+        await WriteAsync(store, streams: 10, appends: 2);
+        Keep(ruled);
+        var before = await CaughtUpAsync(ruled);
+        Assert.Equal(1, before.Rules);
+
+        await AppendedAsync(store, Appends.Continue(rules, 1));
+        await WriteAsync(store, streams: 10, appends: 2);
+
+        await UntilAsync(() => CurrentAsync(ruled), now => now!.Rules == 2);
+        await AssertAppliedOnceAsync(ruled);
+    }
+
+    [Fact]
+    public async Task A_keeper_that_finds_newer_rules_follows_the_old_ones_until_the_new_rows_are_there()
+    {
+        var ruled = Ruled();
+        var store = OpenStore();
+        await AppendedAsync(store, Appends.Begin(rules, "rules"));
+        Keep(ruled);
+        await CaughtUpAsync(ruled);
+        await StopAsync();
+        await AppendedAsync(store, Appends.Continue(rules, 1));
+        await WriteAsync(store, streams: 10, appends: 2);
+
+        Keep(ruled);
+
+        await UntilAsync(() => CurrentAsync(ruled), now => now!.Rules == 2);
+        await AssertAppliedOnceAsync(ruled);
+    }
+
+    [Fact]
+    public async Task Where_no_rows_differ_a_verified_generation_is_used()
+    {
+        await WriteAsync(OpenStore(), streams: 10, appends: 2);
+        Keep(projection);
+        var before = await CaughtUpAsync(projection);
+
+        await AskAsync(controls => controls.RebuildAsync(projection, verify: true, Cancellation));
+
+        await SwitchedAsync(before);
+        await AssertAppliedOnceAsync(projection);
+    }
+
+    [Theory]
+    [InlineData("update TABLE set applied = applied + 1 where stream_id = 'STREAM'")]
+    [InlineData("delete from TABLE where stream_id = 'STREAM'")]
+    [InlineData("insert into TABLE select * from TABLE where stream_id = 'STREAM'")]
+    public async Task A_row_that_was_changed_is_found_and_waits_for_somebody_to_decide(string change)
+    {
+        var store = OpenStore();
+        await WriteAsync(store, streams: 10, appends: 2);
+        var stream = Guid.NewGuid();
+        await AppendedAsync(store, Appends.Begin(stream));
+        Keep(projection);
+        var before = await CaughtUpAsync(projection);
+        await ExecuteAsync(change
+            .Replace("TABLE", before.Table("counting_counts"), StringComparison.Ordinal)
+            .Replace("STREAM", $"{stream}", StringComparison.Ordinal));
+
+        await AskAsync(controls => controls.RebuildAsync(projection, verify: true, Cancellation));
+
+        var waiting = await UntilAsync(() => StatusAsync(projection), status => status.Rebuild is { Waits: true });
+        Assert.Equal(1, waiting.Rebuild!.Differing);
+        Assert.Equal([stream], waiting.Rebuild.DifferingStreams);
+        Assert.Equal(before.Suffix, (await CurrentAsync(projection))!.Suffix);
+        await WriteAsync(store, streams: 3, appends: 2);
+
+        Assert.True(await AskAsync(controls => controls.SwitchAsync(projection, Cancellation)));
+
+        await SwitchedAsync(before);
+        await AssertAppliedOnceAsync(projection);
+    }
+
+    [Fact]
+    public async Task A_generation_that_is_not_wanted_any_more_is_dropped_and_none_is_made_in_its_place()
+    {
+        Keep(projection);
+        var stream = Guid.NewGuid();
+        await AppendedAsync(OpenStore(), Appends.Begin(stream));
+        var before = await CaughtUpAsync(projection);
+        await ExecuteAsync($"update {before.Table("counting_counts")} set applied = 7");
+        await AskAsync(controls => controls.RebuildAsync(projection, verify: true, Cancellation));
+        await UntilAsync(() => StatusAsync(projection), status => status.Rebuild is { Waits: true });
+
+        Assert.True(await AskAsync(controls => controls.AbandonAsync(projection, Cancellation)));
+
+        await UntilAsync(
+            () => AskAsync<long>("select count(*) from read_models.generations"), generations => generations == 1);
+        Assert.Equal(before.Suffix, (await CurrentAsync(projection))!.Suffix);
+        Assert.False(await AskAsync(controls => controls.AbandonAsync(projection, Cancellation)));
+        Assert.False(await AskAsync(controls => controls.SwitchAsync(projection, Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_was_cut_off_leaves_the_old_rows_in_use_and_is_begun_again()
+    {
+        await WriteAsync(OpenStore(), streams: 10, appends: 2);
+        Keep(projection);
+        var before = await CaughtUpAsync(projection);
+        using var holding = new ManualResetEventSlim();
+        projection.OnRows = (_, cancellation) => holding.Wait(cancellation);
+        await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
+        await UntilAsync(() => StatusAsync(projection), status => status.Rebuild is not null);
+        var remains = await AskAsync<int>("select max(generation) from read_models.generations");
+
+        await StopAsync();
+        Assert.Equal(before.Suffix, (await CurrentAsync(projection))!.Suffix);
+        holding.Set();
+        Keep(projection);
+
+        var after = await SwitchedAsync(before);
+        Assert.NotEqual(ReadTableSql.Suffix(remains), after.Suffix);
+        await UntilAsync(
+            () => AskAsync<bool>(
+                $"select to_regclass('read_models.counting_counts{ReadTableSql.Suffix(remains)}') is not null"),
+            isThere => !isThere);
+        await AssertAppliedOnceAsync(projection);
+    }
+
+    [Fact]
+    public async Task A_format_that_nobody_keeps_any_more_is_dropped_once_another_is_in_use()
+    {
+        Keep(projection);
+        var old = await CaughtUpAsync(projection);
+        await StopAsync();
+        await ExecuteAsync("update read_models.keepers set heartbeat = now() - interval '1 hour'");
+        var newer = new CountingProjection(format: "2");
+
+        Keep(newer);
+
+        await CaughtUpAsync(newer);
+        await UntilAsync(() => IsThereAsync(old), isThere => !isThere);
+    }
+
+    [Fact]
+    public async Task A_paused_read_model_stands_still_until_it_is_resumed()
+    {
+        var store = OpenStore();
+        Keep(projection);
+        await CaughtUpAsync(projection);
+        await AskAsync(controls => controls.PauseAsync(projection, Cancellation));
+        await UntilAsync(() => StatusAsync(projection), status => status.State == ProjectionState.Paused);
+        // What was under way when the pause was asked for may still be committed.
+        await Task.Delay(Quick.LookEvery.ToTimeSpan() * 3, Cancellation);
+
+        await WriteAsync(store, streams: 3, appends: 2);
+        await Task.Delay(Quick.LookEvery.ToTimeSpan() * 3, Cancellation);
+        var paused = await StatusAsync(projection);
+        await AskAsync(controls => controls.ResumeAsync(projection, Cancellation));
+
+        Assert.Equal((0, 6), (paused.Position, paused.Head));
+        await AssertAppliedOnceAsync(projection);
+    }
+
+    CountingProjection Ruled() => new("ruled")
+    {
+        RulesStream = rules,
+        Kind = static (item, version) => $"{item.Type} {version * RulesKind}",
+        NewestRules = async () => (await OpenStore().FindStreamAsync(rules, Cancellation))?.Version ?? 0,
+    };
+
+    Task<ReadGeneration> SwitchedAsync(ReadGeneration before) => UntilAsync(
+        async () => (await CurrentAsync(projection))!, now => now.Suffix != before.Suffix);
+
+    Task<bool> IsThereAsync(ReadGeneration generation) => AskAsync<bool>(
+        $"select to_regclass('{generation.Table("counting_counts")}') is not null");
+
+    async Task WriteOnAsync(PostgresEventStore store, CancellationToken ending)
+    {
+        while (!ending.IsCancellationRequested)
+            await WriteAsync(store, streams: 2, appends: 3);
+    }
+}
