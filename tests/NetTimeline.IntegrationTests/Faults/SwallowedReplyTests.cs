@@ -12,6 +12,7 @@ public sealed class SwallowedReplyTests(PostgresFixture postgres) : FaultSpec(po
     const int Writing = 4;
 
     static readonly int Swallowed = Volume.Of(20, 500);
+    static readonly int Doubled = Volume.Of(4, 20);
 
     [Fact]
     public async Task Answers_that_were_lost_are_looked_up_and_nothing_is_sent_twice()
@@ -42,7 +43,7 @@ public sealed class SwallowedReplyTests(PostgresFixture postgres) : FaultSpec(po
         line.Passes = SwallowSome(Chance.Dice(0));
 
         var told = 0;
-        while (line.Resets < Swallowed / 5)
+        while (line.Resets < Doubled)
         {
             try
             {
