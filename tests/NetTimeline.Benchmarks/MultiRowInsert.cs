@@ -6,9 +6,9 @@ using NpgsqlTypes;
 namespace NetTimeline.Benchmarks;
 
 /// <summary>
-/// What the database allows: groups of the same rows on the same tables, keys and triggers, each group in one
-/// transaction of three inserts of many rows – events, appends, head – one after the other on one connection. Nothing
-/// is looked up, compared or answered, and the versions are believed.
+/// What the database allows: groups of the same rows on the same tables, keys and triggers, each in one transaction
+/// of three inserts of many rows – events, appends, head – one after the other on one connection. Nothing is looked
+/// up, compared or answered, and the versions are believed.
 /// </summary>
 sealed class MultiRowInsert : IAsyncDisposable
 {
@@ -109,7 +109,8 @@ sealed class MultiRowInsert : IAsyncDisposable
 
     static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 
-    static NpgsqlParameter<T[]> Each<T>(Append[] appends, Func<Append, T> select) => Value(appends.Select(select).ToArray());
+    static NpgsqlParameter<T[]> Each<T>(Append[] appends, Func<Append, T> select) =>
+        Value(appends.Select(select).ToArray());
 
     static NpgsqlParameter<ReadOnlyMemory<byte>[]> Json(Append[] appends, Func<Append, ReadOnlyMemory<byte>> select) =>
         new() { TypedValue = [.. appends.Select(select)], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NetTimeline.EventStore;
 using Npgsql;
 using NpgsqlTypes;
@@ -30,6 +31,9 @@ sealed class PeerAppender : IAppender, IAsyncDisposable
         select $1, $2, $3, $3, p, p, $4, $5, $6, $7
         from (select currval('timeline.mt_events_sequence') as p) as last
         """;
+
+    static readonly JsonSerializerOptions WithoutNulls =
+        new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     readonly BenchmarkStreams streams;
     readonly NpgsqlDataSource source;
@@ -121,16 +125,24 @@ sealed class PeerAppender : IAppender, IAsyncDisposable
         await batch.ExecuteNonQueryAsync();
     }
 
-    public static ReadOnlyMemory<byte> EnvelopeOf(NewEvent item) => JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        actor = item.Act.Actor,
-        change = item.Act.Change,
-        client = item.Act.Client,
-        recordedAtUs = 1_790_000_000_000_000,
-        request = item.Act.Request,
-        schema = item.Schema,
-        type = item.Type,
-    });
+    public static ReadOnlyMemory<byte> EnvelopeOf(NewEvent item) => EnvelopeOf(item.Type, item.Schema, item.Act);
+
+    public static ReadOnlyMemory<byte> EnvelopeOf(string type, int schema, Act act) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                actor = act.Actor,
+                change = act.Change,
+                client = act.Client,
+                corrects = act.Corrects,
+                reason = act.Reason,
+                recordedAtUs = 1_790_000_000_000_000,
+                request = act.Request,
+                schema,
+                source = act.Source,
+                type,
+            },
+            WithoutNulls);
 
     static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 

@@ -7,6 +7,8 @@ var verbs = new Dictionary<string, Func<BenchmarkServer, Plan, Task>>(StringComp
     ["append"] = AppendBenchmark.RunAsync,
     ["latency"] = LatencyBenchmark.RunAsync,
     ["read"] = ReadBenchmark.RunAsync,
+    ["rebuild"] = RebuildBenchmark.RunAsync,
+    ["follow"] = FollowBenchmark.RunAsync,
     ["measures"] = (postgres, _) => MeasuresBenchmark.RunAsync(postgres),
 };
 

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text;
+using NetTimeline.EventStore;
+using NetTimeline.Journal.Json;
+using NetTimeline.Journal.ReadModels;
+
+namespace NetTimeline.Benchmarks;
+
+/// <summary>
+/// How long after an append was answered the patient index shows it: when nothing else happens, against the time that
+/// the database takes to pass a notification on; and at half the rate at which appends go with the read model kept
+/// beside them, against the time that the appends themselves take.
+/// </summary>
+static class FollowBenchmark
+{
+    const int Many = 128;
+    const int Patients = 8 * 1024;
+    const int IdleAppends = 200;
+
+    static int entries;
+
+    public static async Task RunAsync(BenchmarkServer server, Plan plan)
+    {
+        var database = await server.CreateDatabaseAsync();
+        using var log = await FilledLog.FillAsync(database, Patients);
+        var streams = new BenchmarkStreams(await log.StreamsAsync(Patients), NextEntry);
+        await using var store = new StoreAppender(database, streams);
+        var index = new PatientIndexProjection(StoredForms.OfThisProgram);
+        await using var engine = new ProjectionEngine(database, [index], new());
+        await using var checkpoint = await Checkpoint.OpenAsync(database, index);
+        await checkpoint.ReachAsync(log.Head);
+        await IdleAsync(database, store, checkpoint, plan);
+        await HalfLoadAsync(store, checkpoint, plan);
+    }
+
+    static async Task IdleAsync(string database, StoreAppender store, Checkpoint checkpoint, Plan plan)
+    {
+        await using var notification = await Notification.OpenAsync(database);
+        var free = new FreeStreams(Patients);
+        var both = await plan.MediansAsync(
+            "idle: lag, notification, ms",
+            [() => MiddleAsync(LagAsync), () => MiddleAsync(notification.RoundTripAsync)]);
+        new Figure("follow-idle-p50", both[0], "ms", both[1]).Print();
+
+        async Task<double> LagAsync()
+        {
+            var position = await free.UseAsync(store.AppendAsync);
+            var answered = Stopwatch.GetTimestamp();
+            await checkpoint.ReachAsync(position);
+            return Stopwatch.GetElapsedTime(answered).TotalMilliseconds;
+        }
+    }
+
+    /// <summary>Apart from each other, so that nothing is still under way.</summary>
+    static async Task<double> MiddleAsync(Func<Task<double>> measure)
+    {
+        var milliseconds = new List<double>();
+        while (milliseconds.Count < IdleAppends)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+            milliseconds.Add(await measure());
+        }
+
+        return Plan.Quantile(milliseconds, 0.5);
+    }
+
+    static async Task HalfLoadAsync(StoreAppender store, Checkpoint checkpoint, Plan plan)
+    {
+        var free = new FreeStreams(Patients);
+        var (lags, appends) = (new List<double>(), new List<double>());
+        for (var round = 0; round <= plan.Rounds; round++)
+        {
+            var peak = await ClosedLoop.RateAsync(store, Many, plan.Each);
+            await checkpoint.ReachAsync(await free.UseAsync(store.AppendAsync));
+            var watch = checkpoint.Watch();
+            var taken = await OpenLoop.RunAsync(peak / 2, plan.Each, async () =>
+                watch.Answered(await free.UseAsync(store.AppendAsync)));
+            var behind = await watch.EndAsync();
+            await Console.Error.WriteLineAsync(
+                $"half of {Figure.Text(peak)} appends/s, in ms: lag p50 {Figure.Text(Plan.Quantile(behind, 0.5))}, "
+                + $"p99 {Figure.Text(Plan.Quantile(behind, 0.99))}; append p50 "
+                + $"{Figure.Text(Plan.Quantile(taken, 0.5))}, p99 {Figure.Text(Plan.Quantile(taken, 0.99))}");
+            if (round > 0)
+            {
+                lags.Add(Plan.Quantile(behind, 0.99));
+                appends.Add(Plan.Quantile(taken, 0.99));
+            }
+        }
+
+        new Figure("follow-half-load-p99", Plan.Quantile(lags, 0.5), "ms", Plan.Quantile(appends, 0.5)).Print();
+    }
+
+    static (string Type, ReadOnlyMemory<byte> Payload) NextEntry()
+    {
+        var payload = $$$"""
+            {"key":"bench-{{{Interlocked.Increment(ref entries)}}}","kind":"laboratory-value","occurred":"2019-05-20",
+            "test":"chromogranin A","value":{"unit":"ng/mL","value":90}}
+            """.ReplaceLineEndings("");
+        return ("laboratory_value_recorded", Encoding.UTF8.GetBytes(payload));
+    }
+}
