@@ -25,6 +25,7 @@ sealed class BenchmarkServer : IAsyncDisposable
     readonly LocalPostgresServer? own;
     readonly DirectoryInfo? folder;
     readonly List<string> databases = [];
+    int created;
 
     BenchmarkServer(string connectionString, LocalPostgresServer? own, DirectoryInfo? folder) =>
         (this.connectionString, this.own, this.folder) = (connectionString, own, folder);
@@ -52,7 +53,7 @@ sealed class BenchmarkServer : IAsyncDisposable
     /// <summary>A fresh database with the schema; dropped at the end.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
-        var name = $"bench_{Environment.ProcessId}_{databases.Count}";
+        var name = $"bench_{Environment.ProcessId}_{created++}";
         await ExecuteAsync($"create database {name} template template0 encoding 'UTF8'");
         databases.Add(name);
         var database = new NpgsqlConnectionStringBuilder(connectionString) { Database = name }
@@ -100,15 +101,23 @@ sealed class BenchmarkServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        foreach (var name in databases)
-        {
-            await ExecuteAsync($"drop database {name} with (force)");
-            await ExecuteAsync($"drop role {name}_app, {name}_owner, {name}_projector");
-        }
+        while (databases is [.., var last])
+            await DropAsync(last);
 
         if (own is not null)
             await own.DisposeAsync();
         folder?.Delete(recursive: true);
+    }
+
+    /// <summary>One that is not needed any more, of those created here.</summary>
+    public Task DropDatabaseAsync(string database) =>
+        DropAsync(new NpgsqlConnectionStringBuilder(database).Database!);
+
+    async Task DropAsync(string name)
+    {
+        await ExecuteAsync($"drop database {name} with (force)");
+        await ExecuteAsync($"drop role {name}_app, {name}_owner, {name}_projector");
+        databases.Remove(name);
     }
 
     /// <summary>A commit that wrote something, less a round trip that did not.</summary>

@@ -21,6 +21,8 @@ sealed class BenchmarkStreams
     static readonly Act Act =
         new("dr-m", "bench", "creation", null, null, null, "0f8fad5b-d9cb-469f-a165-70867728950e");
 
+    static int values;
+
     readonly Func<(string Type, ReadOnlyMemory<byte> Payload)> happens;
     readonly long[] versions;
     readonly int[] turns;
@@ -50,6 +52,14 @@ sealed class BenchmarkStreams
     }
 
     public Guid[] Ids { get; }
+
+    /// <summary>An entry under a key of its own, for the streams of patients whom somebody reads.</summary>
+    public static (string Type, ReadOnlyMemory<byte> Payload) LaboratoryValue() => (
+        "laboratory_value_recorded",
+        Encoding.UTF8.GetBytes($$$"""
+            {"key":"bench-{{{Interlocked.Increment(ref values)}}}","kind":"laboratory-value","occurred":"2019-05-20",
+            "test":"chromogranin A","value":{"unit":"ng/mL","value":90}}
+            """.ReplaceLineEndings("")));
 
     /// <summary>The next of the writer's streams. No two writers share one.</summary>
     public int Next(int writer, int writers)

@@ -9,6 +9,7 @@ var verbs = new Dictionary<string, Func<BenchmarkServer, Plan, Task>>(StringComp
     ["read"] = ReadBenchmark.RunAsync,
     ["rebuild"] = RebuildBenchmark.RunAsync,
     ["follow"] = FollowBenchmark.RunAsync,
+    ["growth"] = GrowthBenchmark.RunAsync,
     ["measures"] = (postgres, _) => MeasuresBenchmark.RunAsync(postgres),
 };
 
