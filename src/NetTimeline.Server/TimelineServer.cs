@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Measures;
@@ -9,6 +10,7 @@ using NetTimeline.Server.Measures;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
 using NetTimeline.Server.Projections;
+using NetTimeline.Server.Webhooks;
 using NodaTime;
 
 namespace NetTimeline.Server;
@@ -64,6 +66,7 @@ public static class TimelineServer
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         options.LogTo(builder.Logging);
         builder.Services
+            .Configure<SocketTransportOptions>(Limits.Apply)
             .AddSingleton(clinic)
             .AddSingleton<IEventStore>(_ => new PostgresEventStore(
                 options.Postgres, options.Clock, new() { ClockTolerance = ClockTolerance }))
@@ -73,14 +76,13 @@ public static class TimelineServer
             .AddSingleton(services => new MeasureJournal(
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
             .AddSingleton(options)
-            .AddSingleton(services => new ChangeFeed(
-                services.GetRequiredService<IEventStore>(), options.FollowersMax,
-                services.GetRequiredService<ILogger<ChangeFeed>>()))
             .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)
                 = ([.. options.AllowedHosts], false, false))
             .AddRequestTimeouts(timeouts => Limits.Apply(timeouts, options.RequestTimeout))
             .AddRoutingCore();
         KeptProjections.Add(builder.Services, options);
+        ChangeFeed.Add(builder.Services, options);
+        WebhookHost.Add(builder.Services, options);
         Description.Add(builder.Services);
         var app = builder.Build();
         foreach (var url in options.Urls)
@@ -114,6 +116,7 @@ public static class TimelineServer
         var projections = app.MapGroup("/api/projections").WithTags("Read models");
         GetProjections.Map(projections);
         ControlProjection.Map(projections);
+        WebhookHost.Map(app.MapGroup("/api/webhooks").WithTags("Webhooks"));
         var patients = app.MapGroup("/api/patients").WithTags("Patients");
         EnrolPatient.Map(patients);
         ListPatients.Map(patients);

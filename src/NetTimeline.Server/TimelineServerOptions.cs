@@ -1,3 +1,4 @@
+using NetTimeline.EventStore;
 using NetTimeline.Journal.Json;
 using NodaTime;
 
@@ -36,6 +37,18 @@ public sealed record TimelineServerOptions
     /// <summary>Read models are kept by this server, in turn with others; else it only answers from them.</summary>
     public bool KeepsReadModels { get; init; } = true;
 
+    /// <summary>
+    /// The hosts that webhooks may lead to, as they stand in a URL. None are allowed that are not named, this machine
+    /// itself included; addresses inside a network have to be named as addresses.
+    /// </summary>
+    public IReadOnlyList<string> WebhookHosts { get; init; } = [];
+
+    /// <summary>So long a receiver of webhooks has to answer.</summary>
+    public TimeSpan WebhookPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often and how long webhooks are tried; what is left out the server says.</summary>
+    public DeliveryOptions Deliveries { get; init; } = new() { Chance = Dice() };
+
     /// <summary>Gives the recorded times.</summary>
     public IClock Clock { get; init; } = SystemClock();
 
@@ -52,5 +65,7 @@ public sealed record TimelineServerOptions
 
 #pragma warning disable RS0030 // This is the host.
     static IClock SystemClock() => NodaTime.SystemClock.Instance;
+
+    static Func<double> Dice() => Random.Shared.NextDouble;
 #pragma warning restore RS0030
 }

@@ -34,6 +34,7 @@ sealed class RunningTimeline : IAsyncDisposable
                 Urls = settings.Urls,
                 TimeZone = settings.TimeZone,
                 AllowedHosts = settings.AllowedHosts,
+                WebhookHosts = settings.WebhookHosts,
                 LogTo = logging => LogToErrors(logging, logged),
             };
             return new RunningTimeline(postgres, await TimelineServer.StartAsync(options, cancellation));

@@ -33,9 +33,13 @@ static class ServeOptions
         "--allowed-hosts", "NETTIMELINE_ALLOWED_HOSTS", "HOSTS",
         "Names under which this server may be called, with semicolons, beside those it listens on.");
 
+    static readonly Setting WebhookHosts = new(
+        "--webhook-hosts", "NETTIMELINE_WEBHOOK_HOSTS", "HOSTS",
+        "Names or addresses that webhooks may lead to, with semicolons; none where nothing is said.");
+
     public static void AddTo(Command command)
     {
-        foreach (var setting in (Setting[])[Postgres, Data, Urls, Zone, Hosts])
+        foreach (var setting in (Setting[])[Postgres, Data, Urls, Zone, Hosts, WebhookHosts])
         {
             setting.AddTo(command);
         }
@@ -56,7 +60,8 @@ static class ServeOptions
             .Concat(urls.Select(url => new Uri(url).Host).Where(host => host is not ("0.0.0.0" or "[::]")))
             .Concat(Parts(Hosts.Of(parsed) ?? ""));
         return new ServeSettings(
-            postgres, Path.GetFullPath(Data.Of(parsed) ?? DefaultData()), urls, zone, [.. hosts.Distinct()]);
+            postgres, Path.GetFullPath(Data.Of(parsed) ?? DefaultData()), urls, zone, [.. hosts.Distinct()],
+            Parts(WebhookHosts.Of(parsed) ?? ""));
     }
 
     /// <summary>Says so where it is none, without repeating it: it may hold a password.</summary>
@@ -101,12 +106,14 @@ static class ServeOptions
 /// <param name="Urls">Where to listen.</param>
 /// <param name="TimeZone">Of the clinic.</param>
 /// <param name="AllowedHosts">Names under which it may be called.</param>
+/// <param name="WebhookHosts">Where webhooks may lead.</param>
 sealed record ServeSettings(
     string? Postgres,
     string DataFolder,
     IReadOnlyList<string> Urls,
     string TimeZone,
-    IReadOnlyList<string> AllowedHosts)
+    IReadOnlyList<string> AllowedHosts,
+    IReadOnlyList<string> WebhookHosts)
 {
     /// <summary>Without the members: the connection string holds a password.</summary>
     public override string ToString() => nameof(ServeSettings);

@@ -90,6 +90,36 @@ static class Connections
         return NpgsqlDataSource.Create(settings);
     }
 
+    /// <summary>
+    /// Not pooled: the session holds the locks of the subscriptions that a server delivers to. It says something each
+    /// second; one that falls silent ends. What it commits is nowhere else and waits for the disk.
+    /// </summary>
+    public static NpgsqlDataSource ForDelivering(string connectionString)
+    {
+        var settings = AsProjector(
+            connectionString,
+            "synchronous_commit=on",
+            "idle_session_timeout=5s",
+            "idle_in_transaction_session_timeout=2s",
+            "statement_timeout=30s");
+        settings.Pooling = false;
+        settings.CommandTimeout = 35;
+        settings.MaxAutoPrepare = 20;
+        settings.AutoPrepareMinUsages = 2;
+        settings.ApplicationName ??= "nettimeline deliver";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>Pooled, for what operators ask of subscriptions.</summary>
+    public static NpgsqlDataSource ForSubscribing(string connectionString)
+    {
+        var settings = AsProjector(connectionString, "synchronous_commit=on", "statement_timeout=10s");
+        settings.CommandTimeout = 15;
+        settings.MaxPoolSize = 4;
+        settings.ApplicationName ??= "nettimeline subscriptions";
+        return NpgsqlDataSource.Create(settings);
+    }
+
     static NpgsqlConnectionStringBuilder AsApp(string connectionString, params ReadOnlySpan<string> settings) =>
         As("app", connectionString, settings);
 

@@ -33,6 +33,11 @@ sealed class ChangeFeed : IAsyncDisposable
         frames = new ChangeFrames(new RegistryKeys(store, KeysKept));
     }
 
+    public static void Add(IServiceCollection services, TimelineServerOptions options) => services
+        .AddSingleton(provider => new ChangeFeed(
+            provider.GetRequiredService<IEventStore>(), options.FollowersMax,
+            provider.GetRequiredService<ILogger<ChangeFeed>>()));
+
     /// <summary>The tail to read from, until <see cref="LeaveAsync"/>; null where there are too many already.</summary>
     public SharedTail? Join()
     {

@@ -98,7 +98,7 @@ sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, 
     }
 
     /// <summary>
-    /// It carries the position, so that whoever waits for what is rare does not begin from far back when he comes again.
+    /// It carries the position, so that whoever waits for what is rare does not begin from far back the next time.
     /// </summary>
     void WriteSignOfLifeIfDue(HttpResponse response)
     {

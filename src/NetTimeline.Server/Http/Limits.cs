@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace NetTimeline.Server.Http;
 
@@ -7,6 +8,7 @@ namespace NetTimeline.Server.Http;
 static class Limits
 {
     public const int BodyBytesMax = 1024 * 1024;
+    const int SendBufferBytes = 256 * 1024;
     public const int EntriesMax = 500;
     public const int EntryBytesMax = Ledger.CanonicalJson.BytesMax;
 
@@ -25,6 +27,16 @@ static class Limits
         limits.Http2.MaxStreamsPerConnection = 50;
         limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
     }
+
+    /// <summary>
+    /// The system would keep megabytes for each reader who takes nothing, on top of what is kept here.
+    /// </summary>
+    public static void Apply(SocketTransportOptions sockets) => sockets.CreateBoundListenSocket = static endpoint =>
+    {
+        var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        socket.SendBufferSize = SendBufferBytes;
+        return socket;
+    };
 
     /// <param name="timeouts">What is set.</param>
     /// <param name="time">What a request has, from its headers to its answer.</param>

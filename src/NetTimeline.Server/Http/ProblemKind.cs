@@ -1,4 +1,5 @@
 using NetTimeline.Server.Feed;
+using NetTimeline.Server.Webhooks;
 
 namespace NetTimeline.Server.Http;
 
@@ -142,7 +143,7 @@ static class ProblemKinds
         UnknownRoute,
         MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType,
         Refused, ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown,
-        TooBusy, NothingToDo, NewerRecord, TooSlow, .. FeedProblems.All,
+        TooBusy, NothingToDo, NewerRecord, TooSlow, .. FeedProblems.All, .. WebhookProblems.All,
     ];
 
     /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>

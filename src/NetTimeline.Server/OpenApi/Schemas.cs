@@ -38,6 +38,7 @@ static class Schemas
         ViewJson.Describe<MeasuresView>(book);
         ViewJson.Describe<BoundsView>(book);
         ViewJson.Describe<ChangeView>(book);
+        WebhookSchemas.AddTo(book);
         ViewJson.Describe<Posted>(book);
         ViewJson.Describe<LineResult>(book);
         ViewJson.Describe<ImportEnd>(book);

@@ -15,32 +15,36 @@ public sealed class ResumeTests(PostgresFixture postgres) : FeedSpec(postgres)
         var seen = new List<long>();
         var server = await StartAsync();
         await EnrolAsync(server.Client, "p");
+        var written = 1;
         for (var kill = 1; kill <= Kills; kill++)
         {
             await using (var feed = await OpenAsync(server.Client, "?since=0", Last(seen)))
             {
-                while (seen.Count < kill * ChangesBetweenKills)
+                for (var note = 0; note < ChangesBetweenKills; note++, written++)
                 {
-                    await NoteAsync(server.Client, "p", $"n-{kill}-{seen.Count}");
+                    await NoteAsync(server.Client, "p", $"n-{written}");
                     seen.Add((await feed.NextAsync())!.Id);
                 }
 
                 server.Run.KillAtOnce();
-                Assert.Null(await feed.NextAsync());
+                while (await feed.NextAsync() is { } late)
+                {
+                    seen.Add(late.Id);
+                }
             }
 
             await server.Run.DisposeAsync();
             server = await StartAsync();
-            await NoteAsync(server.Client, "p", $"while-away-{kill}");
+            await NoteAsync(server.Client, "p", $"n-{written++}");
         }
 
         await using var rest = await OpenAsync(server.Client, "?since=0", Last(seen));
-        seen.AddRange((await rest.TakeAsync(2)).Select(each => each.Id));
+        seen.AddRange((await rest.TakeAsync(written - seen.Count)).Select(each => each.Id));
         await server.Run.DisposeAsync();
-        Assert.Equal(Enumerable.Range(1, seen.Count).Select(position => (long)position), seen);
+        Assert.Equal(Enumerable.Range(1, written).Select(position => (long)position), seen);
     }
 
-    /// <summary>The control: a follower who takes up what is new, whatever he saw last, misses what came between.</summary>
+    /// <summary>The control: a follower who takes up what is new, whatever he saw last, misses something.</summary>
     [Fact]
     public async Task Without_the_last_id_the_same_would_be_missed()
     {
@@ -76,12 +80,13 @@ public sealed class ResumeTests(PostgresFixture postgres) : FeedSpec(postgres)
     [Fact]
     public async Task A_feed_outlives_the_time_of_other_requests_and_those_who_hang_up_leave_no_trace()
     {
+        var (_, writer) = await ServeAsync();
         var (_, client) = await ServeAsync(options => options with { RequestTimeout = TimeSpan.FromMilliseconds(300) });
-        await EnrolAsync(client, "p");
+        await EnrolAsync(writer, "p");
         await using (var feed = await OpenAsync(client, "?since=1"))
         {
             await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
-            await NoteAsync(client, "p", "n");
+            await NoteAsync(writer, "p", "n");
             Assert.Equal(2, (await feed.NextAsync())!.Id);
         }
 

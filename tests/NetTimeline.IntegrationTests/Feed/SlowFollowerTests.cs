@@ -29,6 +29,7 @@ public sealed class SlowFollowerTests(PostgresFixture postgres) : FeedSpec(postg
         Assert.Equal(Events, (await read).Count);
         var grown = Managed() - before;
         Assert.True(grown < Slow * BytesForEach, $"Memory grew by {grown / 1024} KiB.");
+        await Eventually.HoldsAsync(() => Ended() == Slow);
         var last = await Task.WhenAll(stuck.Select(ReadToTheEndAsync));
         Assert.All(last, position => Assert.InRange(position, 0, Events - 1));
         await using var resumed = await OpenAsync(client, "", last.Min());
@@ -36,6 +37,9 @@ public sealed class SlowFollowerTests(PostgresFixture postgres) : FeedSpec(postg
             Enumerable.Range((int)last.Min() + 1, Events - (int)last.Min()),
             (await resumed.TakeAsync(Events - (int)last.Min())).Select(each => (int)each.Id));
     }
+
+    /// <summary>So many followers were answered to the end.</summary>
+    int Ended() => Log.Text.Split("GET /api/patients/changes 200").Length - 1;
 
     static long Managed() => GC.GetTotalMemory(forceFullCollection: true);
 

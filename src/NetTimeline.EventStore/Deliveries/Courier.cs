@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>
+/// Delivers to one subscription, round by round. Of what a round delivered nothing is repeated once it is written
+/// down; killed before, the server that takes over delivers that round again.
+/// </summary>
+sealed class Courier(
+    Guid subscription, DeliverySession session, Deliver deliver, AppendedSignal appended, DeliveryOptions options)
+{
+    readonly RoundReader reader = new(subscription, options);
+    readonly RoundWriter writer = new(subscription);
+    readonly Settling settling = new(options);
+    int outages;
+
+    /// <summary>Ends when there is nothing to deliver to any more, or by cancellation.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            // Taken before looking: what is appended in between completes it.
+            var more = appended.Next;
+            var read = await session.UseAsync(open => reader.ReadAsync(open, cancellation), cancellation);
+            if (read is not var (subscriber, round))
+                return;
+            if (round is { Lanes: [], Behind: [] } && round.Position == round.Expected)
+                await Task.WhenAny(more, Task.Delay(options.LookEvery.ToTimeSpan(), cancellation));
+            else if (!await MakeAsync(subscriber, round, cancellation))
+                return;
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>False where there is nobody to deliver to any more.</summary>
+    async Task<bool> MakeAsync(Subscriber subscriber, Round round, CancellationToken cancellation)
+    {
+        var verdict = settling.Of(round, await DeliverAsync(subscriber, round, cancellation));
+        if (verdict is RoundVerdict.Settled settled)
+        {
+            outages = settled.AnyDelivered ? 0 : outages;
+            // Even when the server is asked to stop: what was not tried is owed then, and nothing is repeated.
+            return await session.UseAsync(
+                open => writer.WriteAsync(open, round, settled, CancellationToken.None), CancellationToken.None);
+        }
+
+        await SitOutAsync((RoundVerdict.Outage)verdict, cancellation);
+        return true;
+    }
+
+    /// <summary>Streams beside each other, each in its order. Cancelled, what was not tried yet is not.</summary>
+    async Task<IReadOnlyList<LaneResult>> DeliverAsync(
+        Subscriber subscriber, Round round, CancellationToken cancellation)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var results = new ConcurrentBag<LaneResult>();
+        using var turns = new SemaphoreSlim(options.StreamsAtOnceMax);
+        await Task.WhenAll(round.Lanes.Select(async lane =>
+        {
+            await turns.WaitAsync(CancellationToken.None);
+            try
+            {
+                results.Add(await DeliverAsync(subscriber, lane, enough));
+            }
+            finally
+            {
+                turns.Release();
+            }
+        }));
+        return [.. results];
+    }
+
+    async Task<LaneResult> DeliverAsync(Subscriber subscriber, Lane lane, CancellationTokenSource enough)
+    {
+        var delivered = 0;
+        try
+        {
+            while (delivered < lane.Events.Count && !enough.IsCancellationRequested)
+            {
+                var attempt = new Delivery(subscription, subscriber.Target, subscriber.Secret, lane.Events[delivered]);
+                var outcome = await deliver(attempt, enough.Token);
+                if (outcome is DeliveryOutcome.Gone)
+                    await enough.CancelAsync();
+                if (outcome is not DeliveryOutcome.Delivered)
+                    return new(lane, delivered, outcome);
+                delivered++;
+            }
+        }
+        catch (OperationCanceledException) when (enough.IsCancellationRequested)
+        {
+            // Not known to be taken, so it is owed.
+        }
+
+        return new(lane, delivered, Stopped: null);
+    }
+
+    async Task SitOutAsync(RoundVerdict.Outage outage, CancellationToken cancellation)
+    {
+        outages++;
+        await session.UseAsync(open => writer.WriteOutageAsync(open, outage, cancellation), cancellation);
+        options.Troubled(subscription, outage.Failure);
+        await Task.Delay(settling.PauseOfOutage(outages).ToTimeSpan(), cancellation);
+    }
+}

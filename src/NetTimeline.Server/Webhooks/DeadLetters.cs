@@ -1,0 +1,84 @@
+using NetTimeline.Domain;
+using NetTimeline.EventStore;
+using NetTimeline.Journal;
+using NetTimeline.Server.Http;
+using NetTimeline.Server.OpenApi;
+using NetTimeline.Server.Patients;
+
+namespace NetTimeline.Server.Webhooks;
+
+/// <summary>What a receiver did not take, and delivering it again.</summary>
+static class DeadLetters
+{
+    public const int LimitMax = 1000;
+    public const int LimitDefault = 100;
+
+    public static void Map(RouteGroupBuilder webhooks)
+    {
+        webhooks.MapMethods("{id:guid}/dead-letters", Reads.Methods, ListAsync)
+            .WithMetadata(WebhookOperations.ListDeadLetters);
+        webhooks.MapPost("{id:guid}/dead-letters/replay", ReplayAsync)
+            .WithMetadata(WebhookOperations.ReplayDeadLetters);
+    }
+
+    static async Task<IResult> ListAsync(
+        HttpContext context, Guid id, PatientJournal journal, Subscriptions subscriptions,
+        CancellationToken cancellation)
+    {
+        var inquiry = new Inquiry(context);
+        var patient = await PatientAsync(inquiry, journal, cancellation);
+        var after = inquiry.Number("after", 0, long.MaxValue) ?? 0;
+        var limit = (int)(inquiry.Number("limit", 1, LimitMax) ?? LimitDefault);
+        if (inquiry.Finish() is { } misunderstood)
+        {
+            return misunderstood;
+        }
+
+        if (await subscriptions.FindAsync(id, cancellation) is null)
+        {
+            return WebhookProblems.Unknown;
+        }
+
+        var found = await subscriptions.DeadLettersAsync(id, patient, after, limit + 1, cancellation);
+        var page = found.Take(limit).Select(DeadLetterView.Of).ToItems();
+        return Answer.Json(
+            StatusCodes.Status200OK, new DeadLettersView(page, found.Count > limit ? page[^1].Position : null));
+    }
+
+    static async Task<IResult> ReplayAsync(
+        HttpContext context, Guid id, PatientJournal journal, Subscriptions subscriptions, ILogger<WebhookHost> log,
+        CancellationToken cancellation)
+    {
+        var inquiry = new Inquiry(context);
+        var patient = await PatientAsync(inquiry, journal, cancellation);
+        if (inquiry.Finish() is { } misunderstood)
+        {
+            return misunderstood;
+        }
+
+        if (await subscriptions.FindAsync(id, cancellation) is null)
+        {
+            return WebhookProblems.Unknown;
+        }
+
+        var patients = await subscriptions.ReplayAsync(id, patient, cancellation);
+        WebhookLog.Changed(log, id, "has its dead letters replayed", context.TraceIdentifier);
+        return Answer.Json(StatusCodes.Status202Accepted, new ReplayView(patients));
+    }
+
+    static async Task<Guid?> PatientAsync(Inquiry inquiry, PatientJournal journal, CancellationToken cancellation)
+    {
+        if (inquiry.Text("patient") is not { } address)
+        {
+            return null;
+        }
+
+        var patient = await journal.FindIdAsync(address, cancellation);
+        if (patient is null)
+        {
+            inquiry.Wrong("patient", "No patient has this registry key or id.");
+        }
+
+        return patient;
+    }
+}
