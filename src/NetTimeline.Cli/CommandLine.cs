@@ -39,7 +39,8 @@ static class CommandLine
         var root = new RootCommand("NetTimeline keeps patients' histories, and what was known of them when.")
         {
             Demo.Command(), Serve.Command(), Import.Command(), Synth.Command(), Show.Command(), Diff.Command(),
-            Steps.Command(), Measure.Command(), Bounds.Command(), Log.Command(), Follow.Command(), Projections.Command(),
+            Steps.Command(), Measure.Command(), Bounds.Command(), Patients.Command(), Cohort.Command(), Log.Command(),
+            Follow.Command(), Projections.Command(),
             Migrate.Command(),
         };
         var help = root.Options.OfType<HelpOption>().Single();

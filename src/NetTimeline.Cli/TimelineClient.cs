@@ -30,13 +30,17 @@ sealed record ServerFault(string? Pointer, string Sentence)
     public static ServerFault Of(JsonElement error)
     {
         var sentence = error.GetProperty("detail").GetString()!;
-        var place = Text("parameter") is { } parameter ? $"--{parameter}: "
+        var place = Text("parameter") is { } parameter ? $"--{OptionOf(parameter)}: "
             : Text("header") is { } header ? $"{header}: "
             : "";
         return new ServerFault(Text("pointer"), place + sentence);
 
         string? Text(string name) => error.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
+
+    /// <summary>Options are written apart: ageAtDiagnosis is --age-at-diagnosis.</summary>
+    static string OptionOf(string parameter) => parameter == "q" ? "key" : string.Concat(
+        parameter.Select(each => char.IsAsciiLetterUpper(each) ? $"-{char.ToLowerInvariant(each)}" : $"{each}"));
 }
 
 /// <summary>What a server answered.</summary>

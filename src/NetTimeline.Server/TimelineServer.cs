@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Measures;
+using NetTimeline.Server.Cohorts;
 using NetTimeline.Server.Feed;
 using NetTimeline.Server.Health;
 using NetTimeline.Server.Http;
@@ -75,6 +76,7 @@ public static class TimelineServer
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
             .AddSingleton(services => new MeasureJournal(
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
+            .AddCohorts(options)
             .AddSingleton(options)
             .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)
                 = ([.. options.AllowedHosts], false, false))
@@ -113,6 +115,9 @@ public static class TimelineServer
         GetDefinition.Map(measures);
         DefineMeasure.Map(measures);
         ImportEvents.Map(app.MapGroup("/api/import").WithTags("Patients"));
+        var cohorts = app.MapGroup("/api/cohorts").WithTags("Cohorts");
+        CountCohort.Map(cohorts);
+        GetCohortMeasure.Map(cohorts);
         var projections = app.MapGroup("/api/projections").WithTags("Read models");
         GetProjections.Map(projections);
         ControlProjection.Map(projections);

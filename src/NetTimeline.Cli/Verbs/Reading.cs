@@ -2,21 +2,38 @@ using System.CommandLine;
 
 namespace NetTimeline.Cli.Verbs;
 
-/// <summary>Asks a server for one view of a patient and prints it.</summary>
+/// <summary>Asks a server for a view and prints it.</summary>
 static class Reading
 {
+    public const string Json = "application/json";
+    public const string Text = "text/plain";
+
     /// <param name="parsed">The command line.</param>
     /// <param name="patient">Registry key or id.</param>
     /// <param name="view">The last part of the path.</param>
     /// <param name="query">What is null is left out; a name may come several times.</param>
     /// <param name="json">JSON rather than text for people.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<int> RunAsync(
+    public static Task<int> RunAsync(
         ParseResult parsed,
         string patient,
         string view,
         IEnumerable<KeyValuePair<string, string?>> query,
         bool json,
+        CancellationToken cancellation) =>
+        RunAsync(
+            parsed, $"/api/patients/{Uri.EscapeDataString(patient)}/{view}", query, json ? Json : Text, cancellation);
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="path">What is asked for.</param>
+    /// <param name="query">What is null is left out; a name may come several times.</param>
+    /// <param name="mediaType">In which form.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<int> RunAsync(
+        ParseResult parsed,
+        string path,
+        IEnumerable<KeyValuePair<string, string?>> query,
+        string mediaType,
         CancellationToken cancellation)
     {
         using var client = ServerOptions.Client(parsed);
@@ -28,20 +45,19 @@ static class Reading
         var asked = string.Join('&', query.Where(each => each.Value is not null)
             .Select(each => $"{each.Key}={Uri.EscapeDataString(each.Value!)}"));
         var answer = await client.GetAsync(
-            $"/api/patients/{Uri.EscapeDataString(patient)}/{view}{(asked.Length > 0 ? $"?{asked}" : "")}",
-            json ? "application/json" : "text/plain", cancellation);
+            $"{path}{(asked.Length > 0 ? $"?{asked}" : "")}", mediaType, cancellation);
         if (answer is not ServerAnswer.Good good)
         {
             return ServerOptions.Explain(answer);
         }
 
-        if (json)
+        if (mediaType == Json)
         {
             Terminal.Json(good.Body);
         }
         else
         {
-            Terminal.Data(good.Body);
+            Terminal.Data(good.Body.ReplaceLineEndings("\n"));
         }
 
         return ExitCodes.Done;

@@ -28,9 +28,6 @@ public static class ViewJson
     /// <summary>The API's description of a view.</summary>
     public static SchemaNode Describe<T>(SchemaBook book) => Shapes.Of(typeof(T)).Describe(book);
 
-    /// <summary>A page of patients and where to go on; no <c>next</c> on the last page.</summary>
-    public sealed record PatientPage(Items<PatientView> Patients, string? Next);
-
     /// <summary>A patient's log, oldest first.</summary>
     public sealed record LogPage(RegistryKey Patient, long Version, Items<LogLineView> Events);
 }

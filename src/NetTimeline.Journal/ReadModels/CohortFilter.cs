@@ -13,7 +13,8 @@ namespace NetTimeline.Journal.ReadModels;
 /// <param name="Numbers">Each number once.</param>
 /// <param name="Terms">Each kind once.</param>
 /// <param name="Certainties">
-/// Only histologies and attributions of a belief stated so, null being "not stated"; with neither asked for, any belief.
+/// Only histologies and attributions of a belief stated so, null being "not stated"; with neither asked for, any
+/// belief.
 /// </param>
 /// <param name="Synthetic">Only those made up, or only those who are not.</param>
 /// <param name="OneTumour">

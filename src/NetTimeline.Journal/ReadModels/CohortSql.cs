@@ -6,8 +6,8 @@ using NetTimeline.EventStore;
 namespace NetTimeline.Journal.ReadModels;
 
 /// <summary>
-/// A filter as conditions over rows p of the patient index: what holds of who certainly fits, and what holds of who may.
-/// What a caller wrote is a parameter, never a part of the text.
+/// A filter as conditions over rows p of the patient index: what holds of who certainly fits, and what of who may. What
+/// a caller wrote is a parameter, never a part of the text.
 /// </summary>
 sealed class CohortSql
 {
@@ -42,7 +42,9 @@ sealed class CohortSql
         }
     }
 
-    /// <summary>Rows p with whether each <c>certainly</c> fits; of who may only where the filter asks for them.</summary>
+    /// <summary>
+    /// Rows p with whether each <c>certainly</c> fits; those who only may, where the filter asks for them.
+    /// </summary>
     public string Cohort =>
         $"select p.*, coalesce({All(each => each.Certain)}, false) as certainly from "
         + $"{index.Table(PatientIndexProjection.Patients)} p where "

@@ -58,7 +58,7 @@ sealed class IndexTerms
         }
     }
 
-    /// <summary>Of a tumour that stands, or of no tumour in particular: histology, grade, and where it arises.</summary>
+    /// <summary>Of a tumour that stands, or of none in particular: histology, grade, and where it arises.</summary>
     void AddDiagnoses()
     {
         foreach (var held in course.Timeline.Diagnoses.Where(each => each.Stands))
@@ -121,10 +121,11 @@ sealed class IndexTerms
 
         foreach (var value in StageGroup.Of(course))
         {
-            var stage = new Stated<Stage>(course.Find(value.Of.Entries[1])!, (Stage)course.Find(value.Of.Entries[1])!.Content);
+            var entry = course.Find(value.Of.Entries[1])!;
+            var stage = new Stated<Stage>(entry, (Stage)entry.Content);
             foreach (var group in value.Categories)
             {
-                AddStage(group, stage, Said(stage.Entry, value.Categories.Count == 1 && IsCertain(stage.Entry)));
+                AddStage(group, stage, Said(entry, value.Categories.Count == 1 && IsCertain(entry)));
             }
         }
     }
@@ -213,7 +214,7 @@ sealed class IndexTerms
         }
     }
 
-    /// <summary>Tumours that an entry is about, and whether it certainly is; none for one that is about no tumour.</summary>
+    /// <summary>Tumours that an entry is about, and whether it certainly is; null for one that is about none.</summary>
     IEnumerable<(EntryKey? Tumour, bool Belongs)> ConcernedBy(Entry entry) => OrNone([.. tumours
         .Select(tumour => ((EntryKey?)tumour.Key, Concerns: course.Tumours.Concerns(entry, tumour.Key)))
         .Where(each => each.Concerns is not Likelihood.No)
@@ -252,7 +253,8 @@ sealed class IndexTerms
         if (word is not null)
         {
             terms.Add(new IndexTerm(
-                kind, IndexedWord.Plain(word), about.Certain, about.IsBelief ? about.Stated : null, about.IsBelief, tumour));
+                kind, IndexedWord.Plain(word), about.Certain, about.IsBelief ? about.Stated : null, about.IsBelief,
+                tumour));
         }
     }
 

@@ -103,7 +103,7 @@ public enum IndexNumber
     /// <summary>Entries that stand.</summary>
     Entries,
 
-    /// <summary>Tumours: at least the established ones, at most also those supposed that some lesion belongs to.</summary>
+    /// <summary>At least the established tumours, at most also those supposed that some lesion belongs to.</summary>
     Tumours,
 
     /// <summary>Foci ever identified.</summary>

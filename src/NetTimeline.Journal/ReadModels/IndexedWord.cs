@@ -3,8 +3,8 @@ using NetTimeline.Domain.Values;
 namespace NetTimeline.Journal.ReadModels;
 
 /// <summary>
-/// The words by which rows are found, as they stand in their arrays: <c>site:ileum</c>; with the certainty that somebody
-/// stated <c>histology/suspected:cholangiocarcinoma</c>; of any belief <c>belief/suspected</c>.
+/// The words by which rows are found, as they stand in their arrays: <c>site:ileum</c>; with the certainty that
+/// somebody stated <c>histology/suspected:cholangiocarcinoma</c>; of any belief <c>belief/suspected</c>.
 /// </summary>
 static class IndexedWord
 {

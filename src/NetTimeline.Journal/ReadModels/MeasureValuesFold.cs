@@ -58,7 +58,7 @@ sealed class MeasureValuesFold(MeasureCatalogue catalogue, StoredForms forms) : 
         return texts;
     }
 
-    /// <summary>Each entry once, in the order in which the value names them; those not used are not among them.</summary>
+    /// <summary>Each entry once, in the order in which the value names them, without those not used.</summary>
     static string[]? Evidence(Items<Evidence> evidence)
     {
         if (evidence.Count == 0)

@@ -7,8 +7,8 @@ using static NetTimeline.EventStore.ReadColumnType;
 namespace NetTimeline.Journal.ReadModels;
 
 /// <summary>
-/// The read model "patient index": what patients are searched and counted by, of each timeline as it is known now. Names
-/// and numbers only, no free text.
+/// The read model "patient index": what patients are searched and counted by, of each timeline as it is known now.
+/// Names and numbers only, no free text.
 /// </summary>
 /// <param name="forms">What can be read.</param>
 public sealed class PatientIndexProjection(StoredForms forms) : IProjection

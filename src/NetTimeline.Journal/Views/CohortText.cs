@@ -133,5 +133,5 @@ public static class CohortText
 
     static string Foot(long position, int setAside) => string.Create(
         CultureInfo.InvariantCulture,
-        $"\nas of position {position}{(setAside > 0 ? $"; {setAside} patients were set aside, see projections" : "")}\n");
+        $"\nas of position {position}{(setAside > 0 ? $"; {setAside} patients are set aside" : "")}\n");
 }

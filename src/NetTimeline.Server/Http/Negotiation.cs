@@ -8,6 +8,12 @@ enum Form
 {
     Json,
     Text,
+
+    /// <summary>Rows with a line of names.</summary>
+    Csv,
+
+    /// <summary>A line of JSON for each row.</summary>
+    Lines,
 }
 
 /// <summary>Which form the caller likes best, RFC 9110 section 12.5.1.</summary>
@@ -15,12 +21,16 @@ static class Negotiation
 {
     public const string Json = "application/json";
     public const string Text = "text/plain";
-
-    /// <summary>Lines of JSON.</summary>
+    public const string Csv = "text/csv";
     public const string Lines = "application/x-ndjson";
 
-    static readonly MediaTypeHeaderValue JsonType = new(Json);
-    static readonly MediaTypeHeaderValue TextType = new(Text);
+    static readonly Dictionary<Form, MediaTypeHeaderValue> Types = new()
+    {
+        [Form.Json] = new(Json),
+        [Form.Text] = new(Text),
+        [Form.Csv] = new(Csv),
+        [Form.Lines] = new(Lines),
+    };
 
     /// <summary>Null where none of the offered is acceptable. Between equals the first one offered wins.</summary>
     public static Form? Choose(HttpRequest request, params ReadOnlySpan<Form> offered)
@@ -39,7 +49,7 @@ static class Negotiation
         var (best, liking) = ((Form?)null, 0.0);
         foreach (var form in offered)
         {
-            if (Liking(form is Form.Json ? JsonType : TextType, ranges) is var likes && likes > liking)
+            if (Liking(Types[form], ranges) is var likes && likes > liking)
             {
                 (best, liking) = (form, likes);
             }
@@ -78,5 +88,5 @@ static class Negotiation
 
     public static Problem NotAcceptable(params ReadOnlySpan<Form> offered) => new(
         ProblemKinds.NotAcceptable,
-        $"This answer comes as {(offered.Length > 1 ? $"{Json} or {Text}" : Json)}.");
+        $"This answer comes as {string.Join(" or ", offered.ToArray().Select(form => Types[form].ToString()))}.");
 }

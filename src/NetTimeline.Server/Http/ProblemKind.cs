@@ -127,6 +127,11 @@ static class ProblemKinds
         "Others recorded something for the same patient at every attempt. Nothing was recorded by this request; send "
         + "the same again.");
 
+    public static readonly ProblemKind NotYetThere = new(
+        "not-yet-there", 503, "The read model has not come that far",
+        "The tables that answer questions about many patients are being made, or have not come to the position that "
+        + "was asked for. Retry-After says when to ask again; single patients are answered meanwhile.");
+
     public static readonly ProblemKind NewerRecord = new(
         "newer-record", 503, "A newer program recorded this",
         "While servers are replaced one by one, one of the older ones met what a newer one had recorded, and cannot "
@@ -143,7 +148,11 @@ static class ProblemKinds
         UnknownRoute,
         MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType,
         Refused, ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown,
+<<<<<<< src/NetTimeline.Server/Http/ProblemKind.cs
+        TooBusy, NothingToDo, NotYetThere, NewerRecord, TooSlow, .. FeedProblems.All,
+=======
         TooBusy, NothingToDo, NewerRecord, TooSlow, .. FeedProblems.All, .. WebhookProblems.All,
+>>>>>>> /tmp/fd.new
     ];
 
     /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>

@@ -72,22 +72,6 @@ static class Operations
         Problems = [.. WithBody, ProblemKinds.Conflict, ProblemKinds.TooBusy],
     };
 
-    public static Operation ListPatients { get; } = new(
-        "listPatients", "List patients",
-        "In the order of their registry keys, page by page: pass next as after to go on; no next, no more pages. A "
-        + "patient whose history this server cannot read stands there with the reason (unreadable).")
-    {
-        Parameters =
-        [
-            new("q", Query, "string", "Part of a registry key; case does not matter.", "omori"),
-            new("after", Query, "string", "Only registry keys that sort after this one.", "calcitonin-pannen"),
-            new("limit", Query, "integer",
-                $"The most patients on a page: 1 to {Patients.ListPatients.LimitMax}, "
-                + $"{Patients.ListPatients.LimitDefault} if left out.", "50"),
-        ],
-        Answers = [new(200, "A page of patients.", "PatientPage")],
-    };
-
     public static Operation GetPatient { get; } = new(
         "getPatient", "Get a patient", "The enrolment, the version and how many entries stand.")
     {

@@ -28,7 +28,10 @@ static class Schemas
         ViewJson.Describe<DefinedView>(book);
         ViewJson.Describe<DryRunView>(book);
         ViewJson.Describe<PatientView>(book);
-        ViewJson.Describe<ViewJson.PatientPage>(book);
+        ViewJson.Describe<PatientsView>(book);
+        ViewJson.Describe<CohortCountView>(book);
+        ViewJson.Describe<CohortMeasureView>(book);
+        ViewJson.Describe<CohortValueView>(book);
         ViewJson.Describe<ViewJson.LogPage>(book);
         ViewJson.Describe<TimelineView>(book);
         ViewJson.Describe<EntryHistoryView>(book);

@@ -1,13 +1,12 @@
-using NetTimeline.Domain;
-using NetTimeline.Journal;
-using NetTimeline.Journal.Json;
+using NetTimeline.Journal.ReadModels;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Cohorts;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
 namespace NetTimeline.Server.Patients;
 
-/// <summary>Patients by their registry keys, page by page.</summary>
+/// <summary>Patients who fit what is asked, by their registry keys, page by page.</summary>
 static class ListPatients
 {
     public const int LimitMax = 200;
@@ -16,30 +15,29 @@ static class ListPatients
 
     public static void Map(RouteGroupBuilder patients) => patients
         .MapMethods("", Reads.Methods, HandleAsync)
-        .WithMetadata(Operations.ListPatients);
+        .WithMetadata(CohortOperations.ListPatients);
 
     static async Task<IResult> HandleAsync(
-        HttpContext context, PatientJournal journal, CancellationToken cancellation)
+        HttpContext context, CohortReader cohorts, CancellationToken cancellation)
     {
-        if (Negotiation.Choose(context.Request, Form.Json) is null)
+        if (Negotiation.Choose(context.Request, Form.Json, Form.Text) is not { } form)
         {
-            return Negotiation.NotAcceptable(Form.Json);
+            return Negotiation.NotAcceptable(Form.Json, Form.Text);
         }
 
         var inquiry = new Inquiry(context);
-        var contains = inquiry.Words("q", KeyCharactersMax) ?? "";
+        var filter = CohortInquiry.Read(inquiry);
         var after = inquiry.Words("after", KeyCharactersMax);
         var limit = (int)(inquiry.Number("limit", 1, LimitMax) ?? LimitDefault);
+        var position = CohortInquiry.Position(inquiry);
         if (inquiry.Finish() is { } misunderstood)
         {
             return misunderstood;
         }
 
-        // One more than asked for tells whether there is a next page.
-        var found = await journal.ListAsync(contains, after, limit + 1, cancellation);
-        var page = found.Take(limit).Select(PatientView.Of).ToItems();
-        return Answer.Json(
-            StatusCodes.Status200OK,
-            new ViewJson.PatientPage(page, found.Count > limit ? page[^1].RegistryKey?.Value : null));
+        var answer = await cohorts.FindAsync(filter, after, limit, position, cancellation);
+        return CohortProblems.Of(answer, "", out var page) is { } problem ? problem
+            : form is Form.Text ? Answer.Text(CohortText.Draw(page!)) with { VariesByAccept = true }
+            : Answer.Json(StatusCodes.Status200OK, page!) with { VariesByAccept = true };
     }
 }

@@ -202,7 +202,7 @@ public sealed class DefinitionTests(RunningServer server) : HttpSpec(server)
     async Task<string?> UnitAsync(string path) =>
         (await GetAsync(path)).Json.GetProperty("measures")[0].GetProperty("unit").GetString();
 
-    static string Definition(
+    internal static string Definition(
         string name, int version = 1, string unit = "d",
         string from = """{"pick":"first","anyOf":[{"kinds":["procedure"]}]}""") => $$"""
         {"name":"{{name}}","version":{{version}},{{(version > 1 ? $"\"supersedes\":{version - 1}," : "")}}

@@ -52,7 +52,8 @@ public sealed class MeasureRowTests
         Assert.Equal((value.Point, value.Unit, value.Reason), (Cell("point"), Cell("unit"), Cell("reason")));
         Assert.Equal(value.Categories, (string[]?)Cell("categories") ?? []);
         Assert.Equal(
-            value.Evidence.Where(each => each.Role is not EvidenceRole.NotUsed).Select(each => each.Entry.Value).Distinct(),
+            value.Evidence.Where(each => each.Role is not EvidenceRole.NotUsed)
+                .Select(each => each.Entry.Value).Distinct(),
             (string[]?)Cell("evidence") ?? []);
 
         object? Cell(string column) => Folded.Cell(Folded.Values, row, column);

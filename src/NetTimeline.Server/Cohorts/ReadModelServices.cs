@@ -1,0 +1,11 @@
+using NetTimeline.EventStore;
+using NetTimeline.Journal.ReadModels;
+
+namespace NetTimeline.Server.Cohorts;
+
+/// <summary>What answers questions about many patients, beside the read models themselves.</summary>
+static class ReadModelServices
+{
+    public static IServiceCollection AddCohorts(this IServiceCollection services, TimelineServerOptions options) =>
+        services.AddSingleton(_ => new ReadModelReader(options.Postgres)).AddSingleton<CohortReader>();
+}
