@@ -63,7 +63,7 @@ sealed class HttpWriters(Diary diary, Chance chance, HttpClient http, bool blind
                 return;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class ServiceKillTests(PostgresFixture postgres) : FaultSpec(postg
             .SelectMany(_ => Marks, (_, mark) => $"{mark.Mark}*{dice.Next(1, mark.PassingMax + 1)}");
 
         var other = OpenStore();
-        await DieAgainAndAgainAsync(deaths, served => UnsettleUntilGoneAsync(served, other));
+        await DieAgainAndAgainAsync(deaths, (served, _) => UnsettleUntilGoneAsync(served, other));
     }
 
     [Fact]
@@ -42,9 +42,11 @@ public sealed class ServiceKillTests(PostgresFixture postgres) : FaultSpec(postg
     {
         var dice = Chance.Dice(0);
 
-        await DieAgainAndAgainAsync(Enumerable.Repeat<string?>(null, KillsAnywhere), async served =>
+        await DieAgainAndAgainAsync(Enumerable.Repeat<string?>(null, KillsAnywhere), async (served, writing) =>
         {
-            await Task.Delay(dice.Next(50, 1500), Cancellation);
+            // Counted in work and not in time alone, so that a slow machine kills no earlier.
+            await UntilStoredAsync(dice.Next(60), writing);
+            await Task.Delay(dice.Next(20), Cancellation);
             served.Kill();
             await served.GoneAsync();
         });
@@ -72,7 +74,10 @@ public sealed class ServiceKillTests(PostgresFixture postgres) : FaultSpec(postg
         Assert.Contains(faults, fault => fault.EndsWith("more than once.", StringComparison.Ordinal));
     }
 
-    async Task DieAgainAndAgainAsync(IEnumerable<string?> deaths, Func<ServedProcess, Task> untilGoneAsync)
+    /// <param name="deaths">For each start the mark where the process is to die, or null.</param>
+    /// <param name="untilGoneAsync">Sees to it that it dies, while these clients write.</param>
+    async Task DieAgainAndAgainAsync(
+        IEnumerable<string?> deaths, Func<ServedProcess, Task, Task> untilGoneAsync)
     {
         await using var served = new ServedProcess(Database);
         // Only for an address, which it keeps: from now on its clients know where it is, or will be.
@@ -89,7 +94,7 @@ public sealed class ServiceKillTests(PostgresFixture postgres) : FaultSpec(postg
             var start = Stopwatch.GetTimestamp();
             await served.StartAsync(death);
             slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
-            await untilGoneAsync(served);
+            await untilGoneAsync(served, writing);
         }
 
         await served.StartAsync();
