@@ -53,12 +53,14 @@ public static class CanonicalJson
     /// <exception cref="ArgumentException">
     /// It has none. For JSON of others use <see cref="Canonicalise"/>.
     /// </exception>
-    public static byte[] Write(JsonElement element) =>
-        Canonicalise(JsonMarshal.GetRawUtf8Value(element)) switch
-        {
-            CanonicalJsonResult.Accepted accepted => accepted.Bytes,
-            CanonicalJsonResult.Refused refused => throw new ArgumentException(
-                $"Not canonicalisable: {string.Join(' ', refused.Faults)}", nameof(element)),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+    public static byte[] Write(JsonElement element) => Write(JsonMarshal.GetRawUtf8Value(element));
+
+    /// <inheritdoc cref="Write(JsonElement)"/>
+    public static byte[] Write(ReadOnlySpan<byte> utf8) => Canonicalise(utf8) switch
+    {
+        CanonicalJsonResult.Accepted accepted => accepted.Bytes,
+        CanonicalJsonResult.Refused refused => throw new ArgumentException(
+            $"Not canonicalisable: {string.Join(' ', refused.Faults)}", nameof(utf8)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

@@ -11,20 +11,25 @@ namespace NetTimeline.Domain.Patients;
 static class Circles
 {
     public static IEnumerable<Fault> Faults(
-        PatientState then, Membership membership, IReadOnlyList<Placed> placed) =>
+        PatientState then, Lazy<Membership> membership, IReadOnlyList<Placed> placed) =>
         placed.SelectMany(each => Of(then, membership, each.Event).Select(fault => fault.Below($"/{each.At}")));
 
-    static IEnumerable<Fault> Of(PatientState then, Membership membership, PatientEvent happened) => happened switch
+    static IEnumerable<Fault> Of(PatientState then, Lazy<Membership> who, PatientEvent happened) => happened switch
     {
-        LesionGroupSplit split => Counting(membership, split.Group, "/into"),
-        LesionsMerged merge => Counting(membership, merge.Kept, "/merged"),
+        LesionGroupSplit split => Counting(who.Value, split.Group, "/into"),
+        LesionsMerged merge => Counting(who.Value, merge.Kept, "/merged"),
         EntryRedated => [],
         _ when Consistency.EntryOf(then, happened) is var (entry, pointer) =>
-            Counting(membership, entry.Key, pointer + CountingMember(entry))
+            CountingOf(who, entry, pointer)
                 .Concat(Naming(then, entry, pointer + "/supersedes", each => each.Supersedes))
                 .Concat(Naming(then, entry, pointer + "/sameAs", each => each.SameAs is { } other ? [other] : [])),
         _ => [],
     };
+
+    static IEnumerable<Fault> CountingOf(Lazy<Membership> who, Entry entry, string pointer) =>
+        (entry.Kind & EntryKinds.Lesions) == 0
+            ? []
+            : Counting(who.Value, entry.Key, pointer + CountingMember(entry));
 
     static string CountingMember(Entry entry) => entry.Content switch
     {

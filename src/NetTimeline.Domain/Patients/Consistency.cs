@@ -21,7 +21,8 @@ static class Consistency
     /// </param>
     public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> placed)
     {
-        var membership = new Membership(then.Standing, then.StandingCorrections);
+        // Most entries are neither lesions nor groups, and nobody asks then who counts whom.
+        var membership = new Lazy<Membership>(() => new Membership(then.Standing, then.StandingCorrections));
         return placed
             .SelectMany(each => References(then, each.Event)
                 .Concat(StillReferredTo(then, each.Event))

@@ -9,14 +9,16 @@ static class DatesTogether
 {
     public static IEnumerable<Fault> Faults(PatientState then, IReadOnlyList<Placed> placed)
     {
-        var network = then.Dates();
-        HashSet<EntryKey> sent = [.. placed.SelectMany(each => StatedBy(each.Event))];
         var deaths = then.Standing.Where(entry => entry.Kind is EntryKinds.Death).ToList();
+        var network = deaths.Count == 0 && placed.All(each => IsOnDaysOfItsOwn(then, each.Event)) ? null : then.Dates();
+        HashSet<EntryKey> sent = [.. placed.SelectMany(each => StatedBy(each.Event))];
         foreach (var (at, happened) in placed)
         {
             var faults = Consistency.EntryOf(then, happened) is var (entry, pointer)
                 ? OwnDates(entry)
-                    .Concat(DeathRule.Faults(then, network, deaths, entry, happened is EntryAmended or EntryRedated))
+                    .Concat(network is null
+                        ? []
+                        : DeathRule.Faults(then, network, deaths, entry, happened is EntryAmended or EntryRedated))
                     .Select(fault => fault.Below(pointer)).ToList()
                 : [];
             foreach (var fault in faults.Concat(WithOthers(network, happened, sent, faults)))
@@ -27,12 +29,27 @@ static class DatesTogether
     }
 
     /// <summary>
+    /// A new entry whose dates are days of the calendar, or not said, and hang on nothing else. Nothing that is
+    /// recorded hangs on it either, since nothing names a key before it is there; so it can contradict only itself, and
+    /// the network of all the others need not be asked. Before the end of the year of birth it may tell of the birth.
+    /// </summary>
+    static bool IsOnDaysOfItsOwn(PatientState then, PatientEvent happened) =>
+        happened is EntryRecorded { Entry: { Duration: null, AlsoStated.Count: 0 } entry }
+        && IsDayOfItsOwn(entry.Occurred) && IsDayOfItsOwn(entry.Ended) && IsDayOfItsOwn(entry.Known)
+        && !entry.Content.NotBefore().Any()
+        && !(entry.Occurred?.Date is ClinicalDate.On { Date: var day }
+            && day.First.Year <= then.Enrolment?.BirthYear);
+
+    static bool IsDayOfItsOwn(StatedDate? stated) => stated is null
+        or { Disputed: false, Date: ClinicalDate.On { Date.Day: not null }, NotBefore.Count: 0, NotAfter.Count: 0 };
+
+    /// <summary>
     /// Refused where this statement is part of the contradiction; an older one among others is not this caller's.
     /// </summary>
     static IEnumerable<Fault> WithOthers(
-        DateNetwork network, PatientEvent happened, HashSet<EntryKey> sent, IReadOnlyList<Fault> own)
+        DateNetwork? network, PatientEvent happened, HashSet<EntryKey> sent, IReadOnlyList<Fault> own)
     {
-        if (own.Count == 0 && network.Irreconcilable is { } found && found.Entries.Intersect(StatedBy(happened)).Any())
+        if (own.Count == 0 && network?.Irreconcilable is { } found && found.Entries.Intersect(StatedBy(happened)).Any())
         {
             var isOfBody = found.Told.All(teller => teller is Teller.OfEntry entry && sent.Contains(entry.Key));
             yield return new Fault(

@@ -8,8 +8,14 @@ static class Groups
 {
     /// <summary>Pointed to from whatever touches an overfull group: a member, a split, the group's own count.</summary>
     public static IEnumerable<Fault> Overfull(
-        PatientState then, Membership membership, IReadOnlyList<Placed> placed)
+        PatientState then, Lazy<Membership> all, IReadOnlyList<Placed> placed)
     {
+        if (!placed.Any(each => MayTouch(then, each.Event)))
+        {
+            yield break;
+        }
+
+        var membership = all.Value;
         var overfull = membership.All.Select(entry => entry.Key)
             .Where(key => membership[key].Content is LesionGroup
                 && membership.Told(key).AtLeast > membership.CountOf(key).AtMost)
@@ -24,6 +30,10 @@ static class Groups
             }
         }
     }
+
+    static bool MayTouch(PatientState then, PatientEvent happened) =>
+        happened is PatientEvent.LesionGroupSplit
+        || (Consistency.EntryOf(then, happened) is var (entry, _) && (entry.Kind & EntryKinds.Lesions) != 0);
 
     static IEnumerable<(string Pointer, EntryKey Group)> Touched(
         PatientState then, Membership membership, PatientEvent happened)

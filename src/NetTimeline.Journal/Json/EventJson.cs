@@ -23,6 +23,9 @@ public static class EventJson
 {
     const string RecordedSuffix = "_recorded";
 
+    /// <summary>The canonical form checks what was written.</summary>
+    static readonly JsonWriterOptions Unchecked = new() { SkipValidation = true };
+
     static readonly Shape Entries = Shapes.Of(typeof(Entry));
 
     static readonly FrozenDictionary<string, RecordShape> ByName = new Dictionary<string, RecordShape>
@@ -53,7 +56,7 @@ public static class EventJson
     {
         var name = NameOf(happened);
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Unchecked))
         {
             if (happened is EntryRecorded recorded)
             {
@@ -65,9 +68,7 @@ public static class EventJson
             }
         }
 
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        using var document = JsonDocument.ParseValue(ref reader);
-        return new StoredForm(name, forms.Written(name), CanonicalJson.Write(document.RootElement));
+        return new StoredForm(name, forms.Written(name), CanonicalJson.Write(buffer.WrittenSpan));
     }
 
     /// <summary>By the forms of this program.</summary>

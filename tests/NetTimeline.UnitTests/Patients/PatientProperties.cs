@@ -21,6 +21,7 @@ public sealed class PatientProperties
     static readonly Gen<string> Dates = Gen.OneOf(
         Gen.Choose(1, 28).Select(day => string.Create(CultureInfo.InvariantCulture, $"\"2019-05-{day:00}\"")),
         Gen.Constant("\"2019-05\""),
+        Gen.Elements("\"1949-12-31\"", "\"1950-12-31\"", "\"1951-01-01\"", """{"age":69}"""),
         Keys.Select(key => $$"""{"offset":"P3Y","after":"{{key}}"}"""),
         Keys.Select(key => $$"""{"notBefore":["{{key}}"]}"""),
         Keys.Select(key => $$"""{"sameTimeAs":"{{key}}"}"""));
@@ -29,7 +30,10 @@ public sealed class PatientProperties
         from key in Keys
         from date in Dates
         from text in Gen.Elements("a", "b")
-        select $$"""{"key":"{{key}}","kind":"note","text":"{{text}}","occurred":{{date}}}""";
+        from more in Gen.OneOf(
+            Gen.Constant(""), Dates.Select(known => $""","known":{known}"""),
+            Dates.Select(ended => $""","ended":{ended}"""))
+        select $$"""{"key":"{{key}}","kind":"note","text":"{{text}}","occurred":{{date}}{{more}}}""";
 
     static readonly Gen<string> Corrections =
         from key in Gen.Choose(1, 9)
@@ -52,6 +56,25 @@ public sealed class PatientProperties
     {
         var (state, accepted, _) = Post(commands);
         return accepted.All(command => Decider.Decide(state, [command]) is Decision.Accepted { Events.Count: 0 });
+    });
+
+    [Fact]
+    public void Nothing_is_accepted_that_contradicts_the_dates_of_what_is_recorded() => Holds(commands =>
+    {
+        var state = History.Of();
+        foreach (var command in commands)
+        {
+            if (Decider.Decide(state, [command]) is Decision.Accepted { Events: { Count: > 0 } events })
+            {
+                state = events.Aggregate(state, PatientState.Evolve);
+                if (state.Dates().IsContradictory)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     });
 
     [Fact]
