@@ -148,11 +148,7 @@ static class ProblemKinds
         UnknownRoute,
         MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType,
         Refused, ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown,
-<<<<<<< src/NetTimeline.Server/Http/ProblemKind.cs
-        TooBusy, NothingToDo, NotYetThere, NewerRecord, TooSlow, .. FeedProblems.All,
-=======
-        TooBusy, NothingToDo, NewerRecord, TooSlow, .. FeedProblems.All, .. WebhookProblems.All,
->>>>>>> /tmp/fd.new
+        TooBusy, NothingToDo, NotYetThere, NewerRecord, TooSlow, .. FeedProblems.All, .. WebhookProblems.All,
     ];
 
     /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>
