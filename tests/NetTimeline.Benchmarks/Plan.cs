@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NetTimeline.Benchmarks;
 
-/// <summary>How much is measured. The defaults are those of the published figures, but for the size of the log.</summary>
+/// <summary>How much is measured. The defaults are those of the published figures, but for the growth.</summary>
 /// <param name="Rounds">Of which the median is taken; one more goes before them to warm up.</param>
 /// <param name="Each">How long one side of one round takes, where it is a matter of time.</param>
 /// <param name="Events">In the log, or in the file that is imported, where a log is made first.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetTimeline.Benchmarks;
 
 // One JSON line for the surroundings of the measurement and one for each figure on standard output; whatever else
@@ -10,6 +11,8 @@ var verbs = new Dictionary<string, Func<BenchmarkServer, Plan, Task>>(StringComp
     ["rebuild"] = RebuildBenchmark.RunAsync,
     ["follow"] = FollowBenchmark.RunAsync,
     ["growth"] = GrowthBenchmark.RunAsync,
+    ["mixed"] = MixedBenchmark.RunAsync,
+    ["memory"] = MemoryBenchmark.RunAsync,
     ["measures"] = (postgres, _) => MeasuresBenchmark.RunAsync(postgres),
 };
 
@@ -28,6 +31,9 @@ if (plan is null || (args[0] != "all" && !verbs.ContainsKey(args[0])))
 }
 
 await using var server = await BenchmarkServer.StartAsync();
+// Whoever has waited long enough leaves no PostgreSQL behind.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
+using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
 await server.DescribeAsync();
 foreach (var (verb, run) in verbs)
 {
@@ -36,3 +42,9 @@ foreach (var (verb, run) in verbs)
 }
 
 return 0;
+
+void Leave(PosixSignalContext signal)
+{
+    server.DisposeAsync().AsTask().Wait();
+    Environment.Exit(1);
+}
