@@ -10,8 +10,8 @@ static class FeedOperations
         "followChanges", "Follow the changes of all patients",
         "Server-sent events that do not end: one event named change for each event of the log, once and in order, with "
         + "the position as its id and nothing of what was recorded in its data. Whoever is cut off goes on with "
-        + "Last-Event-ID, as every EventSource does, and misses nothing. A comment comes every 15 seconds while nothing "
-        + "happens, with the position as an id.")
+        + "Last-Event-ID, as every EventSource does, and misses nothing. A comment comes every 15 seconds while "
+        + "nothing happens, with the position as an id.")
     {
         Parameters =
         [
@@ -23,7 +23,14 @@ static class FeedOperations
             new("patient", Query, "string",
                 "Only this patient, by registry key or id; may be given several times.", "omori-2020"),
         ],
-        Answers = [new(200, "The changes.", "ChangeView") { MediaType = ChangeStream.MediaType, Headers = ["Last-Event-ID"] }],
+        Answers =
+        [
+            new(200, "The changes.", "ChangeView")
+            {
+                MediaType = ChangeStream.MediaType,
+                Headers = [ChangesAsked.LastEventId],
+            },
+        ],
         Problems = [FeedProblems.BeyondTheLog, FeedProblems.TooManyFollowers],
     };
 }

@@ -9,23 +9,23 @@ static class ControlWebhook
 {
     public static void Map(RouteGroupBuilder webhooks)
     {
-        webhooks.MapPost("{id:guid}/pause", PauseAsync).WithMetadata(WebhookOperations.PauseWebhook);
-        webhooks.MapPost("{id:guid}/resume", ResumeAsync).WithMetadata(WebhookOperations.ResumeWebhook);
-        webhooks.MapDelete("{id:guid}", DeleteAsync).WithMetadata(WebhookOperations.DeleteWebhook);
+        webhooks.MapPost("{id}/pause", PauseAsync).WithMetadata(WebhookOperations.PauseWebhook);
+        webhooks.MapPost("{id}/resume", ResumeAsync).WithMetadata(WebhookOperations.ResumeWebhook);
+        webhooks.MapDelete("{id}", DeleteAsync).WithMetadata(WebhookOperations.DeleteWebhook);
     }
 
     static Task<IResult> PauseAsync(
-        HttpContext context, Guid id, IEventStore store, Subscriptions subscriptions, ILogger<WebhookHost> log,
+        HttpContext context, string id, IEventStore store, Subscriptions subscriptions, ILogger<WebhookHost> log,
         CancellationToken cancellation) =>
         SetAsync(context, id, store, subscriptions, log, "was paused", subscriptions.PauseAsync, cancellation);
 
     static Task<IResult> ResumeAsync(
-        HttpContext context, Guid id, IEventStore store, Subscriptions subscriptions, ILogger<WebhookHost> log,
+        HttpContext context, string id, IEventStore store, Subscriptions subscriptions, ILogger<WebhookHost> log,
         CancellationToken cancellation) =>
         SetAsync(context, id, store, subscriptions, log, "goes on", subscriptions.ResumeAsync, cancellation);
 
     static async Task<IResult> DeleteAsync(
-        HttpContext context, Guid id, Subscriptions subscriptions, ILogger<WebhookHost> log,
+        HttpContext context, string id, Subscriptions subscriptions, ILogger<WebhookHost> log,
         CancellationToken cancellation)
     {
         if (new Inquiry(context).Finish() is { } misunderstood)
@@ -33,17 +33,18 @@ static class ControlWebhook
             return misunderstood;
         }
 
-        if (!await subscriptions.RemoveAsync(id, cancellation))
+        var webhook = WebhookId.Of(id);
+        if (!await subscriptions.RemoveAsync(webhook, cancellation))
         {
             return WebhookProblems.Unknown;
         }
 
-        WebhookLog.Changed(log, id, "was removed", context.TraceIdentifier);
+        WebhookLog.Changed(log, webhook, "was removed", context.TraceIdentifier);
         return Results.NoContent();
     }
 
     static async Task<IResult> SetAsync(
-        HttpContext context, Guid id, IEventStore store, Subscriptions subscriptions, ILogger<WebhookHost> log,
+        HttpContext context, string id, IEventStore store, Subscriptions subscriptions, ILogger<WebhookHost> log,
         string what, Func<Guid, CancellationToken, Task<bool>> set, CancellationToken cancellation)
     {
         if (new Inquiry(context).Finish() is { } misunderstood)
@@ -51,12 +52,13 @@ static class ControlWebhook
             return misunderstood;
         }
 
-        if (!await set(id, cancellation) || await subscriptions.FindAsync(id, cancellation) is not { } now)
+        var webhook = WebhookId.Of(id);
+        if (!await set(webhook, cancellation) || await subscriptions.FindAsync(webhook, cancellation) is not { } now)
         {
             return WebhookProblems.Unknown;
         }
 
-        WebhookLog.Changed(log, id, what, context.TraceIdentifier);
+        WebhookLog.Changed(log, webhook, what, context.TraceIdentifier);
         return Answer.Json(
             StatusCodes.Status200OK, WebhookView.Of(now, await store.LastPositionAsync(cancellation)));
     }

@@ -15,14 +15,14 @@ static class DeadLetters
 
     public static void Map(RouteGroupBuilder webhooks)
     {
-        webhooks.MapMethods("{id:guid}/dead-letters", Reads.Methods, ListAsync)
+        webhooks.MapMethods("{id}/dead-letters", Reads.Methods, ListAsync)
             .WithMetadata(WebhookOperations.ListDeadLetters);
-        webhooks.MapPost("{id:guid}/dead-letters/replay", ReplayAsync)
+        webhooks.MapPost("{id}/dead-letters/replay", ReplayAsync)
             .WithMetadata(WebhookOperations.ReplayDeadLetters);
     }
 
     static async Task<IResult> ListAsync(
-        HttpContext context, Guid id, PatientJournal journal, Subscriptions subscriptions,
+        HttpContext context, string id, PatientJournal journal, Subscriptions subscriptions,
         CancellationToken cancellation)
     {
         var inquiry = new Inquiry(context);
@@ -34,19 +34,20 @@ static class DeadLetters
             return misunderstood;
         }
 
-        if (await subscriptions.FindAsync(id, cancellation) is null)
+        var webhook = WebhookId.Of(id);
+        if (await subscriptions.FindAsync(webhook, cancellation) is null)
         {
             return WebhookProblems.Unknown;
         }
 
-        var found = await subscriptions.DeadLettersAsync(id, patient, after, limit + 1, cancellation);
+        var found = await subscriptions.DeadLettersAsync(webhook, patient, after, limit + 1, cancellation);
         var page = found.Take(limit).Select(DeadLetterView.Of).ToItems();
         return Answer.Json(
             StatusCodes.Status200OK, new DeadLettersView(page, found.Count > limit ? page[^1].Position : null));
     }
 
     static async Task<IResult> ReplayAsync(
-        HttpContext context, Guid id, PatientJournal journal, Subscriptions subscriptions, ILogger<WebhookHost> log,
+        HttpContext context, string id, PatientJournal journal, Subscriptions subscriptions, ILogger<WebhookHost> log,
         CancellationToken cancellation)
     {
         var inquiry = new Inquiry(context);
@@ -56,13 +57,14 @@ static class DeadLetters
             return misunderstood;
         }
 
-        if (await subscriptions.FindAsync(id, cancellation) is null)
+        var webhook = WebhookId.Of(id);
+        if (await subscriptions.FindAsync(webhook, cancellation) is null)
         {
             return WebhookProblems.Unknown;
         }
 
-        var patients = await subscriptions.ReplayAsync(id, patient, cancellation);
-        WebhookLog.Changed(log, id, "has its dead letters replayed", context.TraceIdentifier);
+        var patients = await subscriptions.ReplayAsync(webhook, patient, cancellation);
+        WebhookLog.Changed(log, webhook, "has its dead letters replayed", context.TraceIdentifier);
         return Answer.Json(StatusCodes.Status202Accepted, new ReplayView(patients));
     }
 

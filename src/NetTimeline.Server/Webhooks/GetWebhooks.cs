@@ -12,7 +12,7 @@ static class GetWebhooks
     public static void Map(RouteGroupBuilder webhooks)
     {
         webhooks.MapMethods("", Reads.Methods, ListAsync).WithMetadata(WebhookOperations.ListWebhooks);
-        webhooks.MapMethods("{id:guid}", Reads.Methods, GetAsync).WithMetadata(WebhookOperations.GetWebhook);
+        webhooks.MapMethods("{id}", Reads.Methods, GetAsync).WithMetadata(WebhookOperations.GetWebhook);
     }
 
     static async Task<IResult> ListAsync(
@@ -30,14 +30,14 @@ static class GetWebhooks
     }
 
     static async Task<IResult> GetAsync(
-        HttpContext context, Guid id, IEventStore store, Subscriptions subscriptions, CancellationToken cancellation)
+        HttpContext context, string id, IEventStore store, Subscriptions subscriptions, CancellationToken cancellation)
     {
         if (new Inquiry(context).Finish() is { } misunderstood)
         {
             return misunderstood;
         }
 
-        return await subscriptions.FindAsync(id, cancellation) is { } found
+        return await subscriptions.FindAsync(WebhookId.Of(id), cancellation) is { } found
             ? Answer.Json(
                 StatusCodes.Status200OK, WebhookView.Of(found, await store.LastPositionAsync(cancellation)))
             : WebhookProblems.Unknown;

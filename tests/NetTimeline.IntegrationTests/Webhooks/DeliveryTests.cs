@@ -116,6 +116,7 @@ public sealed class DeliveryTests(PostgresFixture postgres) : WebhookSpec(postgr
 
         Assert.Empty(receiver.All);
         Assert.Equal("unknown-webhook", (await SendAsync(client, HttpMethod.Get, $"/{id}")).Problem);
+        Assert.Equal("unknown-webhook", (await SendAsync(client, HttpMethod.Get, "/no-id")).Problem);
     }
 
     static async Task<string?> StatusAsync(HttpClient client, string id) =>
