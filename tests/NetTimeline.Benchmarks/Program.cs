@@ -6,6 +6,7 @@ using NetTimeline.Benchmarks;
 var verbs = new Dictionary<string, Func<BenchmarkServer, Plan, Task>>(StringComparer.Ordinal)
 {
     ["append"] = AppendBenchmark.RunAsync,
+    ["ingest"] = IngestBenchmark.RunAsync,
     ["latency"] = LatencyBenchmark.RunAsync,
     ["read"] = ReadBenchmark.RunAsync,
     ["rebuild"] = RebuildBenchmark.RunAsync,

@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+using NetTimeline.Domain;
+using NetTimeline.Domain.Patients;
+using NetTimeline.Journal.Json;
+using NetTimeline.Synthetic;
+
+namespace NetTimeline.Benchmarks;
+
+/// <summary>One thing that is recorded of a patient, in each of its forms.</summary>
+/// <param name="Route">Below the patients, where the patient's key is <c>KEY</c>.</param>
+/// <param name="Body">As it is posted.</param>
+/// <param name="Line">As it stands in an import, with its line feed.</param>
+/// <param name="Stored">As the store gets it.</param>
+sealed record IngestStep(string Route, string Body, string Line, StoredForm Stored);
+
+/// <summary>
+/// Beginnings of invented courses, for any number of patients: the courses come again and again, each time under
+/// another key.
+/// </summary>
+sealed class IngestCourses
+{
+    /// <summary>Stands for the key in what is posted.</summary>
+    public const string Key = "KEY";
+
+    const int Courses = 64;
+    const int StepsMax = 21;
+
+    readonly IngestStep[][] courses = [.. SyntheticCohort.Patients(1, 1, Courses).Select(Steps)];
+
+    public IReadOnlyList<IngestStep> Of(long patient) => courses[patient % Courses];
+
+    /// <summary>As many whole courses as hold about so many events, as a file.</summary>
+    public byte[] File(string prefix, int events)
+    {
+        var file = new MemoryStream();
+        var lines = 0;
+        for (var patient = 0; lines < events; patient++)
+        {
+            foreach (var step in Of(patient))
+            {
+                file.Write(Encoding.UTF8.GetBytes(step.Line.Replace(Key, $"{prefix}{patient}", StringComparison.Ordinal)));
+                lines++;
+            }
+        }
+
+        return file.ToArray();
+    }
+
+    static IngestStep[] Steps(SyntheticPatient patient)
+    {
+        var (state, steps) = (PatientState.Initial, new List<IngestStep>());
+        foreach (var line in patient.Lines.Take(StepsMax))
+        {
+            var (route, command) = Read(line);
+            var accepted = (Decision.Accepted)Decider.Decide(state, [command]);
+            state = accepted.Events.Aggregate(state, PatientState.Evolve);
+            steps.Add(new IngestStep(
+                route, Anonymous(line.Json), Anonymous(line.Utf8), EventJson.Encode(accepted.Events.Single())));
+        }
+
+        return [.. steps];
+
+        string Anonymous(ReadOnlyMemory<byte> text) =>
+            Encoding.UTF8.GetString(text.Span).Replace($"\"{patient.RegistryKey}\"", $"\"{Key}\"", StringComparison.Ordinal);
+    }
+
+    static (string Route, PatientCommand Command) Read(SyntheticLine line)
+    {
+        var json = JsonElement.Parse(line.Json.Span);
+        return line.Sort switch
+        {
+            SyntheticSort.Enrol => (
+                "", ((Parsed<PatientCommand.EnrolPatient>.Understood)CommandJson.ReadEnrolment(json)).Value),
+            SyntheticSort.Entry => ($"/{Key}/entries", Single(CommandJson.ReadEntries(json))),
+            _ => ($"/{Key}/corrections", Single(CommandJson.ReadCorrections(json))),
+        };
+    }
+
+    static PatientCommand Single(Parsed<Items<PatientCommand>> parsed) =>
+        ((Parsed<Items<PatientCommand>>.Understood)parsed).Value.Single();
+}
