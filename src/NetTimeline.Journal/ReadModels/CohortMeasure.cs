@@ -43,6 +43,9 @@ public sealed class CohortMeasure
     /// <summary>Every event up to here, included, is in the answers.</summary>
     public long Position => Math.Min(values.Position, index.Position);
 
+    /// <summary>So many patients are set aside: theirs may be missing, or be those of before.</summary>
+    public int SetAside => Math.Max(values.Parked, index.Parked);
+
     /// <summary>With so many values at most.</summary>
     public async Task<CohortMeasureView> SummaryAsync(int valuesMax, CancellationToken cancellation)
     {
@@ -51,8 +54,8 @@ public sealed class CohortMeasure
         var categories = await reader.ListAsync(CategoriesQuery(), CategoryFrom, cancellation).ConfigureAwait(false);
         var found = await reader.ListAsync(ValuesQuery(valuesMax + 1), ValueFrom, cancellation).ConfigureAwait(false);
         return new CohortMeasureView(
-            Definition.Name, Definition.Version, Definition.Title, Definition.Unit, Position,
-            Math.Max(values.Parked, index.Parked), Definitions, DefinitionsNow, patients, counts, distribution,
+            Definition.Name, Definition.Version, Definition.Title, Definition.Unit, Position, SetAside,
+            Definitions, DefinitionsNow, patients, counts, distribution,
             [.. categories], [.. found.Take(valuesMax)], found.Count > valuesMax);
     }
 

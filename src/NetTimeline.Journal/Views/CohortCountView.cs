@@ -4,7 +4,7 @@ namespace NetTimeline.Journal.Views;
 
 /// <summary>How many patients fit, and how they divide.</summary>
 /// <param name="AsOfPosition">Every event up to here, included, is in the answer.</param>
-/// <param name="SetAside">So many patients were set aside because an event of theirs cannot be read.</param>
+/// <param name="SetAside">So many patients are set aside: they are as before, or not there yet.</param>
 /// <param name="Certainly">Who certainly fits.</param>
 /// <param name="Possibly">Who may; only where such were asked for.</param>
 /// <param name="By">What they are divided by; left out where by nothing.</param>

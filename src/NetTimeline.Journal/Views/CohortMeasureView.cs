@@ -9,7 +9,7 @@ namespace NetTimeline.Journal.Views;
 /// <param name="Title">One line for a person.</param>
 /// <param name="Unit">UCUM; left out for categories.</param>
 /// <param name="AsOfPosition">Every event up to here, included, is in the answer.</param>
-/// <param name="SetAside">So many patients were set aside because an event of theirs cannot be read.</param>
+/// <param name="SetAside">So many patients are set aside: they are as before, or not there yet.</param>
 /// <param name="Definitions">How many own definitions were there when the values were made.</param>
 /// <param name="DefinitionsNow">How many there are; where there are more, values by them are being made.</param>
 /// <param name="Patients">Patients with at least one value.</param>

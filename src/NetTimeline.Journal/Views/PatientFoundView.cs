@@ -11,7 +11,8 @@ namespace NetTimeline.Journal.Views;
 /// <param name="Next">To be passed as <c>after</c>.</param>
 /// <param name="AsOfPosition">Every event up to here, included, is in the answer.</param>
 /// <param name="SetAside">
-/// So many patients were set aside because an event of theirs cannot be read: they are as they were before it.
+/// So many patients are set aside, because an event of theirs cannot be read or took too long: they are as they were
+/// before it, or not there yet.
 /// </param>
 public sealed record PatientsView(Items<PatientFoundView> Patients, string? Next, long AsOfPosition, int SetAside);
 

@@ -23,6 +23,9 @@ sealed class CohortRows(CohortMeasure measure, Form form) : IResult
     /// <summary>Own definitions that the values were made by, of how many there are.</summary>
     public const string DefinitionsHeader = "X-NetTimeline-Definitions";
 
+    /// <summary>Patients whose rows may be missing or old, because an event of theirs was not taken in.</summary>
+    public const string SetAsideHeader = "X-NetTimeline-Set-Aside";
+
     const int BytesAtOnce = 32 * 1024;
 
     static readonly byte[] LineFeed = "\n"u8.ToArray();
@@ -63,6 +66,7 @@ sealed class CohortRows(CohortMeasure measure, Form form) : IResult
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = "Accept";
         response.Headers[PositionHeader] = measure.Position.ToString(CultureInfo.InvariantCulture);
+        response.Headers[SetAsideHeader] = measure.SetAside.ToString(CultureInfo.InvariantCulture);
         response.Headers[MeasureHeader] = string.Create(
             CultureInfo.InvariantCulture, $"{measure.Definition.Name}@{measure.Definition.Version}");
         response.Headers[DefinitionsHeader] = string.Create(
