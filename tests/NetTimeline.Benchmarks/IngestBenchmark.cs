@@ -144,7 +144,7 @@ static class IngestBenchmark
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>As it is served, but that no log is written and no read models are kept: neither is the way in.</summary>
+    /// <summary>As it is served, but without a log and read models: neither is the way in.</summary>
     static Task<WebApplication> StartAsync(string database) => TimelineServer.StartAsync(
         new TimelineServerOptions
         {

@@ -39,7 +39,8 @@ sealed class IngestCourses
         {
             foreach (var step in Of(patient))
             {
-                file.Write(Encoding.UTF8.GetBytes(step.Line.Replace(Key, $"{prefix}{patient}", StringComparison.Ordinal)));
+                var line = step.Line.Replace(Key, $"{prefix}{patient}", StringComparison.Ordinal);
+                file.Write(Encoding.UTF8.GetBytes(line));
                 lines++;
             }
         }
@@ -62,7 +63,8 @@ sealed class IngestCourses
         return [.. steps];
 
         string Anonymous(ReadOnlyMemory<byte> text) =>
-            Encoding.UTF8.GetString(text.Span).Replace($"\"{patient.RegistryKey}\"", $"\"{Key}\"", StringComparison.Ordinal);
+            Encoding.UTF8.GetString(text.Span)
+                .Replace($"\"{patient.RegistryKey}\"", $"\"{Key}\"", StringComparison.Ordinal);
     }
 
     static (string Route, PatientCommand Command) Read(SyntheticLine line)
