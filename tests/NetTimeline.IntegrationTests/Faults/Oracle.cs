@@ -17,7 +17,7 @@ static class Oracle
         [
             .. told.Where(item => item.Answer is Answer.Stored && !IsWhereTold(item, stored[item.Key]))
                 .Select(item => $"{item.Key} was said to be stored, and is not there as it was said."),
-            .. asked.Where(each => each.All(item => item.Answer is Answer.Refused or Answer.Failed) && stored.Contains(each.Key))
+            .. asked.Where(each => stored.Contains(each.Key) && each.All(IsNo))
                 .Select(each => $"{each.Key} was refused, and is there."),
             .. stored.Where(each => !asked.Contains(each.Key))
                 .Select(each => $"{each.Key} is there, and nobody asked for it."),
@@ -47,6 +47,8 @@ static class Oracle
             versions[item.Stream] = item.Version;
         }
     }
+
+    static bool IsNo(Told told) => told.Answer is Answer.Refused or Answer.Failed;
 
     static bool IsWhereTold(Told told, IEnumerable<Kept> stored) =>
         stored.Take(1).Select(first => (first.Version, first.Position)).SequenceEqual(
