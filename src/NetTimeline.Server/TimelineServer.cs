@@ -76,13 +76,12 @@ public static class TimelineServer
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
             .AddSingleton(services => new MeasureJournal(
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
-            .AddCohorts(options)
+            .AddCohorts(options).AddReadModels(options)
             .AddSingleton(options)
             .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)
                 = ([.. options.AllowedHosts], false, false))
             .AddRequestTimeouts(timeouts => Limits.Apply(timeouts, options.RequestTimeout))
             .AddRoutingCore();
-        KeptProjections.Add(builder.Services, options);
         ChangeFeed.Add(builder.Services, options);
         WebhookHost.Add(builder.Services, options);
         Description.Add(builder.Services);
@@ -118,9 +117,7 @@ public static class TimelineServer
         var cohorts = app.MapGroup("/api/cohorts").WithTags("Cohorts");
         CountCohort.Map(cohorts);
         GetCohortMeasure.Map(cohorts);
-        var projections = app.MapGroup("/api/projections").WithTags("Read models");
-        GetProjections.Map(projections);
-        ControlProjection.Map(projections);
+        KeptProjections.Map(app.MapGroup("/api/projections").WithTags("Read models"));
         WebhookHost.Map(app.MapGroup("/api/webhooks").WithTags("Webhooks"));
         var patients = app.MapGroup("/api/patients").WithTags("Patients");
         EnrolPatient.Map(patients);

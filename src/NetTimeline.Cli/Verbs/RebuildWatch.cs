@@ -103,7 +103,7 @@ static class RebuildWatch
             var rebuild = view.TryGetProperty("rebuild", out var made) ? made : default;
             return new(
                 Number(view, "generation"),
-                view.GetProperty("rebuildAsked").GetBoolean(),
+                view.TryGetProperty("rebuildAsked", out var asked) && asked.GetBoolean(),
                 Number(rebuild, "streamsDone"),
                 Number(rebuild, "streamsTotal"),
                 Number(rebuild, "differing"),

@@ -34,7 +34,7 @@ sealed class Asides(
             Ask(stream.Stream);
     }
 
-    /// <summary>All are due, however often they failed: this program may be able to do what another could not.</summary>
+    /// <summary>All are due, however often they failed: this program may do what another could not.</summary>
     public void AskForAll()
     {
         foreach (var stream in parked.Keys)
@@ -54,18 +54,19 @@ sealed class Asides(
     /// <param name="position">The checkpoint: up to here, and no further, a stream is taken up.</param>
     public async Task<FoldedStream?> StepAsync(long position, CancellationToken cancellation)
     {
-        if (!folding.IsCompleted)
+        FoldedStream? takenUp = null;
+        if (folding.IsCompleted)
         {
-            if (folding == Never && due.TryDequeue(out current))
-                folding = FoldAsync(current, null, position, cancellation);
-            return null;
+            var done = await folding;
+            folding = Never;
+            takenUp = (done.Fault ?? done.Value?.Fault) is { } fault
+                ? await FailAsync(position, fault, cancellation)
+                : await TakeUpAsync(position, done.Value!, cancellation);
         }
 
-        var done = await folding;
-        folding = Never;
-        return (done.Fault ?? done.Value?.Fault) is { } fault
-            ? await FailAsync(position, fault, cancellation)
-            : await TakeUpAsync(position, done.Value!, cancellation);
+        if (folding == Never && due.TryDequeue(out current))
+            folding = FoldAsync(current, null, position, cancellation);
+        return takenUp;
     }
 
     bool IsUnderWay(Guid stream) => folding != Never && current == stream;

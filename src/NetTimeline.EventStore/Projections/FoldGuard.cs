@@ -16,9 +16,18 @@ static class FoldGuard
         where T : class
     {
         var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var folding = Task.Run(() => fold(ending.Token), CancellationToken.None);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var folding = Task.Run(
+            () =>
+            {
+                begun.SetResult();
+                return fold(ending.Token);
+            },
+            CancellationToken.None);
         try
         {
+            // How long it waits for a thread is not its fault.
+            await begun.Task.WaitAsync(cancellation);
             return new(await folding.WaitAsync(limit.ToTimeSpan(), cancellation), null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -40,8 +40,8 @@ sealed class Follower
     /// <summary>The checkpoint.</summary>
     public long Position { get; private set; }
 
-    /// <summary>An event has passed that changes the rules.</summary>
-    public bool RulesChanged { get; private set; }
+    /// <summary>An event has passed that changes the rules; whoever sees to it takes this back.</summary>
+    public bool RulesChanged { get; set; }
 
     /// <summary>One batch, and what is done aside; how many events the batch had.</summary>
     /// <exception cref="PlaceLostException">Another keeps the projection.</exception>

@@ -13,7 +13,7 @@ sealed class ProjectionKeeper(IProjection projection, KeeperPlaces places, Proje
     long lastSaid;
 
     /// <summary>Ends by cancellation only.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever happened, the next attempt begins from the database.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The next attempt begins from the database.")]
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)

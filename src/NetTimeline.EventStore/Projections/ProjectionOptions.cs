@@ -44,7 +44,7 @@ public sealed record ProjectionOptions
     /// <summary>A keeper that said nothing for so long is stopped by whoever waits for its place.</summary>
     public Duration SilenceMax { get; init; } = Duration.FromSeconds(5);
 
-    /// <summary>Tables that were replaced are dropped after this: queries that began before may still read them.</summary>
+    /// <summary>Tables that were replaced are dropped after this: earlier queries may still read them.</summary>
     public Duration DropRetiredAfter { get; init; } = Duration.FromMinutes(1);
 
     /// <summary>

@@ -8,7 +8,7 @@ namespace NetTimeline.EventStore;
 /// <param name="State">What is being done.</param>
 /// <param name="Position">Up to here every event has done its work; 0 where there is no generation yet.</param>
 /// <param name="Head">The newest event of the log.</param>
-/// <param name="Lag">How long ago the oldest event was recorded that has not done its work; zero where all have.</param>
+/// <param name="Lag">How long ago the oldest event was recorded that has not done its work; zero if all have.</param>
 /// <param name="EventsPerSecond">Of late.</param>
 /// <param name="Keeper">The server that keeps it; null where none has said anything for a while.</param>
 /// <param name="KeeperHeard">When a keeper last said anything.</param>
@@ -19,6 +19,7 @@ namespace NetTimeline.EventStore;
 /// <param name="LastErrorAt">When that was.</param>
 /// <param name="Parked">Streams that are set aside, the oldest first; not all, if there are many.</param>
 /// <param name="ParkedCount">All of them.</param>
+/// <param name="FailedCount">Of these, those that failed more than once: one failure is tried again at once.</param>
 /// <param name="Rebuild">The generation that is being made; null where none is.</param>
 public sealed record ProjectionStatus(
     string Projection,
@@ -37,10 +38,11 @@ public sealed record ProjectionStatus(
     Instant? LastErrorAt,
     IReadOnlyList<ParkedSince> Parked,
     long ParkedCount,
+    long FailedCount,
     RebuildStatus? Rebuild)
 {
     /// <summary>Readers see everything but what was only just recorded, or what an operator holds back.</summary>
-    public bool IsHealthy => ParkedCount == 0 && State is not (ProjectionState.Unkept or ProjectionState.Building);
+    public bool IsHealthy => FailedCount == 0 && State is not (ProjectionState.Unkept or ProjectionState.Building);
 }
 
 /// <summary>What is being done with a projection.</summary>

@@ -41,7 +41,8 @@ sealed class StatusReader(NpgsqlDataSource source) : IAsyncDisposable
 
     const string Parked = """
         select stream_id, version, position, attempts, error, explanation,
-            (extract(epoch from since) * 1000000)::bigint, count(*) over ()
+            (extract(epoch from since) * 1000000)::bigint, count(*) over (),
+            count(*) filter (where attempts > 1) over ()
         from read_models.parked where generation = $1 order by since, stream_id limit $2
         """;
 
@@ -59,8 +60,8 @@ sealed class StatusReader(NpgsqlDataSource source) : IAsyncDisposable
         var (status, live, building) = await StatusAsync(connection, projection, cancellation);
         if (live is { } generation)
         {
-            var (parked, count) = await ParkedAsync(connection, generation, cancellation);
-            status = status with { Parked = parked, ParkedCount = count };
+            var (parked, count, failed) = await ParkedAsync(connection, generation, cancellation);
+            status = status with { Parked = parked, ParkedCount = count, FailedCount = failed };
         }
 
         return building is { } other
@@ -96,6 +97,7 @@ sealed class StatusReader(NpgsqlDataSource source) : IAsyncDisposable
             MomentOf(row, 8),
             [],
             0,
+            0,
             null);
         return (status, live, building);
     }
@@ -107,23 +109,23 @@ sealed class StatusReader(NpgsqlDataSource source) : IAsyncDisposable
         : building is null ? ProjectionState.Following
         : ProjectionState.Rebuilding;
 
-    static async Task<(List<ParkedSince> Parked, long Count)> ParkedAsync(
+    static async Task<(List<ParkedSince> Parked, long Count, long Failed)> ParkedAsync(
         NpgsqlConnection connection, int generation, CancellationToken cancellation)
     {
         await using var command = Command(connection, Parked, generation, NamedMax);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var parked = new List<ParkedSince>();
-        var count = 0L;
+        var (count, failed) = (0L, 0L);
         while (await row.ReadAsync(cancellation))
         {
-            count = row.GetInt64(7);
+            (count, failed) = (row.GetInt64(7), row.GetInt64(8));
             parked.Add(new(
                 new(row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetString(4),
                     row.GetString(5)),
                 Microseconds.ToInstant(row.GetInt64(6))));
         }
 
-        return (parked, count);
+        return (parked, count, failed);
     }
 
     static async Task<RebuildStatus?> RebuildAsync(

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace NetTimeline.EventStore;
 
-/// <summary>The events of one stream as they are read, one after the other, up to the limits of what is folded.</summary>
+/// <summary>The events of one stream as they are read one by one, up to the limits of what is folded.</summary>
 sealed class StreamEvents(ProjectionOptions options)
 {
     long bytes;

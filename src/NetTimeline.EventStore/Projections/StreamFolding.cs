@@ -17,8 +17,8 @@ sealed record StreamFolding(FoldedStream? Fold, IReadOnlyList<ReadRow> Rows, Fol
         try
         {
             var stream = events[0].Stream;
-            return Of(
-                rules.Begin(stream) is { } begun ? new(stream, begun) : null, tables, [], events, bytesMax, cancellation);
+            var fold = rules.Begin(stream) is { } begun ? new FoldedStream(stream, begun) : null;
+            return Of(fold, tables, [], events, bytesMax, cancellation);
         }
         catch (Exception error)
         {

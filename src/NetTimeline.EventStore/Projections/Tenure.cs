@@ -79,7 +79,8 @@ sealed class Tenure : IAsyncDisposable
     {
         var events = live is null ? 0 : await live.StepAsync(cancellation);
         pace.Add(events);
-        rulesMayHaveChanged |= live is { RulesChanged: true };
+        if (live is { RulesChanged: true })
+            (rulesMayHaveChanged, live.RulesChanged) = (true, false);
         if (rebuild is not null)
             events += await StepRebuildAsync(cancellation);
         return events;
@@ -98,7 +99,7 @@ sealed class Tenure : IAsyncDisposable
         {
             options.Troubled(projection.Name, broken.Fault.Sentence);
             await generations.NoteAsync(broken.Fault.Sentence, cancellation);
-            lastFailure = Stopwatch.GetTimestamp();
+            (lastFailure, rulesMayHaveChanged) = (Stopwatch.GetTimestamp(), true);
             await AbandonAsync(cancellation);
             return 0;
         }

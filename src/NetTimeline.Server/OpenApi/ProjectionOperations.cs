@@ -65,8 +65,9 @@ static class ProjectionOperations
     };
 
     static Operation Control(string id, string summary, string description, params ProblemKind[] problems) => new(
-        id, summary, description + " What is asked is written down; the server that keeps the read model does it within "
-        + "a second or so.")
+        id, summary,
+        description + " What is asked is written down; the server that keeps the read model does it within a second "
+        + "or so.")
     {
         Parameters = [Name],
         Answers = [new(202, "It is asked; this is how it stands.", "ProjectionView")],

@@ -16,8 +16,9 @@ static class ControlProjection
             DoneAsync(controls.PauseAsync(projection, cancellation)));
         Post(projections, "resume", ProjectionOperations.Resume, static (controls, projection, _, cancellation) =>
             DoneAsync(controls.ResumeAsync(projection, cancellation)));
-        Post(projections, "rebuild", ProjectionOperations.Rebuild, static (controls, projection, verify, cancellation) =>
-            DoneAsync(controls.RebuildAsync(projection, verify, cancellation)));
+        Post(projections, "rebuild", ProjectionOperations.Rebuild,
+            static (controls, projection, verify, cancellation) =>
+                DoneAsync(controls.RebuildAsync(projection, verify, cancellation)));
         Post(projections, "switch", ProjectionOperations.Switch, static (controls, projection, _, cancellation) =>
             controls.SwitchAsync(projection, cancellation));
         Post(projections, "abandon", ProjectionOperations.Abandon, static (controls, projection, _, cancellation) =>
@@ -72,8 +73,8 @@ static class ControlProjection
                 ProjectionView.Of(await controls.StatusAsync(projection, cancellation)))
             : new Problem(
                 ProblemKinds.NothingToDo,
-                $"{name} has nothing that this could be done to: no generation that waits or is made, no such stream set "
-                + "aside.");
+                $"{name} has nothing that this could be done to: no generation that waits or is made, no such stream "
+                + "set aside.");
     }
 
     static async Task<bool> DoneAsync(Task asked)

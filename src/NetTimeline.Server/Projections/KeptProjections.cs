@@ -9,8 +9,19 @@ sealed record KeptProjections(IReadOnlyList<IProjection> All)
 {
     public IProjection? Find(string name) => All.FirstOrDefault(projection => projection.Name == name);
 
+    public static void Map(RouteGroupBuilder projections)
+    {
+        GetProjections.Map(projections);
+        ControlProjection.Map(projections);
+    }
+}
+
+/// <summary>What the server needs for its read models.</summary>
+static class KeptReadModels
+{
     /// <summary>Everything that answers about read models, and what keeps them where this server does.</summary>
-    public static void Add(IServiceCollection services, TimelineServerOptions options)
+    public static IServiceCollection AddReadModels(
+        this IServiceCollection services, TimelineServerOptions options)
     {
         services
             .AddSingleton(provider => new CohortProjections(
@@ -25,6 +36,8 @@ sealed record KeptProjections(IReadOnlyList<IProjection> All)
                 options.Postgres, provider.GetRequiredService<KeptProjections>(),
                 provider.GetRequiredService<ILogger<ProjectionHost>>()));
         }
+
+        return services;
     }
 
     static KeptProjections Of(CohortProjections cohort) => new([cohort.Index, cohort.Values]);

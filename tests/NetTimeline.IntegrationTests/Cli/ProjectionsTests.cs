@@ -38,8 +38,6 @@ public sealed class ProjectionsTests(ServedTimeline server) : IClassFixture<Serv
     [InlineData(1, "switch", "patient_index")]
     [InlineData(1, "unpark", "patient_index", "01939a5c-0000-7000-8000-000000000001")]
     [InlineData(2, "unpark", "patient_index", "somebody")]
-    [InlineData(0, "pause", "measure_values")]
-    [InlineData(0, "resume", "measure_values")]
     [InlineData(0, "rebuild", "measure_values", "--no-wait")]
     public async Task Each_verb_ends_with_its_code(int exitCode, params string[] arguments)
     {
@@ -50,7 +48,20 @@ public sealed class ProjectionsTests(ServedTimeline server) : IClassFixture<Serv
         Assert.Equal((exitCode, ""), (ended.ExitCode, ended.Output));
     }
 
+    [Fact]
+    public async Task A_read_model_is_held_and_let_go()
+    {
+        await MadeAsync();
+
+        Assert.Equal(0, (await server.RunAsync("projections", "pause", "measure_values")).ExitCode);
+        await ProjectionSpec.UntilAsync(
+            () => server.RunAsync("projections", "measure_values"),
+            shown => shown.Output.Contains(", paused; ", StringComparison.Ordinal));
+        Assert.Equal(0, (await server.RunAsync("projections", "resume", "measure_values")).ExitCode);
+        await MadeAsync();
+    }
+
     async Task MadeAsync() => await ProjectionSpec.UntilAsync(
         () => server.RunAsync("projections"),
-        shown => shown.Output.Split('\n').Count(line => line.Contains("healthy, following", StringComparison.Ordinal)) == 2);
+        shown => shown.Output.Split("healthy, following").Length == 3);
 }

@@ -62,10 +62,9 @@ public sealed class EndpointTests(RunningServer server) : HttpSpec(server)
         await CaughtUpAsync("measure_values");
 
         await PostAsync("/api/projections/measure_values/pause", "");
-        var held = await UntilAsync("measure_values", view => view.GetProperty("state").GetString() == "paused");
+        await UntilAsync("measure_values", view => view.GetProperty("state").GetString() == "paused");
         await PostAsync("/api/projections/measure_values/resume", "");
 
-        Assert.Equal("healthy", held.GetProperty("status").GetString());
         await UntilAsync("measure_values", view => view.GetProperty("state").GetString() == "following");
     }
 

@@ -112,7 +112,7 @@ public sealed class KeeperTests(PostgresFixture postgres) : ProjectionSpec(postg
         await AssertAppliedOnceAsync(projection);
     }
 
-    /// <summary>The server waits for the rest of a copy as long as it takes: no time-out of the session ends that.</summary>
+    /// <summary>The database waits for the rest of a copy as long as it takes: no time-out ends that.</summary>
     [Fact]
     public async Task A_keeper_that_falls_silent_within_a_copy_is_ended_by_whoever_waits_for_its_place()
     {

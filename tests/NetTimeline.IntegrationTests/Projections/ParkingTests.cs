@@ -64,17 +64,7 @@ public sealed class ParkingTests(PostgresFixture postgres) : ProjectionSpec(post
 
         healed.Set();
         await WriteMoreAsync(store, poison);
-        if (poison is Poison.HasTooManyEvents or Poison.IsTooLarge)
-        {
-            // Only other limits help such a stream.
-            await StopAsync();
-            Keep(projection, Quick);
-        }
-        else
-        {
-            await UnparkAsync(projection, bad);
-        }
-
+        await TakeUpAsync(poison);
         await UntilAsync(() => StatusAsync(projection), status => status.ParkedCount == 0);
         await AssertAppliedOnceAsync(projection);
         Assert.True((await StatusAsync(projection)).IsHealthy);
@@ -126,6 +116,27 @@ public sealed class ParkingTests(PostgresFixture postgres) : ProjectionSpec(post
         await WriteAsync(OpenStore(), Poison.Throws);
 
         await CaughtUpAsync(projection);
+        await UntilAsync(() => StatusAsync(projection), status => status.ParkedCount == 0);
+        await AssertAppliedOnceAsync(projection);
+    }
+
+    [Fact]
+    public async Task Many_are_taken_up_one_after_the_other_and_none_waits_for_the_next_look()
+    {
+        projection.OnApply = _ =>
+        {
+            if (!healed.IsSet)
+                throw new InvalidOperationException("canary");
+        };
+        await WriteAsync(OpenStore(), streams: 20, appends: 2);
+        Keep(projection, Impatient with { AttemptsMax = 1 });
+        await UntilAsync(() => StatusAsync(projection), status => status.ParkedCount == 20);
+        await StopAsync();
+        healed.Set();
+
+        // Twenty looks would take longer than the test waits.
+        Keep(projection, Impatient with { LookEvery = Duration.FromSeconds(10) });
+
         await UntilAsync(() => StatusAsync(projection), status => status.ParkedCount == 0);
         await AssertAppliedOnceAsync(projection);
     }
@@ -215,6 +226,20 @@ public sealed class ParkingTests(PostgresFixture postgres) : ProjectionSpec(post
         await AppendedAsync(store, Appends.Continue(bad, 1, events));
         foreach (var stream in others)
             await AppendedAsync(store, Appends.Continue(stream, 1));
+    }
+
+    async Task TakeUpAsync(Poison poison)
+    {
+        if (poison is Poison.HasTooManyEvents or Poison.IsTooLarge)
+        {
+            // Only other limits help such a stream.
+            await StopAsync();
+            Keep(projection, Quick);
+        }
+        else
+        {
+            await UnparkAsync(projection, bad);
+        }
     }
 
     Task WriteMoreAsync(PostgresEventStore store, Poison poison) => AppendedAsync(

@@ -129,6 +129,30 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
     }
 
     [Fact]
+    public async Task A_generation_of_new_rules_that_is_not_wanted_is_not_made_again_at_once()
+    {
+        var ruled = Ruled();
+        var store = OpenStore();
+        await AppendedAsync(store, Appends.Begin(rules, "rules"));
+        await WriteAsync(store, streams: 10, appends: 2);
+        Keep(ruled);
+        await CaughtUpAsync(ruled);
+        using var holding = new ManualResetEventSlim();
+        ruled.OnRows = (_, cancellation) => holding.Wait(cancellation);
+        await AppendedAsync(store, Appends.Continue(rules, 1));
+        await UntilAsync(() => StatusAsync(ruled), status => status.Rebuild is not null);
+
+        Assert.True(await AskAsync(controls => controls.AbandonAsync(ruled, Cancellation)));
+
+        await UntilAsync(
+            () => AskAsync<long>("select count(*) from read_models.generations"), generations => generations == 1);
+        holding.Set();
+        await WriteAsync(store, streams: 3, appends: 2);
+        await AssertAppliedOnceAsync(ruled);
+        Assert.Equal(1, (await CurrentAsync(ruled))!.Rules);
+    }
+
+    [Fact]
     public async Task Where_no_rows_differ_a_verified_generation_is_used()
     {
         await WriteAsync(OpenStore(), streams: 10, appends: 2);

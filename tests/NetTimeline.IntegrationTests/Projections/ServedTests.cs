@@ -94,7 +94,6 @@ public sealed class ServedTests(PostgresFixture postgres) : FaultSpec(postgres)
         await using var other = new ProjectionEngine(Database, [index], new() { Keeper = "other" });
         served.Kill();
         await served.GoneAsync();
-        await ending.CancelAsync();
         var killed = System.Diagnostics.Stopwatch.GetTimestamp();
 
         await using var controls = new ProjectionControls(Database);
@@ -102,6 +101,9 @@ public sealed class ServedTests(PostgresFixture postgres) : FaultSpec(postgres)
             () => controls.StatusAsync(index, Cancellation), status => status.Keeper == "other");
 
         Chance.Say($"Another kept it after {System.Diagnostics.Stopwatch.GetElapsedTime(killed).TotalSeconds:F1} s.");
+        await served.StartAsync();
+        await ending.CancelAsync();
+        await posting;
         await AssertAsReplayedAsync();
     }
 
@@ -122,14 +124,14 @@ public sealed class ServedTests(PostgresFixture postgres) : FaultSpec(postgres)
         await using var models = new ReadModels(Database);
         return (await ProjectionSpec.UntilAsync(
             () => models.CurrentAsync(index, Cancellation),
-            async now => now is not null
+            // A fold that is slow, as the first of a process is, is done aside.
+            async now => now is { Parked: 0 }
                 && now.Position == await AskAsync<long>("select max(position) from timeline.heads")))!;
     }
 
     async Task AssertAsReplayedAsync()
     {
         var current = await CaughtUpAsync();
-        Assert.Equal(0, current.Parked);
         Assert.Equal(
             await ProjectionRows.ReplayedAsync(Database, index, 0, [], Cancellation),
             await ProjectionRows.OfAsync(Database, index, current, [], Cancellation));
