@@ -114,9 +114,7 @@ public static class TimelineServer
         GetDefinition.Map(measures);
         DefineMeasure.Map(measures);
         ImportEvents.Map(app.MapGroup("/api/import").WithTags("Patients"));
-        var cohorts = app.MapGroup("/api/cohorts").WithTags("Cohorts");
-        CountCohort.Map(cohorts);
-        GetCohortMeasure.Map(cohorts);
+        app.MapCohorts();
         KeptProjections.Map(app.MapGroup("/api/projections").WithTags("Read models"));
         WebhookHost.Map(app.MapGroup("/api/webhooks").WithTags("Webhooks"));
         var patients = app.MapGroup("/api/patients").WithTags("Patients");

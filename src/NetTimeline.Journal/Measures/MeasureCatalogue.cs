@@ -62,7 +62,7 @@ public sealed record MeasureCatalogue(OwnMeasures Own, Items<CatalogueMeasure> A
     public MeasureCatalogue Until(CancellationToken cancellation) => new(
         Own, [.. All.Select(each => each with { Measure = Until(each.Measure, cancellation) })]);
 
-    /// <summary>As it was at a version of the stream of own definitions; as it is where it never came further.</summary>
+    /// <summary>As it was at a version of the stream of own definitions; as it is where that is not further.</summary>
     public MeasureCatalogue At(long version) => version >= Version
         ? this
         : With(new OwnMeasures(version, [.. Own.All.Take((int)version)]));
