@@ -36,11 +36,7 @@ sealed class LineCutter(PipeReader body, int lineBytesMax)
 
             if (read.IsCompleted)
             {
-                if (tooLong || !left.IsEmpty)
-                {
-                    await TakeAsync(left);
-                }
-
+                await (tooLong || !left.IsEmpty ? TakeAsync(left) : default);
                 body.AdvanceTo(read.Buffer.End);
                 return;
             }

@@ -175,7 +175,8 @@ public sealed class KeptHistoryTests : IAsyncDisposable
         // In memory nothing is waited for.
         var enrol = new PatientCommand.EnrolPatient(Key(), null, null, null);
         _ = journal.PostAsync(Patient, [enrol], Somebody, Cancellation).GetAwaiter().GetResult();
-        return journal.PostAsync(Patient, History.Commands(item), Somebody, Cancellation).GetAwaiter().GetResult() switch
+        var posting = journal.PostAsync(Patient, History.Commands(item), Somebody, Cancellation).GetAwaiter().GetResult();
+        return posting switch
         {
             Posting.Recorded done => $"recorded {done.Version} at {done.FirstPosition}",
             Posting.AlreadyRecorded before => $"already recorded {before.Version}",
