@@ -175,8 +175,8 @@ public sealed class KeptHistoryTests : IAsyncDisposable
         // In memory nothing is waited for.
         var enrol = new PatientCommand.EnrolPatient(Key(), null, null, null);
         _ = journal.PostAsync(Patient, [enrol], Somebody, Cancellation).GetAwaiter().GetResult();
-        var posting = journal.PostAsync(Patient, History.Commands(item), Somebody, Cancellation).GetAwaiter().GetResult();
-        return posting switch
+        var posting = journal.PostAsync(Patient, History.Commands(item), Somebody, Cancellation);
+        return posting.GetAwaiter().GetResult() switch
         {
             Posting.Recorded done => $"recorded {done.Version} at {done.FirstPosition}",
             Posting.AlreadyRecorded before => $"already recorded {before.Version}",
