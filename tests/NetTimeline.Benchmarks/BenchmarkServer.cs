@@ -26,6 +26,7 @@ sealed class BenchmarkServer : IAsyncDisposable
     readonly DirectoryInfo? folder;
     readonly List<string> databases = [];
     int created;
+    Task? ending;
 
     BenchmarkServer(string connectionString, LocalPostgresServer? own, DirectoryInfo? folder) =>
         (this.connectionString, this.own, this.folder) = (connectionString, own, folder);
@@ -98,7 +99,14 @@ sealed class BenchmarkServer : IAsyncDisposable
         ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture)
         : null;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Once, whoever asks for it; all wait for its end.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (databases)
+            return new(ending ??= Task.Run(EndAsync));
+    }
+
+    async Task EndAsync()
     {
         NpgsqlConnection.ClearAllPools();
         while (databases is [.., var last])

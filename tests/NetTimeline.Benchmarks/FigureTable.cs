@@ -15,6 +15,8 @@ static class FigureTable
         ("append-1-unlocked", "single appends of one writer, against one transaction each", null),
         ("append-128-snapshot-held", "single appends while a snapshot is held open, against without", null),
         ("append-p99", "single appends at half the peak rate: p99 against p50", Bar.AtMost(8)),
+        ("post-128-in-process", "posts of a single entry on 128 connections, against in process", Bar.AtLeast(0.4)),
+        ("import-copy", "import over HTTP, against binary COPY of the same rows", Bar.AtLeast(0.4)),
         ("rebuild-patient-index", "patient index made anew, against scan, decoding and COPY", Bar.AtLeast(0.4)),
         ("rebuild-measure-values", "measure values made anew, against computing them in memory", Bar.AtLeast(0.7)),
         ("follow-idle-p50", "answered until shown, idle, p50 against a notification", Bar.AtMost(10)),
@@ -30,6 +32,11 @@ static class FigureTable
         ("memory-import", "peak memory of the server during an import of 10⁶ events, against 400 MB", Bar.AtMost(1)),
         ("memory-slow-consumers", "the same among 100 slow readers of the feed and 20 silent webhooks", Bar.AtMost(1)),
         ("read-200-raw", "reading and folding 200 events, against reading the rows", Bar.AtMost(2)),
+        ("network-exact-200", "reading a patient with the network of dates, against without", null),
+        ("measures-200-20", "all measures of 200 entries, 20 of them imprecise, against 5 ms", Bar.AtMost(1)),
+        ("measures-200-0", "all measures of 200 exact entries, against 5 ms", Bar.AtMost(1)),
+        ("measures-entries-twice", "all measures of 800 entries, against of 400", null),
+        ("measures-imprecise-twice", "all measures with 80 imprecise dates, against with 40", null),
     ];
 
     public static void Write(TextReader lines, TextWriter table)
