@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures: build/bench.sh append prints one JSON line for its surroundings and one for each figure; all measures
-# everything, which takes an hour or two. build/bench.sh table makes the table of docs/performance.md of such lines.
+# everything, which takes hours. build/bench.sh table makes the table of docs/performance.md of such lines.
 # Uses a private PostgreSQL unless NETTIMELINE_POSTGRES has the connection string of a superuser.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/sdk.sh"
