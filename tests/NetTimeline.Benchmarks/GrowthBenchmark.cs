@@ -17,8 +17,10 @@ static class GrowthBenchmark
     const int Writers = 128;
     const int Smallest = 10_000;
 
-    /// <summary>Few enough that the small log stays small.</summary>
-    const int Appends = 4096;
+    const int Streams = 4096;
+
+    /// <summary>Enough that they take a while, and few enough that the small log stays small.</summary>
+    const int Appends = 4 * Streams;
 
     const int Reads = 400;
 
@@ -59,7 +61,7 @@ static class GrowthBenchmark
     /// <summary>Appends a second.</summary>
     static async Task<double> AppendAsync(string database, FilledLog log)
     {
-        var streams = new BenchmarkStreams(await log.StreamsAsync(Appends), BenchmarkStreams.LaboratoryValue);
+        var streams = new BenchmarkStreams(await log.StreamsAsync(Streams), BenchmarkStreams.LaboratoryValue);
         await using var store = new StoreAppender(database, streams);
         await ManyAsync(Writers);
         var start = Stopwatch.GetTimestamp();
