@@ -25,12 +25,19 @@ static class ReadTableSql
         select $"create index on {Name(table, generation)} {what}";
 
     public static string Copy(ReadTable table, int generation) =>
-        $"copy {Name(table, generation)} (stream_id, {string.Join(", ", table.Columns.Select(column => column.Name))})"
-        + " from stdin (format binary)";
+        $"copy {Name(table, generation)} ({Columns(table)}) from stdin (format binary)";
+
+    /// <summary>Its parameters are the stream and a value for each column.</summary>
+    public static string Insert(ReadTable table, int generation) =>
+        $"insert into {Name(table, generation)} ({Columns(table)})"
+        + $" values ({string.Join(", ", Enumerable.Range(1, table.Columns.Count + 1).Select(place => $"${place}"))})";
 
     /// <summary>Its parameter is the streams.</summary>
     public static string Delete(ReadTable table, int generation) =>
         $"delete from {Name(table, generation)} where stream_id = any($1)";
+
+    static string Columns(ReadTable table) =>
+        string.Join(", ", table.Columns.Select(column => column.Name).Prepend("stream_id"));
 
     static string TypeOf(ReadColumnType type) => type switch
     {

@@ -15,6 +15,11 @@ sealed record RowChange(
 /// <summary>Brings rows and checkpoint of a generation forward, in one transaction of the keeper's session.</summary>
 sealed class RowCommit(OwnerSession session, IReadOnlyList<ReadTable> tables, int generation)
 {
+    /// <summary>
+    /// So few go along with the checkpoint in one round trip; more are copied, which takes two for each table.
+    /// </summary>
+    const int InsertedMax = 64;
+
     const string Advance = """
         update read_models.generations set position = $3 where generation = $1 and position = $2
         """;
@@ -69,6 +74,13 @@ sealed class RowCommit(OwnerSession session, IReadOnlyList<ReadTable> tables, in
                 batch.BatchCommands.Add(Command(ReadTableSql.Delete(table, generation), streams));
         }
 
+        var areFew = change.Rows.Sum(rows => rows.Rows.Count) <= InsertedMax;
+        foreach (var rows in areFew ? change.Rows : [])
+        {
+            foreach (var row in rows.Rows)
+                batch.BatchCommands.Add(RowWriter.Insert(tables[row.Table], generation, rows.Stream, row));
+        }
+
         if (change.Park.Count > 0)
             batch.BatchCommands.Add(Command(ParkedSql.Park, ParkedSql.Values(generation, change.Park)));
         if (change.Unpark.Count > 0)
@@ -77,7 +89,8 @@ sealed class RowCommit(OwnerSession session, IReadOnlyList<ReadTable> tables, in
         if (batch.BatchCommands[0].RecordsAffected != 1)
             throw new PlaceLostException();
         FailPoint.Reach("projection.advanced");
-        await CopyAsync(connection, change.Rows);
+        if (!areFew)
+            await CopyAsync(connection, change.Rows);
     }
 
     async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<StreamRows> rows)

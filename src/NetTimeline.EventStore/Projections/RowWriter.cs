@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace NetTimeline.EventStore;
 
-/// <summary>Copies rows of streams into one table in the database's binary form.</summary>
+/// <summary>Brings rows of streams into their tables: many by copying them in the database's binary form.</summary>
 static class RowWriter
 {
     /// <summary>What the database's binary timestamps count from: 2000-01-01, in microseconds since 1970.</summary>
@@ -89,35 +89,69 @@ static class RowWriter
         return !text.Contains('\0', StringComparison.Ordinal);
     }
 
+    /// <summary>One row by itself, as part of a batch of statements.</summary>
+    public static NpgsqlBatchCommand Insert(ReadTable table, int generation, Guid stream, ReadRow row)
+    {
+        var insert = new NpgsqlBatchCommand(ReadTableSql.Insert(table, generation));
+        insert.Parameters.Add(new() { Value = stream });
+        for (var place = 0; place < table.Columns.Count; place++)
+        {
+            insert.Parameters.Add(new()
+            {
+                NpgsqlDbType = DatabaseType(table.Columns[place].Type),
+                Value = DatabaseValue(row.Values[place]) ?? DBNull.Value,
+            });
+        }
+
+        return insert;
+    }
+
     static void Write(NpgsqlBinaryImporter copy, ReadTable table, Guid stream, ReadRow row)
     {
         copy.StartRow();
         copy.Write(stream, NpgsqlDbType.Uuid);
         for (var place = 0; place < table.Columns.Count; place++)
-            Write(copy, table.Columns[place].Type, row.Values[place]);
+            Write(copy, DatabaseType(table.Columns[place].Type), DatabaseValue(row.Values[place]));
     }
 
-    static void Write(NpgsqlBinaryImporter copy, ReadColumnType type, object? value)
+    /// <summary>By the type of each value, since the copy would otherwise look it up for each.</summary>
+    static void Write(NpgsqlBinaryImporter copy, NpgsqlDbType type, object? value)
     {
-        switch (type, value)
+        switch (value)
         {
-            case (_, null): copy.WriteNull(); break;
-            case (ReadColumnType.Text, string text): copy.Write(text, NpgsqlDbType.Text); break;
-            case (ReadColumnType.Texts, string[] texts):
-                copy.Write(texts, NpgsqlDbType.Array | NpgsqlDbType.Text);
-                break;
-            case (ReadColumnType.Integer, int number): copy.Write(number, NpgsqlDbType.Integer); break;
-            case (ReadColumnType.Bigint, long number): copy.Write(number, NpgsqlDbType.Bigint); break;
-            case (ReadColumnType.Numeric, decimal number): copy.Write(number, NpgsqlDbType.Numeric); break;
-            case (ReadColumnType.Boolean, bool truth): copy.Write(truth, NpgsqlDbType.Boolean); break;
-            case (ReadColumnType.Date, LocalDate date): copy.Write(date.ToDateOnly(), NpgsqlDbType.Date); break;
-            case (ReadColumnType.Instant, Instant moment):
-                copy.Write(Microseconds.From(moment) - DatabaseEpochUs, NpgsqlDbType.TimestampTz);
-                break;
-            case (ReadColumnType.Json, byte[] json): copy.Write(json, NpgsqlDbType.Jsonb); break;
-            default: throw new ArgumentOutOfRangeException(nameof(type));
+            case null: copy.WriteNull(); break;
+            case string text: copy.Write(text, type); break;
+            case string[] texts: copy.Write(texts, type); break;
+            case int number: copy.Write(number, type); break;
+            case long number: copy.Write(number, type); break;
+            case decimal number: copy.Write(number, type); break;
+            case bool truth: copy.Write(truth, type); break;
+            case DateOnly date: copy.Write(date, type); break;
+            case byte[] json: copy.Write(json, type); break;
+            default: throw new ArgumentOutOfRangeException(nameof(value));
         }
     }
+
+    static object? DatabaseValue(object? value) => value switch
+    {
+        LocalDate date => date.ToDateOnly(),
+        Instant moment => Microseconds.From(moment) - DatabaseEpochUs,
+        _ => value,
+    };
+
+    static NpgsqlDbType DatabaseType(ReadColumnType type) => type switch
+    {
+        ReadColumnType.Text => NpgsqlDbType.Text,
+        ReadColumnType.Texts => NpgsqlDbType.Array | NpgsqlDbType.Text,
+        ReadColumnType.Integer => NpgsqlDbType.Integer,
+        ReadColumnType.Bigint => NpgsqlDbType.Bigint,
+        ReadColumnType.Numeric => NpgsqlDbType.Numeric,
+        ReadColumnType.Boolean => NpgsqlDbType.Boolean,
+        ReadColumnType.Date => NpgsqlDbType.Date,
+        ReadColumnType.Instant => NpgsqlDbType.TimestampTz,
+        ReadColumnType.Json => NpgsqlDbType.Jsonb,
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
 }
 
 /// <summary>All rows of one stream.</summary>
