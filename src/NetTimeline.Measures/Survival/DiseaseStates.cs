@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
@@ -16,16 +15,14 @@ namespace NetTimeline.Measures.Survival;
 /// </remarks>
 sealed class DiseaseStates
 {
-    /// <summary>A dozen measures ask the same of one course; what was found goes with it.</summary>
-    static readonly ConditionalWeakTable<Course, DiseaseStates> Kept = [];
-
     readonly Course course;
     readonly StructuralState structural;
     readonly Dictionary<(EntryKey Tumour, EntryKey Operation), Items<StateFound>> after = [];
 
     DiseaseStates(Course course) => (this.course, structural) = (course, new StructuralState(course));
 
-    public static DiseaseStates Of(Course course) => Kept.GetValue(course, each => new DiseaseStates(each));
+    /// <summary>A dozen measures ask the same of one course; what was found goes with it.</summary>
+    public static DiseaseStates Of(Course course) => course.Once(each => new DiseaseStates(each));
 
     /// <summary>The axes on which the record says anything, at the end of the course.</summary>
     public IEnumerable<StateFound> Now(EntryKey tumour)

@@ -14,7 +14,7 @@ namespace NetTimeline.Measures.Survival;
 /// </summary>
 sealed class StructuralState(Course course)
 {
-    readonly LesionStates states = new(course);
+    readonly LesionStates states = LesionStates.Of(course);
 
     /// <param name="tumour">Whose lesions.</param>
     /// <param name="moment">Null for the end of the course.</param>
