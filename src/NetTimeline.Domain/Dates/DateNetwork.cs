@@ -177,6 +177,11 @@ public sealed class DateNetwork
     /// </summary>
     public (LocalDate? First, LocalDate? Last) Days(DatePoint point)
     {
+        if (CertainDay(point) is { } day)
+        {
+            return (day, day);
+        }
+
         var bounds = DifferenceIn(DatePoint.Origin, point, LengthUnit.Days);
         return (
             bounds.LeastWhole is { } least ? Day(least) : null,

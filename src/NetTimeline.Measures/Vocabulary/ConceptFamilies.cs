@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NetTimeline.Domain.Entries;
 
 namespace NetTimeline.Measures.Vocabulary;
@@ -26,6 +27,11 @@ public static class ConceptFamilies
         [.. Names[ConceptFamily.Place].Select(place => (place, ConceptTable.Places
             .Where(each => Concepts.IsA(each.Name, place)).SelectMany(each => each.Terms).Select(Terms.Of).ToArray()))];
 
+    /// <summary>The names of organs are few and come again and again; after so many, others are not kept.</summary>
+    const int OrgansKeptMax = 1000;
+
+    static readonly ConcurrentDictionary<string, string[]> PlacesByOrgan = new(StringComparer.Ordinal);
+
     /// <summary>What an entry is, among the concepts of a family.</summary>
     public static IEnumerable<string> Of(ConceptFamily family, Entry entry) =>
         Names[family].Where(name => Concepts.Is(entry, name));
@@ -33,9 +39,18 @@ public static class ConceptFamilies
     /// <summary>The places that an organ's name means: "terminal ileum" is small bowel and bowel.</summary>
     public static IEnumerable<string> PlacesOf(string organ)
     {
+        if (PlacesByOrgan.TryGetValue(organ, out var known))
+        {
+            return known;
+        }
+
         var text = Terms.Of(organ);
-        return PlaceTerms.Where(each => each.Terms.Any(term => text.Contains(term, StringComparison.Ordinal)))
-            .Select(each => each.Name);
+        string[] places =
+        [
+            .. PlaceTerms.Where(each => each.Terms.Any(term => text.Contains(term, StringComparison.Ordinal)))
+                .Select(each => each.Name),
+        ];
+        return PlacesByOrgan.Count < OrgansKeptMax ? PlacesByOrgan.GetOrAdd(organ, places) : places;
     }
 
     static string[] Of(Concept[] concepts) => [.. concepts.Select(each => each.Name)];

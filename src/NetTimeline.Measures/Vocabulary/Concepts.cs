@@ -12,17 +12,13 @@ namespace NetTimeline.Measures.Vocabulary;
 /// </remarks>
 public static class Concepts
 {
-    /// <summary>A concept's own terms and those of everything that is one, as they are compared.</summary>
-    sealed record Recognised(
-        HashSet<(string System, string Code)> Codes, string[] Terms, (string Organ, string[] Terms)[] InOrgans);
-
     static readonly Dictionary<string, Concept> ByName = All.ToDictionary(concept => concept.Name);
 
     static readonly Dictionary<string, Recognised> ByConcept = All.ToDictionary(
         concept => concept.Name, concept => Recognise([.. All.Where(each => IsA(each.Name, concept.Name))]));
 
-    /// <summary>An entry is asked by many definitions; its texts are kept no longer than it is.</summary>
-    static readonly ConditionalWeakTable<Entry, string[]> Texts = [];
+    /// <summary>An entry is asked by many definitions; what it says is kept no longer than it is.</summary>
+    static readonly ConditionalWeakTable<Entry, Said> Texts = [];
 
     /// <summary>The whole vocabulary.</summary>
     public static Domain.Items<Concept> All => ConceptTable.All;
@@ -39,30 +35,75 @@ public static class Concepts
     public static bool Is(Entry entry, string concept)
     {
         var sought = ByConcept[concept];
-        if (entry.Codes.Any(code => sought.Codes.Contains((code.System, code.Code))))
-        {
-            return true;
-        }
-
-        var texts = Texts.GetValue(entry, static said => [.. EntryTexts.Names(said).Select(Terms.Of)]);
-        return sought.Terms.Any(term => Array.Exists(texts, text => text.Contains(term, StringComparison.Ordinal)))
-            || (sought.InOrgans.Length > 0 && IsInOrgan(entry, sought, texts));
+        return sought.IsCoded(entry) || sought.IsNamed(Texts.GetValue(entry, Said.By));
     }
 
     /// <summary>Every concept that an entry is, wider ones among them.</summary>
     public static IEnumerable<string> Of(Entry entry) =>
         All.Select(concept => concept.Name).Where(name => Is(entry, name));
 
-    static bool IsInOrgan(Entry entry, Recognised sought, string[] texts)
-    {
-        var organs = EntryTexts.Organs(entry).Select(Terms.Of).ToList();
-        return sought.InOrgans.Any(each => organs.Any(organ => organ.Contains(each.Organ, StringComparison.Ordinal))
-            && each.Terms.Any(term => Array.Exists(texts, text => text.Contains(term, StringComparison.Ordinal))));
-    }
-
     static Recognised Recognise(List<Concept> narrower) => new(
         [.. narrower.SelectMany(each => each.Codes).Select(code => (code.System, code.Code))],
         [.. narrower.SelectMany(each => each.Terms).Select(Terms.Of).Distinct()],
         [.. narrower.Where(each => each.Organ is not null)
             .Select(each => (Terms.Of(each.Organ!), each.TermsInOrgan.Select(Terms.Of).ToArray()))]);
+
+    /// <summary>What an entry names, and the organs it says it is in, as they are compared.</summary>
+    sealed record Said(string[] Names, string[] Organs)
+    {
+        public static Said By(Entry entry) => new(
+            [.. EntryTexts.Names(entry).Select(Terms.Of)], [.. EntryTexts.Organs(entry).Select(Terms.Of)]);
+    }
+
+    /// <summary>A concept's own terms and those of everything that is one, as they are compared.</summary>
+    sealed record Recognised(
+        HashSet<(string System, string Code)> Codes, string[] Terms, (string Organ, string[] Terms)[] InOrgans)
+    {
+        public bool IsCoded(Entry entry)
+        {
+            foreach (var code in entry.Codes)
+            {
+                if (Codes.Contains((code.System, code.Code)))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        public bool IsNamed(Said said)
+        {
+            if (AnyIn(said.Names, Terms))
+            {
+                return true;
+            }
+
+            foreach (var (organ, terms) in InOrgans)
+            {
+                if (AnyIn(said.Organs, organ) && AnyIn(said.Names, terms))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        static bool AnyIn(string[] texts, params ReadOnlySpan<string> terms)
+        {
+            foreach (var text in texts)
+            {
+                foreach (var term in terms)
+                {
+                    if (text.Contains(term, StringComparison.Ordinal))
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            return false;
+        }
+    }
 }
