@@ -24,6 +24,11 @@ sealed class Asides(
 
     public void Add(Parked stream) => parked.Add(stream.Stream, stream);
 
+    public bool AreThere => parked.Count > 0;
+
+    /// <summary>Of some it is not settled yet whether they stay aside.</summary>
+    public bool AreTriedAgain => parked.Values.Any(stream => stream.Attempts < options.AttemptsMax);
+
     /// <summary>Completes when there is something to commit.</summary>
     public Task Done => folding;
 

@@ -100,6 +100,27 @@ sealed class Generations(OwnerSession session, IProjection projection)
             throw new PlaceLostException();
     }
 
+    /// <summary>
+    /// Streams that are aside in the new generation get the rows that they have in the live one, where those are of
+    /// later events than its own.
+    /// </summary>
+    public Task CarryOverAsync(int live, int made, CancellationToken cancellation) => session.UseAsync(
+        async connection =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+            await using var ask = Command(connection, CarryOver.Park, live, made);
+            var streams = (Guid[])(await ask.ExecuteScalarAsync(CancellationToken.None))!;
+            foreach (var sql in streams.Length == 0 ? [] : CarryOver.Rows(projection.Tables, live, made))
+            {
+                await using var command = Command(connection, sql, streams);
+                await command.ExecuteNonQueryAsync(CancellationToken.None);
+            }
+
+            await transaction.CommitAsync(CancellationToken.None);
+            return true;
+        },
+        cancellation);
+
     /// <summary>What operators ask, with regard to these generations.</summary>
     public Task<Wishes> WishesAsync(int? live, int? rebuilt, CancellationToken cancellation) => session.UseAsync(
         async connection =>

@@ -17,7 +17,10 @@ public interface IReadModels
 /// <param name="Position">
 /// Every event up to here, included, has done its work in the rows, except of streams that were set aside.
 /// </param>
-/// <param name="Parked">How many streams were set aside: their rows are those of before.</param>
+/// <param name="Parked">
+/// How many streams were set aside: their rows are those of before, also of the generation before and then by its
+/// rules; there are none where the stream was set aside in the first generation that was ever made.
+/// </param>
 public sealed record ReadGeneration(string Schema, string Suffix, long Rules, long Position, int Parked)
 {
     /// <summary>Ready for SQL.</summary>

@@ -47,7 +47,7 @@ sealed class RangeLoad(
         var streams = waiting.ToArray();
         waiting.Clear();
         var together = await FoldGuard.RunAsync(
-            ending => Array.ConvertAll(streams, events => Fold(events, ending)), options.FoldPatience, cancellation);
+            ending => Array.ConvertAll(streams, events => Fold(events, ending)), options.FoldBudget, cancellation);
         for (var place = 0; place < streams.Length; place++)
         {
             Take(streams[place], together.Value is { } folded
@@ -61,7 +61,7 @@ sealed class RangeLoad(
 
     async Task<StreamFolding> FoldAloneAsync(StreamEvents events, CancellationToken cancellation)
     {
-        var alone = await FoldGuard.RunAsync(ending => Fold(events, ending), options.FoldPatience, cancellation);
+        var alone = await FoldGuard.RunAsync(ending => Fold(events, ending), options.FoldBudget, cancellation);
         return alone.Value ?? new(null, [], alone.Fault);
     }
 

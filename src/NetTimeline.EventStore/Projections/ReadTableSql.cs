@@ -36,6 +36,11 @@ static class ReadTableSql
     public static string Delete(ReadTable table, int generation) =>
         $"delete from {Name(table, generation)} where stream_id = any($1)";
 
+    /// <summary>Its parameter is the streams.</summary>
+    public static string Carry(ReadTable table, int from, int to) =>
+        $"insert into {Name(table, to)} ({Columns(table)}) select {Columns(table)}"
+        + $" from {Name(table, from)} where stream_id = any($1)";
+
     static string Columns(ReadTable table) =>
         string.Join(", ", table.Columns.Select(column => column.Name).Prepend("stream_id"));
 

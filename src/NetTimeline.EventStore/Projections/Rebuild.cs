@@ -47,9 +47,9 @@ sealed class Rebuild : IAsyncDisposable
     public bool IsReady { get; private set; }
 
     /// <summary>Completes when there is something to do but following.</summary>
-    public Task Done => comparing ?? (Follower is null ? loading : Never);
-
-    static Task Never { get; } = new TaskCompletionSource().Task;
+    public Task Done => Follower is null ? loading
+        : comparing is null ? Follower.Asides.Done
+        : Task.WhenAny(comparing, Follower.Asides.Done);
 
     public static async Task<Rebuild> BeginAsync(
         OwnerSession session, Generations generations, IProjection projection, IProjectionRules rules,
@@ -110,14 +110,21 @@ sealed class Rebuild : IAsyncDisposable
             Follower.Asides.Add(parked);
     }
 
-    /// <summary>Both generations are at the same position.</summary>
+    /// <summary>
+    /// It is where the old one is. A stream that was set aside and is tried again by itself is waited for; those that
+    /// stay aside have the rows of before, as far as there are any.
+    /// </summary>
     async Task ArriveAsync(Follower? live, CancellationToken cancellation)
     {
+        if (Follower!.Asides.AreTriedAgain)
+            return;
+        if (live is not null && Follower.Asides.AreThere && comparing is null)
+            await generations.CarryOverAsync(live.Number, Number, cancellation);
         if (!verify || live is null || allowed)
         {
             IsReady = true;
         }
-        else if (comparing is null && !compared && Follower!.Position == live.Position)
+        else if (comparing is null && !compared && Follower.Position == live.Position)
         {
             var comparison = await Comparison.OpenAsync(
                 places.Rebuilding, projection.Tables, live.Number, Number, cancellation);

@@ -55,6 +55,55 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
     }
 
     [Fact]
+    public async Task Streams_that_are_slow_while_it_is_filled_have_their_rows_when_it_takes_its_place()
+    {
+        var store = OpenStore();
+        await WriteAsync(store, streams: 20, appends: 2);
+        Keep(projection, Quick with { FoldPatience = Duration.FromMilliseconds(20) });
+        var before = await CaughtUpAsync(projection);
+        projection.OnRows = (_, _) => Thread.Sleep(50);
+
+        await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
+
+        var after = await SwitchedAsync(before);
+        Assert.Equal(await RowsAsync(projection, before), await RowsAsync(projection, after));
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task A_stream_that_cannot_be_folded_any_more_keeps_the_rows_that_it_had(bool sinceBefore, bool verify)
+    {
+        var store = OpenStore();
+        await WriteAsync(store, streams: 3, appends: 2);
+        var bad = Guid.NewGuid();
+        await AppendedAsync(store, Appends.Begin(bad, null, Appends.Event("""{"n":1}""")));
+        Keep(projection);
+        var before = await CaughtUpAsync(projection);
+        projection.OnApply = item =>
+        {
+            if (item.Stream == bad && (!sinceBefore || item.Version == 2))
+                throw new InvalidOperationException("canary");
+        };
+        if (sinceBefore)
+            await AppendedAsync(store, Appends.Continue(bad, 1, Appends.Event("""{"n":1}""")));
+        await CaughtUpAsync(projection);
+
+        await AskAsync(controls => controls.RebuildAsync(projection, verify, Cancellation));
+
+        var after = await SwitchedAsync(before);
+        Assert.Equal(await RowsAsync(projection, before), await RowsAsync(projection, after));
+        var parked = Assert.Single((await StatusAsync(projection)).Parked);
+        Assert.Equal((bad, 2L), (parked.Stream.Stream, parked.Stream.Version));
+
+        projection.OnApply = static _ => { };
+        await UnparkAsync(projection, bad);
+        await UntilAsync(() => StatusAsync(projection), status => status.ParkedCount == 0);
+        await AssertAppliedOnceAsync(projection);
+    }
+
+    [Fact]
     public async Task A_generation_that_was_replaced_stays_a_while_and_then_goes()
     {
         Keep(projection, Quick with { DropRetiredAfter = Duration.FromSeconds(1) });
