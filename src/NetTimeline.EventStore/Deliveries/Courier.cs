@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using NodaTime;
 
 namespace NetTimeline.EventStore;
 
@@ -12,7 +14,6 @@ sealed class Courier(
     readonly RoundReader reader = new(subscription, options);
     readonly RoundWriter writer = new(subscription);
     readonly Settling settling = new(options);
-    int outages;
 
     /// <summary>Ends when there is nothing to deliver to any more, or by cancellation.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -35,32 +36,29 @@ sealed class Courier(
     /// <summary>False where there is nobody to deliver to any more.</summary>
     async Task<bool> MakeAsync(Subscriber subscriber, Round round, CancellationToken cancellation)
     {
-        var verdict = settling.Of(round, await DeliverAsync(subscriber, round, cancellation));
-        if (verdict is RoundVerdict.Settled settled)
-        {
-            outages = settled.AnyDelivered ? 0 : outages;
-            // Even when the server is asked to stop: what was not tried is owed then, and nothing is repeated.
-            return await session.UseAsync(
-                open => writer.WriteAsync(open, round, settled, CancellationToken.None), CancellationToken.None);
-        }
-
-        await SitOutAsync((RoundVerdict.Outage)verdict, cancellation);
-        return true;
+        var results = await DeliverAsync(subscriber, round, cancellation);
+        var settled = settling.Of(round, results, subscriber.FailingFor ?? Duration.Zero);
+        if (settled.Outage is { } outage && subscriber.FailingFor is null)
+            options.Troubled(subscription, outage.Failure);
+        // Even when the server is asked to stop: what was not tried is owed then, and nothing is repeated.
+        return await session.UseAsync(
+            open => writer.WriteAsync(open, round, settled, CancellationToken.None), CancellationToken.None);
     }
 
-    /// <summary>Streams beside each other, each in its order. Cancelled, what was not tried yet is not.</summary>
+    /// <summary>Streams beside each other, each in its order. Cancelled, or late, what was not tried yet is not.</summary>
     async Task<IReadOnlyList<LaneResult>> DeliverAsync(
         Subscriber subscriber, Round round, CancellationToken cancellation)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var results = new ConcurrentBag<LaneResult>();
+        var spent = Stopwatch.StartNew();
         using var turns = new SemaphoreSlim(options.StreamsAtOnceMax);
         await Task.WhenAll(round.Lanes.Select(async lane =>
         {
             await turns.WaitAsync(CancellationToken.None);
             try
             {
-                results.Add(await DeliverAsync(subscriber, lane, enough));
+                results.Add(await DeliverAsync(subscriber, lane, spent, enough));
             }
             finally
             {
@@ -70,12 +68,14 @@ sealed class Courier(
         return [.. results];
     }
 
-    async Task<LaneResult> DeliverAsync(Subscriber subscriber, Lane lane, CancellationTokenSource enough)
+    async Task<LaneResult> DeliverAsync(
+        Subscriber subscriber, Lane lane, Stopwatch spent, CancellationTokenSource enough)
     {
         var delivered = 0;
         try
         {
-            while (delivered < lane.Events.Count && !enough.IsCancellationRequested)
+            while (delivered < lane.Events.Count && !enough.IsCancellationRequested
+                && spent.Elapsed < options.RoundMax.ToTimeSpan())
             {
                 var attempt = new Delivery(subscription, subscriber.Target, subscriber.Secret, lane.Events[delivered]);
                 var outcome = await deliver(attempt, enough.Token);
@@ -92,13 +92,5 @@ sealed class Courier(
         }
 
         return new(lane, delivered, Stopped: null);
-    }
-
-    async Task SitOutAsync(RoundVerdict.Outage outage, CancellationToken cancellation)
-    {
-        outages++;
-        await session.UseAsync(open => writer.WriteOutageAsync(open, outage, cancellation), cancellation);
-        options.Troubled(subscription, outage.Failure);
-        await Task.Delay(settling.PauseOfOutage(outages).ToTimeSpan(), cancellation);
     }
 }

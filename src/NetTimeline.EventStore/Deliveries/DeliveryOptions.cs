@@ -8,8 +8,16 @@ public sealed record DeliveryOptions
     /// <summary>Streams that are never delivered.</summary>
     public IReadOnlySet<Guid> LeftOut { get; init; } = new HashSet<Guid>();
 
-    /// <summary>At most so many events are under way for a subscription.</summary>
+    /// <summary>
+    /// At most so many events are under way for a subscription; up to half of them are such as were not taken before.
+    /// </summary>
     public int EventsPerRoundMax { get; init; } = 64;
+
+    /// <summary>
+    /// So long after a round began no further attempt is made in it, so that one slow stream does not keep others
+    /// waiting. What was not tried comes first in the next.
+    /// </summary>
+    public Duration RoundMax { get; init; } = Duration.FromSeconds(1);
 
     /// <summary>So many streams of a subscription at the same time.</summary>
     public int StreamsAtOnceMax { get; init; } = 8;
@@ -26,7 +34,8 @@ public sealed record DeliveryOptions
     public Duration RetryAfterMax { get; init; } = Duration.FromHours(8);
 
     /// <summary>
-    /// While a target takes nothing at all it is asked again after so long, twice as long after each further time.
+    /// What was not answered while nothing else was either is tried again after so long, and later after as long as
+    /// nothing has got through.
     /// </summary>
     public Duration OutagePause { get; init; } = Duration.FromSeconds(1);
 
@@ -47,8 +56,8 @@ public sealed record DeliveryOptions
     public required Func<double> Chance { get; init; }
 
     /// <summary>
-    /// Told when a subscription (null for all of them) cannot go on for now, and why, without content. It goes on by
-    /// itself. Called on any thread; must not throw.
+    /// Told when a subscription (null for all of them) begins to get nothing through, and why, without content. It
+    /// goes on by itself. Called on any thread; must not throw.
     /// </summary>
     public Action<Guid?, string> Troubled { get; init; } = static (_, _) => { };
 }

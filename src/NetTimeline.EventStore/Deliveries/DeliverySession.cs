@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 
 namespace NetTimeline.EventStore;
@@ -47,14 +48,21 @@ sealed class DeliverySession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await ended.CancelAsync();
-        await beating;
-        await turns.WaitAsync();
-        await connection.DisposeAsync();
-        ended.Dispose();
-        turns.Dispose();
+        try
+        {
+            await ended.CancelAsync();
+            await beating;
+            await turns.WaitAsync();
+        }
+        finally
+        {
+            await connection.DisposeAsync();
+            ended.Dispose();
+            turns.Dispose();
+        }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it was: a session that cannot beat is lost.")]
     async Task BeatAsync()
     {
         try
@@ -65,7 +73,7 @@ sealed class DeliverySession : IAsyncDisposable
                 await UseAsync(open => open.NumberAsync("select 1", CancellationToken.None), ended.Token);
             }
         }
-        catch (Exception error) when (error is OperationCanceledException || error.IsOfTheConnection())
+        catch (Exception)
         {
             await ended.CancelAsync();
         }

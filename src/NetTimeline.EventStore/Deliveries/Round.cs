@@ -5,8 +5,13 @@ namespace NetTimeline.EventStore;
 /// <summary>Events of one stream, to be delivered one after the other.</summary>
 /// <param name="Stream">Whose.</param>
 /// <param name="Events">In the order of the log.</param>
-/// <param name="Attempts">How often the first of them was tried before; null where the stream was not held.</param>
-sealed record Lane(Guid Stream, IReadOnlyList<DueEvent> Events, int? Attempts);
+/// <param name="Earlier">What is known of the first of them; null where the stream was not held.</param>
+sealed record Lane(Guid Stream, IReadOnlyList<DueEvent> Events, EarlierAttempts? Earlier);
+
+/// <summary>How an event fared before.</summary>
+/// <param name="Counted">So many attempts count against it.</param>
+/// <param name="OthersAnswered">Since the last of them the target has answered to something else.</param>
+sealed record EarlierAttempts(int Counted, bool OthersAnswered);
 
 /// <summary>How far a lane came.</summary>
 /// <param name="Delivered">So many of its events were taken.</param>
@@ -21,28 +26,24 @@ sealed record LaneResult(Lane Lane, int Delivered, DeliveryOutcome? Stopped);
 sealed record Round(long Expected, long Position, IReadOnlyList<Lane> Lanes, IReadOnlyList<DueEvent> Behind);
 
 /// <summary>A stream that is held after a round.</summary>
-/// <param name="Attempts">How often the first event it owes was tried.</param>
+/// <param name="Attempts">How often the first event it owes was tried, as far as it counts.</param>
 /// <param name="Pause">Until the next attempt.</param>
 /// <param name="Dead">There is no next attempt.</param>
 sealed record HeldStream(Guid Stream, int Attempts, Duration Pause, bool Dead, int? Status, string? Failure);
 
 /// <summary>What a round came to.</summary>
-abstract record RoundVerdict
-{
-    RoundVerdict() { }
-
-    /// <summary>Nothing at all got through: nobody's attempts are counted, and the round is made again later.</summary>
-    public sealed record Outage(int? Status, string Failure) : RoundVerdict;
-
-    /// <param name="Held">Those that are held from now on, and those that were and may owe nothing any more.</param>
-    /// <param name="Owed">Events to be written down as owed.</param>
-    /// <param name="Paid">Owed events that were taken.</param>
-    /// <param name="IsGone">The target wants nothing any more.</param>
-    /// <param name="AnyDelivered">Something got through.</param>
-    public sealed record Settled(
-        IReadOnlyList<HeldStream> Held,
-        IReadOnlyList<DueEvent> Owed,
-        IReadOnlyList<DueEvent> Paid,
-        bool IsGone,
-        bool AnyDelivered) : RoundVerdict;
-}
+/// <param name="Held">Those that are held from now on, and those that were and may owe nothing any more.</param>
+/// <param name="Owed">Events to be written down as owed.</param>
+/// <param name="Paid">Owed events that were taken.</param>
+/// <param name="IsGone">The target wants nothing any more.</param>
+/// <param name="AnyDelivered">Something got through.</param>
+/// <param name="AnyAnswered">Something got through, or was refused for its own sake.</param>
+/// <param name="Outage">Null unless it looks as if the target is away as a whole: then what went wrong.</param>
+sealed record SettledRound(
+    IReadOnlyList<HeldStream> Held,
+    IReadOnlyList<DueEvent> Owed,
+    IReadOnlyList<DueEvent> Paid,
+    bool IsGone,
+    bool AnyDelivered,
+    bool AnyAnswered,
+    DeliveryOutcome.Unavailable? Outage);

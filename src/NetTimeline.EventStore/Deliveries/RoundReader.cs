@@ -1,3 +1,4 @@
+using NodaTime;
 using Npgsql;
 
 namespace NetTimeline.EventStore;
@@ -17,19 +18,24 @@ sealed class RoundReader(Guid subscription, DeliveryOptions options)
     {
         var found = await connection.RowsAsync(
             """
-            select target, kinds, secret, position from deliveries.subscriptions
-            where subscription_id = $1 and state = 'active'
+            select s.target, s.kinds, s.secret, s.position,
+                (extract(epoch from clock_timestamp() - s.failing_since) * 1000)::bigint,
+                (select count(*) from deliveries.held h where h.subscription_id = $1 and not h.dead)
+            from deliveries.subscriptions s
+            where s.subscription_id = $1 and s.state = 'active'
             """,
             row => new Subscriber(
-                row.GetString(0), row.GetFieldValue<string[]>(1), row.GetFieldValue<byte[]>(2), row.GetInt64(3)),
+                row.GetString(0), row.GetFieldValue<string[]>(1), row.GetFieldValue<byte[]>(2), row.GetInt64(3),
+                row.IsDBNull(4) ? null : Duration.FromMilliseconds(Math.Max(0, row.GetInt64(4))), row.GetInt64(5)),
             cancellation, subscription);
         if (found is not [var subscriber])
             return null;
-        var owed = await OwedAsync(connection, cancellation);
-        var (position, events) = await NewAsync(connection, subscriber, cancellation);
+        var owed = await OwedAsync(connection, subscriber, cancellation);
+        var (position, events) = await NewAsync(
+            connection, subscriber, options.EventsPerRoundMax - owed.Sum(lane => lane.Events.Count), cancellation);
         var held = await HeldAsync(connection, events, cancellation);
         var lanes = events.Where(each => !held.Contains(each.Stream)).GroupBy(each => each.Stream)
-            .Select(stream => new Lane(stream.Key, [.. stream], Attempts: null));
+            .Select(stream => new Lane(stream.Key, [.. stream], Earlier: null));
         return (subscriber, new(
             subscriber.Position, position, [.. owed, .. lanes],
             [.. events.Where(each => held.Contains(each.Stream))]));
@@ -40,35 +46,44 @@ sealed class RoundReader(Guid subscription, DeliveryOptions options)
             row.GetInt64(0), row.GetGuid(1), row.GetInt64(2), row.GetString(3),
             Microseconds.ToInstant(row.GetInt64(4)));
 
-    /// <summary>What streams owe whose time has come.</summary>
-    async Task<IEnumerable<Lane>> OwedAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>
+    /// What streams owe whose time has come, from each as much as from the others; half a round at most, so that what
+    /// is new goes on beside it.
+    /// </summary>
+    async Task<IReadOnlyList<Lane>> OwedAsync(
+        NpgsqlConnection connection, Subscriber subscriber, CancellationToken cancellation)
     {
         const string query = $"""
-            select {EventColumns}, h.attempts
+            select {EventColumns}, h.attempts, h.others_answered
             from (
-                select stream_id, attempts from deliveries.held
-                where subscription_id = $1 and not dead and due <= clock_timestamp()
-                order by due limit $2) h
+                select h.stream_id, h.attempts,
+                    h.failure is not null and h.answers < s.answers as others_answered
+                from deliveries.held h join deliveries.subscriptions s using (subscription_id)
+                where subscription_id = $1 and not h.dead and h.due <= clock_timestamp()
+                order by h.due limit $2) h
             cross join lateral (
-                select position from deliveries.owed o
+                select position, row_number() over (order by o.position) as turn from deliveries.owed o
                 where o.subscription_id = $1 and o.stream_id = h.stream_id
                 order by o.position limit $3) o
             join timeline.mt_events e on e.seq_id = o.position
-            order by e.seq_id
+            order by o.turn, e.seq_id limit $3
             """;
+        if (subscriber.Held == 0)
+            return [];
         var rows = await connection.RowsAsync(
-            query, row => (Due: DueFrom(row), Attempts: row.GetInt32(5)), cancellation,
-            subscription, options.StreamsAtOnceMax, options.EventsPerRoundMax);
-        return rows.GroupBy(row => row.Due.Stream)
-            .Select(stream => new Lane(stream.Key, [.. stream.Select(row => row.Due)], stream.First().Attempts));
+            query, row => (Due: DueFrom(row), Earlier: new EarlierAttempts(row.GetInt32(5), row.GetBoolean(6))),
+            cancellation, subscription, options.StreamsAtOnceMax, Math.Max(1, options.EventsPerRoundMax / 2));
+        return
+        [
+            .. rows.GroupBy(row => row.Due.Stream).Select(stream =>
+                new Lane(stream.Key, [.. stream.Select(row => row.Due)], stream.First().Earlier)),
+        ];
     }
 
     async Task<(long Position, IReadOnlyList<DueEvent> Events)> NewAsync(
-        NpgsqlConnection connection, Subscriber subscriber, CancellationToken cancellation)
+        NpgsqlConnection connection, Subscriber subscriber, int eventsMax, CancellationToken cancellation)
     {
-        var held = await connection.NumberAsync(
-            "select count(*) from deliveries.held where subscription_id = $1 and not dead", cancellation, subscription);
-        if (held >= options.HeldMax)
+        if (eventsMax == 0 || subscriber.Held >= options.HeldMax)
             return (subscriber.Position, []);
         var page = await connection.RowsAsync(
             $"select {EventColumns} from timeline.mt_events e where e.seq_id > $1 order by e.seq_id limit $2",
@@ -76,8 +91,8 @@ sealed class RoundReader(Guid subscription, DeliveryOptions options)
         var wanted = page
             .Where(each => !options.LeftOut.Contains(each.Stream)
                 && (subscriber.Kinds.Count == 0 || subscriber.Kinds.Contains(each.Type)))
-            .Take(options.EventsPerRoundMax).ToList();
-        var position = wanted.Count == options.EventsPerRoundMax ? wanted[^1].Position
+            .Take(eventsMax).ToList();
+        var position = wanted.Count == eventsMax ? wanted[^1].Position
             : page.Count > 0 ? page[^1].Position
             : subscriber.Position;
         return (position, wanted);
@@ -94,7 +109,14 @@ sealed class RoundReader(Guid subscription, DeliveryOptions options)
 }
 
 /// <summary>What has to be known to deliver.</summary>
-sealed record Subscriber(string Target, IReadOnlyList<string> Kinds, byte[] Secret, long Position)
+/// <param name="Target">Where to.</param>
+/// <param name="Kinds">Stored names; empty for all.</param>
+/// <param name="Secret">Signs.</param>
+/// <param name="Position">Everything up to here was delivered, or is owed.</param>
+/// <param name="FailingFor">So long nothing got through; null where that is not so.</param>
+/// <param name="Held">So many streams wait for another attempt.</param>
+sealed record Subscriber(
+    string Target, IReadOnlyList<string> Kinds, byte[] Secret, long Position, Duration? FailingFor, long Held)
 {
     /// <summary>Without the secret.</summary>
     public override string ToString() => nameof(Subscriber);

@@ -10,19 +10,22 @@ sealed class RoundWriter(Guid subscription)
 {
     /// <summary>False where the subscription was removed, or another has moved it: then nothing is written.</summary>
     public async Task<bool> WriteAsync(
-        NpgsqlConnection connection, Round round, RoundVerdict.Settled settled, CancellationToken cancellation)
+        NpgsqlConnection connection, Round round, SettledRound settled, CancellationToken cancellation)
     {
         const string move = """
             update deliveries.subscriptions
             set position = $3, state = case when $4 then 'gone' else state end,
-                failing_since = case when $5 then null else failing_since end,
-                last_status = coalesce($6, last_status), last_failure = coalesce($7, last_failure)
+                failing_since = case when $5 then null
+                    when $6 then coalesce(failing_since, clock_timestamp())
+                    else failing_since end,
+                answers = answers + $7,
+                last_status = coalesce($8, last_status), last_failure = coalesce($9, last_failure)
             where subscription_id = $1 and position = $2
             """;
         var worst = settled.Held.FirstOrDefault(each => each.Failure is not null);
         var moved = await connection.DoAsync(
             move, cancellation, subscription, round.Expected, round.Position, settled.IsGone, settled.AnyDelivered,
-            worst?.Status, worst?.Failure);
+            settled.Outage is not null, settled.AnyAnswered ? 1 : 0, worst?.Status, worst?.Failure);
         if (moved == 0)
             return false;
         foreach (var stream in settled.Held)
@@ -31,29 +34,21 @@ sealed class RoundWriter(Guid subscription)
         return true;
     }
 
-    public Task<int> WriteOutageAsync(
-        NpgsqlConnection connection, RoundVerdict.Outage outage, CancellationToken cancellation) =>
-        connection.DoAsync(
-            """
-            update deliveries.subscriptions
-            set failing_since = coalesce(failing_since, clock_timestamp()), last_status = $2, last_failure = $3
-            where subscription_id = $1
-            """,
-            cancellation, subscription, outage.Status, outage.Failure);
-
     Task<int> HoldAsync(NpgsqlConnection connection, HeldStream stream, CancellationToken cancellation) =>
         connection.DoAsync(
             """
-            insert into deliveries.held (subscription_id, stream_id, attempts, due, dead, status, failure)
-            values ($1, $2, $3, clock_timestamp() + $4, $5, $6, $7)
+            insert into deliveries.held (subscription_id, stream_id, attempts, due, dead, status, failure, answers)
+            select $1, $2, $3, clock_timestamp() + $4, $5, $6, $7, answers
+            from deliveries.subscriptions where subscription_id = $1
             on conflict on constraint held_once do update
             set attempts = excluded.attempts, due = excluded.due, dead = excluded.dead,
-                status = excluded.status, failure = excluded.failure
+                status = excluded.status, failure = excluded.failure,
+                answers = excluded.answers
             """,
             cancellation, subscription, stream.Stream, stream.Attempts, stream.Pause.ToTimeSpan(), stream.Dead,
             stream.Status, stream.Failure);
 
-    async Task OweAsync(NpgsqlConnection connection, RoundVerdict.Settled settled, CancellationToken cancellation)
+    async Task OweAsync(NpgsqlConnection connection, SettledRound settled, CancellationToken cancellation)
     {
         if (settled.Owed.Count > 0)
         {

@@ -46,10 +46,15 @@ public sealed class Subscriptions(string connectionString) : IAsyncDisposable
     public Task<bool> PauseAsync(Guid id, CancellationToken cancellation) =>
         SetAsync(id, "update deliveries.subscriptions set state = 'paused' where subscription_id = $1", cancellation);
 
-    /// <summary>Goes on where it was, also where the target wanted no more. False where there is none.</summary>
+    /// <summary>
+    /// Goes on where it was, also where the target wanted no more; whatever waits for another attempt is tried at
+    /// once. False where there is none.
+    /// </summary>
     public Task<bool> ResumeAsync(Guid id, CancellationToken cancellation) => SetAsync(
         id,
         """
+        with woken as (
+            update deliveries.held set due = clock_timestamp() where subscription_id = $1 and not dead)
         update deliveries.subscriptions
         set state = 'active', failing_since = null, last_status = null, last_failure = null
         where subscription_id = $1

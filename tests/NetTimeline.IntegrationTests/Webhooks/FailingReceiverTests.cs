@@ -1,4 +1,6 @@
 using System.Net;
+using NetTimeline.IntegrationTests.Http;
+using NodaTime;
 using Xunit;
 
 namespace NetTimeline.IntegrationTests.Webhooks;
@@ -85,7 +87,8 @@ public sealed class FailingReceiverTests(PostgresFixture postgres) : WebhookSpec
 
         var down = await WebhookAsync(client, id);
         Assert.Equal("no-connection", down.GetProperty("lastFailure").GetString());
-        Assert.Equal((0, 0), (down.GetProperty("position").GetInt64(), down.GetProperty("deadLetters").GetInt64()));
+        Assert.Equal(
+            (Patients, 0), (down.GetProperty("waiting").GetInt32(), down.GetProperty("deadLetters").GetInt32()));
         await using var again = await Receiver.StartAsync(url.Port);
         await Eventually.HoldsAsync(() => again.Taken.Count == 2 * Patients);
         InOrder(again.Taken);
@@ -116,5 +119,89 @@ public sealed class FailingReceiverTests(PostgresFixture postgres) : WebhookSpec
         Assert.DoesNotContain(receiver.All, each => each.Patient == stuck);
         Assert.Equal("active", (await WebhookAsync(client, id)).GetProperty("status").GetString());
         await enough.CancelAsync();
+    }
+
+    /// <summary>More of one patient than a round has, so that whole rounds are of him alone.</summary>
+    [Fact]
+    public async Task One_patient_for_whom_it_is_never_now_ends_in_dead_letters_and_all_others_go_on()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var (_, client) = await DeliveringAsync();
+        var sick = await PatientAsync(client, "sick", notes: 0);
+        await ManyAsync(client, "sick", 80);
+        await PatientAsync(client, "well", notes: 3);
+        receiver.Answer = each => Task.FromResult(each.Patient == sick ? 503 : 200);
+        var (id, _) = await SubscribeAsync(client, receiver.Url);
+
+        await Eventually.HoldsAsync(() => receiver.Taken.Count == 4);
+        for (var more = 1; (await DeadLettersAsync(client, id)).Count < 81; more++)
+        {
+            await EnrolAsync(client, $"later-{more}");
+            await Eventually.HoldsAsync(() => receiver.Taken.Count == 4 + more);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), Cancellation);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 81).Select(at => (long)at), await DeadLettersAsync(client, id));
+        Assert.Equal(0, (await WebhookAsync(client, id)).GetProperty("waiting").GetInt32());
+        InOrder(receiver.Taken);
+    }
+
+    /// <summary>He is tried again after five minutes at the soonest: whoever waited for that would wait here.</summary>
+    [Fact]
+    public async Task While_one_patient_is_not_answered_in_a_quiet_log_others_and_operators_do_not_wait()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var (_, client) = await ServeAsync(options => Soon(options, attemptsMax: 3) with
+        {
+            Deliveries = Soon(options, attemptsMax: 3).Deliveries with
+            {
+                OutagePause = Duration.FromMinutes(10),
+                OutagePauseMax = Duration.FromMinutes(10),
+            },
+        });
+        var sick = await PatientAsync(client, "sick", notes: 0);
+        receiver.Answer = each => Task.FromResult(each.Patient == sick ? 503 : 200);
+        var (id, _) = await SubscribeAsync(client, receiver.Url);
+        await Eventually.HoldsAsync(async () => (await WebhookAsync(client, id)).GetProperty("waiting").GetInt32() == 1);
+
+        await EnrolAsync(client, "well");
+        await Eventually.HoldsAsync(() => receiver.Taken.Count == 1);
+        await SendAsync(client, HttpMethod.Post, $"/{id}/pause");
+        receiver.Answer = _ => Task.FromResult(200);
+        await SendAsync(client, HttpMethod.Post, $"/{id}/resume");
+
+        await Eventually.HoldsAsync(() => receiver.Taken.Count == 2);
+    }
+
+    /// <summary>Twenty messages that take half a second each are no round of ten seconds for everybody.</summary>
+    [Fact]
+    public async Task A_patient_whose_messages_take_long_does_not_keep_others_waiting()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var (_, client) = await DeliveringAsync();
+        var slow = await PatientAsync(client, "slow", notes: 0);
+        await ManyAsync(client, "slow", 20);
+        receiver.Answer = async each =>
+        {
+            await Task.Delay(each.Patient == slow ? 500 : 0, Cancellation);
+            return 200;
+        };
+        await SubscribeAsync(client, receiver.Url);
+        await Eventually.HoldsAsync(() => receiver.Taken.Count >= 1);
+
+        await EnrolAsync(client, "well");
+        await Eventually.HoldsAsync(() => receiver.Taken.Count == 22);
+
+        Assert.InRange(receiver.Taken.TakeWhile(each => each.Patient == slow).Count(), 1, 15);
+        InOrder(receiver.Taken);
+    }
+
+    static async Task ManyAsync(HttpClient client, string patient, int count)
+    {
+        var notes = Enumerable.Range(0, count).Select(number =>
+            $$"""{"key":"n-{{number}}","kind":"note","occurred":"2019-01-01","text":"x"}""");
+        using var body = HttpSpec.JsonOf($"[{string.Join(',', notes)}]");
+        using var reply = await client.PostAsync($"/api/patients/{patient}/entries", body, Cancellation);
+        Assert.Equal(HttpStatusCode.Created, reply.StatusCode);
     }
 }

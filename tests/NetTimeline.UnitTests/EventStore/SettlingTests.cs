@@ -37,11 +37,15 @@ public sealed class SettlingTests
     [Fact]
     public void Nobody_is_to_blame_where_nothing_at_all_was_answered()
     {
-        var verdict = Verdict(
+        var settled = Settled(
             new LaneResult(Lane(One, null, 1), Delivered: 0, Away),
-            new LaneResult(Lane(Other, 2, 2), Delivered: 0, Away));
+            new LaneResult(Lane(Other, Tried(2, othersAnswered: false), 2), Delivered: 0, Away));
 
-        Assert.Equal(new RoundVerdict.Outage(null, "timeout"), verdict);
+        Assert.Equal(Away, settled.Outage);
+        Assert.False(settled.AnyAnswered);
+        Assert.Equal(
+            [(One, 0, false), (Other, 2, false)], settled.Held.Select(each => (each.Stream, each.Attempts, each.Dead)));
+        Assert.Equal([1], settled.Owed.Select(due => due.Position));
     }
 
     [Fact]
@@ -52,19 +56,41 @@ public sealed class SettlingTests
             new LaneResult(Lane(Other, null, 2), Delivered: 1, Stopped: null));
 
         Assert.Equal((One, 1), settled.Held.Select(each => (each.Stream, each.Attempts)).Single());
+        Assert.Null(settled.Outage);
+    }
+
+    [Fact]
+    public void After_others_were_answered_silence_is_the_events_own_up_to_the_last_attempt()
+    {
+        var first = Settled(new LaneResult(Lane(One, Tried(0, othersAnswered: true), 1), Delivered: 0, Away));
+        var last = Settled(new LaneResult(Lane(One, Tried(2, othersAnswered: true), 1), Delivered: 0, Away));
+
+        Assert.Equal((1, false), first.Held.Select(each => (each.Attempts, each.Dead)).Single());
+        Assert.Equal((3, true), last.Held.Select(each => (each.Attempts, each.Dead)).Single());
+        Assert.Null(last.Outage);
+    }
+
+    [Fact]
+    public void Those_that_were_not_tried_come_first_the_next_time()
+    {
+        var settled = Settled(
+            new LaneResult(Lane(One, null, 1, 3), Delivered: 1, Stopped: null),
+            new LaneResult(Lane(Other, null, 2), Delivered: 0, Stopped: null));
+
+        Assert.Equal([Other, One], settled.Held.Select(each => each.Stream));
     }
 
     [Fact]
     public void The_last_attempt_makes_a_dead_letter_and_one_before_does_not()
     {
-        Assert.False(Settled(new LaneResult(Lane(One, 1, 7), Delivered: 0, Rejected)).Held.Single().Dead);
-        Assert.True(Settled(new LaneResult(Lane(One, 2, 7), Delivered: 0, Rejected)).Held.Single().Dead);
+        Assert.False(Settled(new LaneResult(Lane(One, Tried(1), 7), Delivered: 0, Rejected)).Held.Single().Dead);
+        Assert.True(Settled(new LaneResult(Lane(One, Tried(2), 7), Delivered: 0, Rejected)).Held.Single().Dead);
     }
 
     [Fact]
     public void An_event_that_was_taken_gives_the_next_one_all_its_attempts()
     {
-        var settled = Settled(new LaneResult(Lane(One, 2, 7, 8), Delivered: 1, Rejected));
+        var settled = Settled(new LaneResult(Lane(One, Tried(2), 7, 8), Delivered: 1, Rejected));
 
         Assert.Equal((1, false), settled.Held.Select(each => (each.Attempts, each.Dead)).Single());
         Assert.Equal([7], settled.Paid.Select(due => due.Position));
@@ -94,7 +120,18 @@ public sealed class SettlingTests
         Assert.Equal([5, 15, 45, 135, 405], pauses.Take(5).Select(pause => Math.Round(pause.TotalSeconds)));
         Assert.Equal(Duration.FromHours(8), pauses[^1]);
         Assert.InRange(pauses.Aggregate(Duration.Zero, (sum, pause) => sum + pause).TotalHours, 18, 30);
-        Assert.Equal(300, Math.Round(usual.PauseOfOutage(1000).TotalSeconds));
+    }
+
+    [Fact]
+    public void Whoever_is_away_is_asked_again_after_as_long_as_that_lasts_and_after_five_minutes_at_most()
+    {
+        var usual = new Settling(new DeliveryOptions { Chance = () => 0.5 });
+
+        Assert.Equal(1, Seconds(usual.PauseOfOutage(Duration.Zero)));
+        Assert.Equal(30, Seconds(usual.PauseOfOutage(Duration.FromSeconds(30))));
+        Assert.Equal(300, Seconds(usual.PauseOfOutage(Duration.FromHours(1))));
+
+        static double Seconds(Duration pause) => Math.Round(pause.TotalSeconds);
     }
 
     [Fact]
@@ -104,13 +141,12 @@ public sealed class SettlingTests
         Assert.Equal(6000, Math.Round(new Settling(new() { Chance = () => 1 }).PauseAfter(1).TotalMilliseconds));
     }
 
-    static RoundVerdict.Settled Settled(params IReadOnlyList<LaneResult> results) =>
-        Assert.IsType<RoundVerdict.Settled>(Verdict(results));
+    static SettledRound Settled(params IReadOnlyList<LaneResult> results) =>
+        Settling.Of(new Round(0, 100, [.. results.Select(each => each.Lane)], []), results, Duration.Zero);
 
-    static RoundVerdict Verdict(params IReadOnlyList<LaneResult> results) =>
-        Settling.Of(new Round(0, 100, [.. results.Select(each => each.Lane)], []), results);
+    static EarlierAttempts Tried(int times, bool othersAnswered = true) => new(times, othersAnswered);
 
-    static Lane Lane(Guid stream, int? attempts, params IEnumerable<long> positions) => new(
+    static Lane Lane(Guid stream, EarlierAttempts? earlier, params IEnumerable<long> positions) => new(
         stream, [.. positions.Select(at => new DueEvent(at, stream, at, "n", Instant.FromUnixTimeSeconds(at)))],
-        attempts);
+        earlier);
 }
