@@ -48,9 +48,8 @@ static class ImportEvents
         context.Response.ContentType = Negotiation.Lines;
         context.Response.Headers.CacheControl = "no-store";
         await using var answer = new ImportAnswer(context.Response.BodyWriter, log, context.TraceIdentifier);
-        using var importing = new Importing(
-            new PortionPosting(journal, asking),
-            error => Failures.ProblemOf(log, error, context.TraceIdentifier));
+        Problem ProblemOf(Exception error) => Failures.ProblemOf(log, error, context.TraceIdentifier);
+        using var importing = new Importing(new PortionPosting(journal, asking, ProblemOf), ProblemOf);
         await importing.RunAsync(body, answer, cancellation);
     }
 

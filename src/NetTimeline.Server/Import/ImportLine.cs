@@ -10,7 +10,7 @@ namespace NetTimeline.Server.Import;
 /// <summary>A line of an import, which says something of one patient: a command, or what is wrong with it.</summary>
 /// <param name="Number">In the body, from 1; empty lines count.</param>
 /// <param name="Patient">
-/// As the line says; null where it does not. Then it counts as the patient's of the line before.
+/// As the line says; null where it names no registry key. Then it counts as the patient's of the line before.
 /// </param>
 abstract record ImportLine(long Number, string? Patient)
 {
@@ -66,12 +66,12 @@ abstract record ImportLine(long Number, string? Patient)
     static ImportLine Read(long number, JsonElement line)
     {
         if (line.ValueKind is not JsonValueKind.Object
-            || !line.TryGetProperty(PatientMember, out var named) || named.ValueKind is not JsonValueKind.String)
+            || !line.TryGetProperty(PatientMember, out var named) || named.ValueKind is not JsonValueKind.String
+            || KeyOrNull(named.GetString()) is not { } patient)
         {
             return Wrong(number, null, "A line is an object with a member \"patient\", the registry key.");
         }
 
-        var patient = named.GetString()!;
         var (sort, said, members) = ("", default(JsonElement), 0);
         foreach (var member in line.EnumerateObject())
         {
@@ -143,7 +143,7 @@ abstract record ImportLine(long Number, string? Patient)
             reader.Read();
             if (found && reader.TokenType is JsonTokenType.String)
             {
-                return reader.ValueIsEscaped ? null : System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
+                return reader.ValueIsEscaped ? null : KeyOrNull(System.Text.Encoding.UTF8.GetString(reader.ValueSpan));
             }
 
             reader.Skip();
@@ -151,6 +151,11 @@ abstract record ImportLine(long Number, string? Patient)
 
         return null;
     }
+
+    /// <summary>
+    /// One name for each patient, or lines about one could overtake each other; and short, since names are remembered.
+    /// </summary>
+    static string? KeyOrNull(string? text) => RegistryKey.TryParse(text, out var key) ? key.Value : null;
 
     static Faulty Wrong(long number, string? patient, string sentence) =>
         new(number, patient, [ProblemError.InBody("", sentence)]);

@@ -63,7 +63,6 @@ sealed class Importing(PortionPosting posting, Func<Exception, Problem> problemO
 
     Problem ProblemOf(Exception error) => error switch
     {
-        PatientTooBusyException => new Problem(ProblemKinds.TooBusy, ProblemKinds.TooBusy.Meaning),
         TooManyRefusedException => new Problem(
             ProblemKinds.Refused, $"Lines about {PatientsRefusedMax} patients were refused; no more is read."),
         BadHttpRequestException or IOException or OperationCanceledException => new Problem(

@@ -1,17 +1,20 @@
 using System.Collections.Concurrent;
 using NetTimeline.Journal;
+using NetTimeline.Journal.Json;
 using NetTimeline.Server.Http;
 
 namespace NetTimeline.Server.Import;
 
 /// <summary>
-/// Posts portions, several patients at once and those of one patient in their order. After a line was refused nothing
-/// more of its patient is posted, since it may build on what is missing.
+/// Posts portions, several patients at once and those of one patient in their order. After a line was refused, or could
+/// not be posted, nothing more of its patient is, since it may build on what is missing.
 /// </summary>
 /// <param name="journal">Where they are recorded.</param>
 /// <param name="asking">Who imports.</param>
-sealed class PortionPosting(PatientJournal journal, Asking asking)
+/// <param name="problemOf">What an exception is to whoever asked.</param>
+sealed class PortionPosting(PatientJournal journal, Asking asking, Func<Exception, Problem> problemOf)
 {
+    /// <summary>The portion of each patient that was posted last, until that has been done; for good where it failed.</summary>
     readonly ConcurrentDictionary<string, Task> underWay = new(StringComparer.Ordinal);
 
     /// <summary>The first line of a patient that was refused.</summary>
@@ -33,7 +36,9 @@ sealed class PortionPosting(PatientJournal journal, Asking asking)
         underWay[patient] = posting;
         _ = posting.ContinueWith(
             done => underWay.TryRemove(new KeyValuePair<string, Task>(patient, done)),
-            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnRanToCompletion,
+            TaskScheduler.Default);
         return posting;
     }
 
@@ -92,20 +97,36 @@ sealed class PortionPosting(PatientJournal journal, Asking asking)
             return RefusedOf(run);
         }
 
-        return await journal.PostAsync(patient, commands, asking, cancellation) switch
+        try
+        {
+            return ResultsOf(run, await journal.PostAsync(patient, commands, asking, cancellation));
+        }
+        catch (UnreadableEventException unreadable)
+        {
+            // Others can be read.
+            return RefusedOf(run, ErrorOf(problemOf(unreadable)));
+        }
+    }
+
+    static IReadOnlyList<LineResult> ResultsOf(IReadOnlyList<ImportLine> run, Posting posting) =>
+        posting switch
         {
             Posting.Recorded done => RecordedOf(run, done),
             Posting.AlreadyRecorded before =>
                 [.. run.Select(each => LineResult.AlreadyRecorded(each, before.Version))],
             Posting.Refused no => RefusedOf(run, no),
-            Posting.NoSuchPatient => RefusedOf(
-                [new ImportLine.Faulty(run[0].Number, patient, [Unknown]), .. run.Skip(1)]),
-            _ => throw new PatientTooBusyException(),
+            Posting.NoSuchPatient => RefusedOf(run, Unknown),
+            Posting.TooBusy => RefusedOf(run, TooBusy),
+            _ => throw new InvalidOperationException($"A portion was answered {posting.GetType().Name}."),
         };
-    }
 
     static ProblemError Unknown { get; } = ProblemError.InBody(
         new Domain.Fault(Domain.Refusal.NotEnrolled, "", Patients.Missing.Patient.Detail));
+
+    static ProblemError TooBusy { get; } = ErrorOf(new Problem(ProblemKinds.TooBusy, ProblemKinds.TooBusy.Meaning));
+
+    /// <summary>It is the patient's and no fault of the line; the same line may be recorded another time.</summary>
+    static ProblemError ErrorOf(Problem problem) => new("", null, null, problem.Kind.Name, problem.Detail);
 
     /// <summary>Of the events each has its command's place; what has none had been recorded before.</summary>
     static LineResult[] RecordedOf(IReadOnlyList<ImportLine> run, Posting.Recorded done)
@@ -119,6 +140,10 @@ sealed class PortionPosting(PatientJournal journal, Asking asking)
 
         return results;
     }
+
+    /// <summary>The error stands with the first line.</summary>
+    static LineResult[] RefusedOf(IReadOnlyList<ImportLine> run, ProblemError error) =>
+        RefusedOf([new ImportLine.Faulty(run[0].Number, run[0].Patient, [error]), .. run.Skip(1)]);
 
     static LineResult[] RefusedOf(IReadOnlyList<ImportLine> run, Posting.Refused no)
     {
@@ -144,6 +169,3 @@ sealed class PortionPosting(PatientJournal journal, Asking asking)
 
     static int EndOfPlace(string pointer) => pointer.IndexOf('/', 1) is > 0 and var end ? end : pointer.Length;
 }
-
-/// <summary>Others recorded something for the same patient at every attempt.</summary>
-sealed class PatientTooBusyException : Exception;

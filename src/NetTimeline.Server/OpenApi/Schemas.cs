@@ -5,6 +5,7 @@ using NetTimeline.Domain.Values;
 using NetTimeline.Journal.Json;
 using NetTimeline.Journal.Views;
 using NetTimeline.Server.Health;
+using NetTimeline.Server.Http;
 using NetTimeline.Server.Import;
 using NetTimeline.Server.Patients;
 using NetTimeline.Server.Projections;
@@ -107,7 +108,7 @@ static class Schemas
             Description = "Beside the patient one of the others.",
             Properties = new Dictionary<string, SchemaNode>
             {
-                ["patient"] = new("string") { Description = "The registry key, of an enrolled patient also the id." },
+                ["patient"] = new("string") { Description = "The registry key; an id is not taken here." },
                 ["enrol"] = enrolment,
                 ["entry"] = entry,
                 ["correction"] = correction,
@@ -132,6 +133,13 @@ static class Schemas
         Required = ["type", "title", "status", "detail", "request"],
     };
 
+    /// <summary>The last ones are of lines of an import, whose patient nothing can be recorded of for now.</summary>
+    static IReadOnlyList<string> Codes { get; } =
+    [
+        .. Enum.GetValues<Refusal>().Select(each => Words.Of(each)),
+        .. new[] { ProblemKinds.TooBusy, ProblemKinds.NewerRecord, ProblemKinds.Unexpected }.Select(kind => kind.Name),
+    ];
+
     static SchemaNode DescribeError() => new("object")
     {
         Properties = new Dictionary<string, SchemaNode>
@@ -139,7 +147,7 @@ static class Schemas
             ["pointer"] = new("string") { Description = "A JSON Pointer into the body; empty for the whole body." },
             ["parameter"] = new("string") { Description = "The query parameter that is wrong." },
             ["header"] = new("string") { Description = "The header that is wrong." },
-            ["code"] = new("string") { Words = [.. Enum.GetValues<Refusal>().Select(each => Words.Of(each))] },
+            ["code"] = new("string") { Words = Codes },
             ["detail"] = new("string"),
         },
         Required = ["code", "detail"],

@@ -80,6 +80,23 @@ public sealed class ImportTests(RunningServer server) : HttpSpec(server)
     }
 
     [Fact]
+    public async Task A_patient_has_one_name_in_an_import_and_it_is_the_registry_key()
+    {
+        await ImportAsync(Enrol("named"));
+        var id = (await GetAsync("/api/patients/named")).Json.GetProperty("id").GetString()!;
+
+        foreach (var name in new[] { id, new string('x', 65), "Named", "" })
+        {
+            var answer = await ImportAsync(Note(name, "n1"), Note("named", "n2"));
+
+            Assert.Equal("refused", answer.Results[0].GetProperty("outcome").GetString());
+            Assert.False(answer.Results[0].TryGetProperty("patient", out _));
+        }
+
+        Assert.Equal(2, await VersionAsync("named"));
+    }
+
+    [Fact]
     public async Task A_body_without_lines_comes_to_nothing() => Assert.Equal("0 0 0 0", (await ImportAsync()).Summary);
 
     [Fact]
