@@ -11,6 +11,10 @@ public static class Words
 {
     static readonly ConcurrentDictionary<Enum, string> Known = new();
 
+    /// <summary>As below, without making an object of the value.</summary>
+    public static string Of<T>(T value)
+        where T : struct, Enum => OfType<T>.All.GetValueOrDefault(value) ?? Of((Enum)value);
+
     public static string Of(Enum value) => Known.GetOrAdd(value, v => v is Grade or Margin or ClavienDindo
         ? v.ToString()
         : Kebab(v.ToString()));
@@ -30,5 +34,12 @@ public static class Words
         }
 
         return text.ToString();
+    }
+
+    static class OfType<T>
+        where T : struct, Enum
+    {
+        public static readonly Dictionary<T, string> All =
+            Enum.GetValues<T>().Distinct().ToDictionary(value => value, value => Of((Enum)value));
     }
 }
