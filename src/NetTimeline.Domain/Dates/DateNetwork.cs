@@ -27,6 +27,10 @@ public sealed class DateNetwork
     readonly List<EntryKey> knownNoEarlierYet = [];
     HashSet<EntryKey>? knownNoEarlier;
     DateEdge? impossible;
+
+    /// <summary>Only then may the days of a bound depend on where in the calendar it lies.</summary>
+    bool saysMonths;
+
     bool? isContradictory;
     DateContradiction? found;
 
@@ -85,6 +89,7 @@ public sealed class DateNetwork
     public void Constrain(
         DatePoint from, DatePoint to, NominalLength? low, NominalLength? high, Teller by, bool highStrict = false)
     {
+        saysMonths |= low is { Months: not 0 } || high is { Months: not 0 };
         var a = Settled(from);
         if (low is { } least && PlaceOf(to) == Place.Nowhere)
         {
@@ -151,6 +156,11 @@ public sealed class DateNetwork
         if (unit is LengthUnit.Months or LengthUnit.Years)
         {
             return LengthsOut.Nominal(Difference(from, to), unit, YearLength.Gregorian);
+        }
+
+        if (!saysMonths)
+        {
+            return LengthsOut.InCalendarDays(Difference(from, to), unit, widened: false);
         }
 
         var (low, high) = Explain(from, to);

@@ -80,7 +80,7 @@ public sealed class Course
     {
         if (!ofKind.TryGetValue(typeof(T), out var all))
         {
-            ofKind[typeof(T)] = all = byKind[Enum.Parse<EntryKinds>(typeof(T).Name)]
+            ofKind[typeof(T)] = all = byKind[KindOf<T>.Kind]
                 .Where(entry => entry.Certainty is not Certainty.Excluded)
                 .Select(entry => new Stated<T>(entry, (T)entry.Content)).ToList();
         }
@@ -158,6 +158,12 @@ public sealed class Course
 
     static bool RestsOnTime(MeasureValue value) => value.Evidence.Any(each =>
         each.Role is EvidenceRole.Start or EvidenceRole.End or EvidenceRole.Dates);
+
+    /// <summary>Kinds are named as the types of contents are.</summary>
+    static class KindOf<T>
+    {
+        public static readonly EntryKinds Kind = Enum.Parse<EntryKinds>(typeof(T).Name);
+    }
 
     static bool IsDisputed(Entry entry) => entry.Occurred is { Disputed: true } || entry.Ended is { Disputed: true }
         || entry.AlsoStated.Any(date => date.Disputed);

@@ -49,11 +49,21 @@ public sealed class Tumours
     /// </summary>
     public Likelihood Belongs(EntryKey lesion, EntryKey tumour)
     {
-        var standing = Of(lesion);
-        var own = standing.Where(each => each.Tumour == tumour).ToList();
-        return own.Count == 0 ? Likelihood.No
-            : own.Count < standing.Count || own.All(each => each.Certainty is Certainty.Suspected) ? Likelihood.Maybe
-            : Likelihood.Yes;
+        var (own, others, isSuspected) = (0, 0, true);
+        foreach (var belonging in Of(lesion))
+        {
+            if (belonging.Tumour == tumour)
+            {
+                own++;
+                isSuspected &= belonging.Certainty is Certainty.Suspected;
+            }
+            else
+            {
+                others++;
+            }
+        }
+
+        return own == 0 ? Likelihood.No : others > 0 || isSuspected ? Likelihood.Maybe : Likelihood.Yes;
     }
 
     /// <summary>Lesions and groups that belong to a tumour, or may.</summary>

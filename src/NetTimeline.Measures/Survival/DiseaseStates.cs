@@ -27,10 +27,11 @@ sealed class DiseaseStates
     /// <summary>The axes on which the record says anything, at the end of the course.</summary>
     public IEnumerable<StateFound> Now(EntryKey tumour)
     {
-        var last = Occasion.Last(course, Resections(tumour).Select(each => Candidate.Start(each.Key)));
+        var resections = Resections(tumour);
+        var last = Occasion.Last(course, resections.Select(each => Candidate.Start(each.Key)));
         StateFound?[] axes =
         [
-            structural.At(tumour, null, Resections(tumour)),
+            structural.At(tumour, null, resections),
             MarkerState.Between(course, tumour, last, null),
             SymptomState.Between(course, tumour, last, null),
         ];
