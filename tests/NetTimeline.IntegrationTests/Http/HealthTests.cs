@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using NetTimeline.Server;
 using NodaTime;
@@ -47,8 +48,11 @@ public sealed class HealthTests(PostgresFixture postgres)
         }
     }
 
-    [Fact]
-    public async Task A_newer_server_s_schema_leaves_it_ready_so_that_servers_can_be_replaced_one_by_one()
+    [Theory]
+    [InlineData("(select max(version) from timeline.schema_versions)", OK, "schema healthy")]
+    [InlineData("null", ServiceUnavailable, "schema unhealthy")]
+    public async Task A_newer_server_s_schema_leaves_it_ready_where_it_says_that_older_ones_can_work_with_it(
+        string compatibleFrom, HttpStatusCode status, string schema)
     {
         var database = await postgres.CreateEmptyDatabaseAsync(Cancellation);
         await using var app = await StartAsync(database);
@@ -56,11 +60,14 @@ public sealed class HealthTests(PostgresFixture postgres)
 
         await ExecuteAsync(
             database,
-            "insert into timeline.schema_versions (version, file, sha256) values (9999, 'of the future', sha256(''))");
+            $"""
+            insert into timeline.schema_versions (version, file, sha256, compatible_from)
+            select 9999, 'of the future', sha256(''), {compatibleFrom}
+            """);
 
         var ready = await GetAsync(client, "/health/ready");
-        Assert.Equal(OK, ready.Status);
-        Assert.Equal(["database healthy", "schema healthy", "clock healthy"], Checks(ready));
+        Assert.Equal(status, ready.Status);
+        Assert.Equal(["database healthy", schema, "clock healthy"], Checks(ready));
     }
 
     [Fact]
