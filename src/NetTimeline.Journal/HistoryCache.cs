@@ -8,15 +8,17 @@ namespace NetTimeline.Journal;
 /// store compare its version.
 /// </summary>
 /// <remarks>
-/// Safe to use from many threads. Bounded by the events held; the history kept last stays, however long.
+/// Safe to use from many threads. Bounded by the events held and by their payloads as stored, which is little beside
+/// what they are in memory; the history kept last stays, however long.
 /// </remarks>
-sealed class HistoryCache(int eventsMax)
+sealed class HistoryCache(int eventsMax, long bytesMax)
 {
     readonly Lock gate = new();
     readonly Dictionary<Guid, LinkedListNode<PatientHistory>> nodes = [];
     readonly Dictionary<RegistryKey, Guid> ids = [];
     readonly LinkedList<PatientHistory> newestFirst = [];
     long events;
+    long bytes;
 
     public PatientHistory? Find(RegistryKey key)
     {
@@ -48,7 +50,8 @@ sealed class HistoryCache(int eventsMax)
             nodes[history.Patient] = newestFirst.AddFirst(history);
             ids[history.RegistryKey] = history.Patient;
             events += history.Version;
-            while (events > eventsMax && newestFirst.Last != newestFirst.First)
+            bytes += history.Bytes;
+            while ((events > eventsMax || bytes > bytesMax) && newestFirst.Last != newestFirst.First)
             {
                 Remove(newestFirst.Last!.Value.Patient);
             }
@@ -74,6 +77,7 @@ sealed class HistoryCache(int eventsMax)
             newestFirst.Remove(node);
             ids.Remove(node.Value.RegistryKey);
             events -= node.Value.Version;
+            bytes -= node.Value.Bytes;
         }
     }
 }

@@ -8,10 +8,8 @@ namespace NetTimeline.Journal;
 /// Reads patients by either address, a registry key or a UUID, and keeps the folds of those read or written last.
 /// </summary>
 /// <remarks>Safe to use from many threads.</remarks>
-sealed class PatientHistories(IEventStore store, StoredForms forms, int eventsKept)
+sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache cache)
 {
-    readonly HistoryCache cache = new(eventsKept);
-
     /// <summary>What is kept of the patient; others may have recorded more since. Asks nobody.</summary>
     public PatientHistory? Kept(string address) =>
         Guid.TryParseExact(address, "D", out var id) ? cache.Find(id)

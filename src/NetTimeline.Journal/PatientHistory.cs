@@ -15,12 +15,13 @@ namespace NetTimeline.Journal;
 /// <param name="Id">The event's id.</param>
 /// <param name="Type">Its stored name.</param>
 /// <param name="Act">The envelope: who, what kind of change, why, from where.</param>
-public sealed record LogLine(Recorded Recorded, long Position, Guid Id, string Type, Act Act)
+/// <param name="Bytes">Of the payload as it is stored, without the envelope.</param>
+public sealed record LogLine(Recorded Recorded, long Position, Guid Id, string Type, Act Act, int Bytes)
 {
     /// <exception cref="UnreadableEventException">It cannot be read; it is named by its position.</exception>
     public static LogLine From(StoredEvent stored, StoredForms forms) => new(
         new Recorded(stored.Version, stored.RecordedAt, stored.Act.Actor, Read(stored, forms)),
-        stored.Position, stored.Id, stored.Type, stored.Act);
+        stored.Position, stored.Id, stored.Type, stored.Act, stored.Payload.Length);
 
     static PatientEvent Read(StoredEvent stored, StoredForms forms)
     {
@@ -44,6 +45,9 @@ public sealed record PatientHistory(
     Guid Patient, RegistryKey RegistryKey, IReadOnlyList<LogLine> Log, PatientState State)
 {
     public long Version => Log.Count;
+
+    /// <summary>Of all payloads as they are stored; some times as much in memory. Added up at each call.</summary>
+    public long Bytes => Log.Sum(line => (long)line.Bytes);
 
     public IReadOnlyList<Recorded> Events => [.. Log.Select(line => line.Recorded)];
 

@@ -25,7 +25,10 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredFo
     /// <summary>With all that is folded and decoded of an event, some 100 MiB.</summary>
     const int EventsKept = 32 * 1024;
 
-    readonly PatientHistories histories = new(store, forms, EventsKept);
+    /// <summary>As much as so many ordinary events have; long notes count for what they are.</summary>
+    const int BytesKept = 16 * 1024 * 1024;
+
+    readonly PatientHistories histories = new(store, forms, new HistoryCache(EventsKept, BytesKept));
 
     /// <summary>With the stored events of this program.</summary>
     public PatientJournal(IEventStore store, Func<Guid> newId)
@@ -172,7 +175,7 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredFo
             var act = events[at].Act;
             lines.Add(new LogLine(
                 new Recorded(done.FirstVersion + at, done.RecordedAt, act.Actor, happened[at]),
-                done.FirstPosition + at, events[at].Id, events[at].Type, act));
+                done.FirstPosition + at, events[at].Id, events[at].Type, act, events[at].Payload.Length));
         }
 
         return lines;

@@ -23,7 +23,7 @@ sealed class Follower
         (this.commit, this.pages, this.options) = (commit, pages, options);
         Asides = new(commit, projection.Tables, rules, pages, options, parked);
         rulesStream = projection.RulesStream;
-        cache = new(options.EventsKeptMax);
+        cache = new(options.EventsKeptMax, options.BytesKeptMax);
         folder = new(projection.Tables, rules, cache, pages, options);
         (Position, Number, Rules) = (generation.Position, generation.Number, generation.Rules);
     }

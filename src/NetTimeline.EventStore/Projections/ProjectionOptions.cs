@@ -17,6 +17,9 @@ public sealed record ProjectionOptions
     /// </summary>
     public int EventsKeptMax { get; init; } = 20_000;
 
+    /// <summary>Nor payloads that are larger than this altogether; in memory they are some times as large.</summary>
+    public long BytesKeptMax { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>
     /// So long a batch waits for the fold of one stream. One that is slower is done aside, and the batch goes on
     /// without it.

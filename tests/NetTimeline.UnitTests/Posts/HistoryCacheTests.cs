@@ -7,10 +7,10 @@ using Xunit;
 
 namespace NetTimeline.UnitTests.Posts;
 
-/// <summary>What is kept is bounded by the events in it, and found under either name.</summary>
+/// <summary>What is kept is bounded by the events in it and their size, and found under either name.</summary>
 public sealed class HistoryCacheTests
 {
-    readonly HistoryCache cache = new(eventsMax: 10);
+    readonly HistoryCache cache = new(eventsMax: 10, bytesMax: 1000);
 
     [Fact]
     public void What_was_used_longest_ago_gives_way()
@@ -23,6 +23,34 @@ public sealed class HistoryCacheTests
         cache.Keep(c);
 
         Assert.Equal((a, null, c), (cache.Find(a.RegistryKey), cache.Find(b.RegistryKey), cache.Find(c.Patient)));
+    }
+
+    [Fact]
+    public void Few_events_that_are_large_give_way_as_many_do()
+    {
+        var (a, b, c) = (Of("a", 1, bytes: 600), Of("b", 1, bytes: 400), Of("c", 1, bytes: 1));
+        cache.Keep(a);
+        cache.Keep(b);
+        Assert.Equal((a, b), (cache.Find(a.Patient), cache.Find(b.Patient)));
+
+        cache.Keep(c);
+
+        Assert.Equal((null, b, c), (cache.Find(a.Patient), cache.Find(b.Patient), cache.Find(c.Patient)));
+    }
+
+    [Fact]
+    public void What_gave_way_leaves_its_room()
+    {
+        for (var at = 0; at < 5; at++)
+        {
+            cache.Keep(Of($"a{at}", 1, bytes: 900));
+        }
+
+        var (b, c) = (Of("b", 1, bytes: 500), Of("c", 1, bytes: 500));
+        cache.Keep(b);
+        cache.Keep(c);
+
+        Assert.Equal((b, c), (cache.Find(b.Patient), cache.Find(c.Patient)));
     }
 
     [Fact]
@@ -69,7 +97,7 @@ public sealed class HistoryCacheTests
         Assert.Null(cache.Find(nobody.RegistryKey));
     }
 
-    static PatientHistory Of(string key, int events)
+    static PatientHistory Of(string key, int events, int bytes = 1)
     {
         _ = RegistryKey.TryParse(key, out var registryKey);
         var enrolled = new PatientEvent.PatientEnrolled(registryKey, null, null, null);
@@ -78,7 +106,7 @@ public sealed class HistoryCacheTests
             Guid.CreateVersion7(), registryKey,
             [.. Enumerable.Range(1, events).Select(version => new LogLine(
                 new Recorded(version, Instant.FromUtc(2026, 1, 1, 0, 0), "x", enrolled), version,
-                Guid.CreateVersion7(), "patient_enrolled", act))],
+                Guid.CreateVersion7(), "patient_enrolled", act, bytes))],
             PatientState.Initial);
     }
 }
