@@ -87,30 +87,18 @@ public sealed record StatedDate(
     public static StatedDate Of(ClinicalDate date) => new(date, [], [], null, null, false);
 
     /// <summary>Every entry this date refers to, with the pointer to the place that does.</summary>
-    public IEnumerable<Reference> References()
-    {
-        switch (Date)
-        {
-            case ClinicalDate.Offset offset:
-                yield return AnchorReference(offset.From);
-                break;
-            case ClinicalDate.AtLeast atLeast:
-                yield return AnchorReference(atLeast.From);
-                break;
-            case ClinicalDate.SameTimeAs same:
-                yield return new Reference("/sameTimeAs", same.Entry, EntryKinds.Any);
-                break;
-            case ClinicalDate.PostoperativeDay day:
-                yield return new Reference("/of", day.Of, EntryKinds.Procedures);
-                break;
-        }
+    public IEnumerable<Reference> References() => InDate()
+        .Concat(Reference.All("/notBefore", NotBefore, EntryKinds.Any))
+        .Concat(Reference.All("/notAfter", NotAfter, EntryKinds.Any));
 
-        foreach (var reference in Reference.All("/notBefore", NotBefore, EntryKinds.Any)
-                     .Concat(Reference.All("/notAfter", NotAfter, EntryKinds.Any)))
-        {
-            yield return reference;
-        }
-    }
+    IEnumerable<Reference> InDate() => Date switch
+    {
+        ClinicalDate.Offset offset => [AnchorReference(offset.From)],
+        ClinicalDate.AtLeast atLeast => [AnchorReference(atLeast.From)],
+        ClinicalDate.SameTimeAs same => [new Reference("/sameTimeAs", same.Entry, EntryKinds.Any)],
+        ClinicalDate.PostoperativeDay day => [new Reference("/of", day.Of, EntryKinds.Procedures)],
+        _ => [],
+    };
 
     static Reference AnchorReference(Anchor anchor) =>
         new(anchor.Direction is Direction.After ? "/after" : "/before", anchor.Entry, EntryKinds.Any);

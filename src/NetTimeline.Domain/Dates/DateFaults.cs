@@ -8,13 +8,13 @@ static class DateFaults
     public static IEnumerable<Fault> Of(EntryDates dates) => Of("/occurred", dates.Occurred)
         .Concat(Of("/ended", dates.Ended))
         .Concat(Of("/known", dates.Known))
-        .Concat(dates.AlsoStated.SelectMany((date, at) => Of($"/alsoStated/{at}", date)))
+        .Concat(Parts.Each(dates.AlsoStated, (date, at) => Of($"/alsoStated/{at}", date)))
         .Concat(dates.Duration is { IsFractional: true }
             ? [Wrong("/duration", "A fraction does not say how fine it is; state the length in a smaller unit.")]
-            : Items<Fault>.None)
+            : Array.Empty<Fault>())
         .Concat(dates.AlsoStated.Count > 0 && dates.Occurred is null
             ? [Wrong("/alsoStated", "A second statement of a date needs a first one in occurred.")]
-            : Items<Fault>.None);
+            : Array.Empty<Fault>());
 
     public static IEnumerable<Fault> Of(string pointer, StatedDate? stated) => stated?.Date switch
     {

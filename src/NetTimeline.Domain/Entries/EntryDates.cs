@@ -20,7 +20,7 @@ public sealed record EntryDates(
     public IEnumerable<Reference> References() => Below("/occurred", Occurred)
         .Concat(Below("/ended", Ended))
         .Concat(Below("/known", Known))
-        .Concat(AlsoStated.SelectMany((date, at) => Below($"/alsoStated/{at}", date)));
+        .Concat(Parts.Each(AlsoStated, (date, at) => Below($"/alsoStated/{at}", date)));
 
     static IEnumerable<Reference> Below(string pointer, StatedDate? date) =>
         date?.References().Select(reference => reference.Below(pointer)) ?? [];

@@ -57,7 +57,7 @@ public enum EntryKinds
 public readonly record struct Reference(string Pointer, EntryKey Key, EntryKinds Allowed)
 {
     public static IEnumerable<Reference> All(string pointer, Items<EntryKey> keys, EntryKinds allowed) =>
-        keys.Select((key, at) => new Reference($"{pointer}/{at}", key, allowed));
+        keys.Count == 0 ? [] : keys.Select((key, at) => new Reference($"{pointer}/{at}", key, allowed));
 
     public static IEnumerable<Reference> Of(string pointer, EntryKey? key, EntryKinds allowed) =>
         key is { } named ? [new Reference(pointer, named, allowed)] : [];
@@ -69,13 +69,19 @@ public readonly record struct Reference(string Pointer, EntryKey Key, EntryKinds
     public Reference Below(string prefix) => this with { Pointer = prefix + Pointer };
 }
 
-/// <summary>What the parts of a statement name and get wrong, with pointers from the whole.</summary>
+/// <summary>
+/// What the parts of a statement name and get wrong, with pointers from the whole. Of most statements most parts are
+/// missing, and to join what is an empty array costs nothing.
+/// </summary>
 static class Parts
 {
     public static IEnumerable<Reference> References<T>(
         string pointer, Items<T> parts, Func<T, IEnumerable<Reference>> of) =>
-        parts.SelectMany((part, at) => of(part).Select(reference => reference.Below($"{pointer}/{at}")));
+        Each(parts, (part, at) => of(part).Select(reference => reference.Below($"{pointer}/{at}")));
 
     public static IEnumerable<Fault> Faults<T>(string pointer, Items<T> parts, Func<T, IEnumerable<Fault>> of) =>
-        parts.SelectMany((part, at) => of(part).Select(fault => fault.Below($"{pointer}/{at}")));
+        Each(parts, (part, at) => of(part).Select(fault => fault.Below($"{pointer}/{at}")));
+
+    public static IEnumerable<TSaid> Each<T, TSaid>(Items<T> parts, Func<T, int, IEnumerable<TSaid>> of) =>
+        parts.Count == 0 ? [] : parts.SelectMany(of);
 }

@@ -21,8 +21,12 @@ static class Circles
         EntryRedated => [],
         _ when Consistency.EntryOf(then, happened) is var (entry, pointer) =>
             CountingOf(who, entry, pointer)
-                .Concat(Naming(then, entry, pointer + "/supersedes", each => each.Supersedes))
-                .Concat(Naming(then, entry, pointer + "/sameAs", each => each.SameAs is { } other ? [other] : [])),
+                .Concat(entry.Supersedes.Count == 0
+                    ? []
+                    : Naming(then, entry, pointer + "/supersedes", each => each.Supersedes))
+                .Concat(entry.SameAs is null
+                    ? []
+                    : Naming(then, entry, pointer + "/sameAs", each => each.SameAs is { } other ? [other] : [])),
         _ => [],
     };
 

@@ -26,7 +26,7 @@ static class Consistency
         return placed
             .SelectMany(each => References(then, each.Event)
                 .Concat(StillReferredTo(then, each.Event))
-                .Concat(MergedAlready(then, each.Event))
+                .Concat(each.Event is LesionsMerged merge ? MergedAlready(then, merge) : [])
                 .Select(fault => fault.Below($"/{each.At}")))
             .Concat(Circles.Faults(then, membership, placed))
             .Concat(Groups.Overfull(then, membership, placed))
@@ -117,13 +117,8 @@ static class Consistency
         _ => default,
     };
 
-    static IEnumerable<Fault> MergedAlready(PatientState then, PatientEvent happened)
+    static IEnumerable<Fault> MergedAlready(PatientState then, LesionsMerged merge)
     {
-        if (happened is not LesionsMerged merge)
-        {
-            yield break;
-        }
-
         var gone = then.StandingCorrections.OfType<LesionsMerged>().Where(other => other.Key != merge.Key)
             .SelectMany(other => other.Merged).ToHashSet();
         var named = merge.Merged.Select((key, at) => (key, $"/merged/{at}")).Prepend((merge.Kept, "/kept"));
