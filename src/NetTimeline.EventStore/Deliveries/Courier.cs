@@ -14,6 +14,10 @@ sealed class Courier(
     readonly RoundReader reader = new(subscription, options);
     readonly RoundWriter writer = new(subscription);
     readonly Settling settling = new(options);
+    readonly Stopwatch sinceWritten = Stopwatch.StartNew();
+
+    /// <summary>Up to here nothing is left that anybody wants, written down or not.</summary>
+    long passed;
 
     /// <summary>Ends when there is nothing to deliver to any more, or by cancellation.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -22,14 +26,31 @@ sealed class Courier(
         {
             // Taken before looking: what is appended in between completes it.
             var more = appended.Next;
-            var read = await session.UseAsync(open => reader.ReadAsync(open, cancellation), cancellation);
+            var read = await session.UseAsync(open => reader.ReadAsync(open, passed, cancellation), cancellation);
             if (read is not var (subscriber, round))
                 return;
-            if (round is { Lanes: [], Behind: [] } && round.Position == round.Expected)
-                await Task.WhenAny(more, Task.Delay(options.LookEvery.ToTimeSpan(), cancellation));
+            passed = round.Position;
+            if (!IsWorthWriting(round))
+                await RestAsync(round, more, cancellation);
             else if (!await MakeAsync(subscriber, round, cancellation))
                 return;
             cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>
+    /// Where nobody wanted what was appended only the position moves, and need not be written down each time: read
+    /// again after all, the same would be passed over again.
+    /// </summary>
+    bool IsWorthWriting(Round round) => round is not { Lanes: [], Behind: [] }
+        || (round.Position > round.Expected && sinceWritten.Elapsed >= options.PassedOverEvery.ToTimeSpan());
+
+    async Task RestAsync(Round round, Task more, CancellationToken cancellation)
+    {
+        if (round.AtEnd)
+        {
+            await more.WaitAsync(options.LookEvery.ToTimeSpan(), cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -40,12 +61,13 @@ sealed class Courier(
         var settled = settling.Of(round, results, subscriber.FailingFor ?? Duration.Zero);
         if (settled.Outage is { } outage && subscriber.FailingFor is null)
             options.Troubled(subscription, outage.Failure);
+        sinceWritten.Restart();
         // Even when the server is asked to stop: what was not tried is owed then, and nothing is repeated.
         return await session.UseAsync(
             open => writer.WriteAsync(open, round, settled, CancellationToken.None), CancellationToken.None);
     }
 
-    /// <summary>Streams beside each other, each in its order. Cancelled, or late, what was not tried yet is not.</summary>
+    /// <summary>Streams beside each other, each in its order; once cancelled or late, nothing more is tried.</summary>
     async Task<IReadOnlyList<LaneResult>> DeliverAsync(
         Subscriber subscriber, Round round, CancellationToken cancellation)
     {

@@ -50,6 +50,9 @@ public sealed record DeliveryOptions
     /// </summary>
     public Duration LookEvery { get; init; } = Duration.FromSeconds(1);
 
+    /// <summary>How often a position is written down that moved past events which nobody wanted.</summary>
+    public Duration PassedOverEvery { get; init; } = Duration.FromSeconds(3);
+
     /// <summary>
     /// From 0 up to 1, exclusive: spreads attempts, so that not all come at once. Called from several threads.
     /// </summary>

@@ -23,7 +23,9 @@ sealed record LaneResult(Lane Lane, int Delivered, DeliveryOutcome? Stopped);
 /// <param name="Position">Where it will be when the round is written down.</param>
 /// <param name="Lanes">Deliverable now.</param>
 /// <param name="Behind">New events of streams that are held.</param>
-sealed record Round(long Expected, long Position, IReadOnlyList<Lane> Lanes, IReadOnlyList<DueEvent> Behind);
+/// <param name="AtEnd">Without a new event there is nothing more to be read for now.</param>
+sealed record Round(
+    long Expected, long Position, IReadOnlyList<Lane> Lanes, IReadOnlyList<DueEvent> Behind, bool AtEnd);
 
 /// <summary>A stream that is held after a round.</summary>
 /// <param name="Attempts">How often the first event it owes was tried, as far as it counts.</param>

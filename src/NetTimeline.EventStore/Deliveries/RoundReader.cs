@@ -13,8 +13,11 @@ sealed class RoundReader(Guid subscription, DeliveryOptions options)
         """;
 
     /// <summary>Null where the subscription is not to be delivered to any more.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="passed">What was read up to here was not wanted, though the position may lie before it.</param>
+    /// <param name="cancellation">Gives up reading.</param>
     public async Task<(Subscriber Subscriber, Round Round)?> ReadAsync(
-        NpgsqlConnection connection, CancellationToken cancellation)
+        NpgsqlConnection connection, long passed, CancellationToken cancellation)
     {
         var found = await connection.RowsAsync(
             """
@@ -31,14 +34,15 @@ sealed class RoundReader(Guid subscription, DeliveryOptions options)
         if (found is not [var subscriber])
             return null;
         var owed = await OwedAsync(connection, subscriber, cancellation);
-        var (position, events) = await NewAsync(
-            connection, subscriber, options.EventsPerRoundMax - owed.Sum(lane => lane.Events.Count), cancellation);
+        var (position, events, atEnd) = await NewAsync(
+            connection, subscriber, Math.Max(passed, subscriber.Position),
+            options.EventsPerRoundMax - owed.Sum(lane => lane.Events.Count), cancellation);
         var held = await HeldAsync(connection, events, cancellation);
         var lanes = events.Where(each => !held.Contains(each.Stream)).GroupBy(each => each.Stream)
             .Select(stream => new Lane(stream.Key, [.. stream], Earlier: null));
         return (subscriber, new(
             subscriber.Position, position, [.. owed, .. lanes],
-            [.. events.Where(each => held.Contains(each.Stream))]));
+            [.. events.Where(each => held.Contains(each.Stream))], atEnd));
     }
 
     public static DueEvent DueFrom(NpgsqlDataReader row) =>
@@ -80,22 +84,20 @@ sealed class RoundReader(Guid subscription, DeliveryOptions options)
         ];
     }
 
-    async Task<(long Position, IReadOnlyList<DueEvent> Events)> NewAsync(
-        NpgsqlConnection connection, Subscriber subscriber, int eventsMax, CancellationToken cancellation)
+    async Task<(long Position, IReadOnlyList<DueEvent> Events, bool AtEnd)> NewAsync(
+        NpgsqlConnection connection, Subscriber subscriber, long after, int eventsMax, CancellationToken cancellation)
     {
         if (eventsMax == 0 || subscriber.Held >= options.HeldMax)
-            return (subscriber.Position, []);
+            return (after, [], AtEnd: true);
         var page = await connection.RowsAsync(
             $"select {EventColumns} from timeline.mt_events e where e.seq_id > $1 order by e.seq_id limit $2",
-            DueFrom, cancellation, subscriber.Position, ReadAtOnce);
+            DueFrom, cancellation, after, ReadAtOnce);
         var wanted = page
             .Where(each => !options.LeftOut.Contains(each.Stream)
                 && (subscriber.Kinds.Count == 0 || subscriber.Kinds.Contains(each.Type)))
             .Take(eventsMax).ToList();
-        var position = wanted.Count == eventsMax ? wanted[^1].Position
-            : page.Count > 0 ? page[^1].Position
-            : subscriber.Position;
-        return (position, wanted);
+        var position = wanted.Count == eventsMax ? wanted[^1].Position : page.Count > 0 ? page[^1].Position : after;
+        return (position, wanted, page.Count < ReadAtOnce);
     }
 
     async Task<HashSet<Guid>> HeldAsync(

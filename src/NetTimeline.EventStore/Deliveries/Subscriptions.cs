@@ -6,28 +6,38 @@ namespace NetTimeline.EventStore;
 /// <remarks>Safe to use from many threads. A database that is away throws <see cref="EventStoreException"/>.</remarks>
 public sealed class Subscriptions(string connectionString) : IAsyncDisposable
 {
-    const string Query = """
-        select s.subscription_id, s.target, s.kinds, s.description, s.state,
+    const string Columns = """
+        s.subscription_id, s.target, s.kinds, s.description, s.state,
             (extract(epoch from s.created) * 1000000)::bigint, s.position,
             (select count(*) from deliveries.held h where h.subscription_id = s.subscription_id and not h.dead),
             (select count(*) from deliveries.owed o join deliveries.held h using (subscription_id, stream_id)
                 where o.subscription_id = s.subscription_id and h.dead),
             (extract(epoch from s.failing_since) * 1000000)::bigint, s.last_status, s.last_failure
-        from deliveries.subscriptions s
-
         """;
+
+    const string Query = $"select {Columns} from deliveries.subscriptions s ";
 
     readonly NpgsqlDataSource source = Connections.ForSubscribing(connectionString);
 
-    /// <summary>False where there are as many already as there may be.</summary>
-    public async Task<bool> AddAsync(NewSubscription added, int subscriptionsMax, CancellationToken cancellation) =>
-        await UseAsync(open => open.DoAsync(
-            """
-            insert into deliveries.subscriptions (subscription_id, target, kinds, description, secret, position)
-            select $1, $2, $3, $4, $5, $6 where (select count(*) from deliveries.subscriptions) < $7
-            """,
-            cancellation, added.Id, added.Target, added.Kinds.ToArray(), added.Description, added.Secret.ToArray(),
-            added.After, subscriptionsMax)) == 1;
+    /// <summary>As it was made; null where there are as many already as there may be.</summary>
+    public Task<Subscription?> AddAsync(
+        NewSubscription added, int subscriptionsMax, CancellationToken cancellation) => UseAsync(async open =>
+        {
+            await using var transaction = await open.BeginTransactionAsync(cancellation);
+            // One after the other: two at once would not count each other.
+            await open.DoAsync("select pg_advisory_xact_lock(5642234187420130)", cancellation);
+            var made = await open.RowsAsync(
+                $"""
+                insert into deliveries.subscriptions as s
+                    (subscription_id, target, kinds, description, secret, position)
+                select $1, $2, $3, $4, $5, $6 where (select count(*) from deliveries.subscriptions) < $7
+                returning {Columns}
+                """,
+                From, cancellation, added.Id, added.Target, added.Kinds.ToArray(), added.Description,
+                added.Secret.ToArray(), added.After, subscriptionsMax);
+            await transaction.CommitAsync(cancellation);
+            return made.SingleOrDefault();
+        });
 
     /// <summary>Oldest first.</summary>
     public async Task<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellation) => await UseAsync(

@@ -38,17 +38,16 @@ static class CreateWebhook
         var secret = asked.Secret ?? WebhookSecret.New();
         var added = new NewSubscription(
             Guid.CreateVersion7(), asked.Url, asked.Kinds, asked.Description, secret, asked.From ?? last);
-        if (!await subscriptions.AddAsync(added, WebhooksMax, cancellation))
+        if (await subscriptions.AddAsync(added, WebhooksMax, cancellation) is not { } made)
         {
             return new Problem(WebhookProblems.TooManyWebhooks, $"There are {WebhooksMax} webhooks already.");
         }
 
         WebhookLog.Changed(log, added.Id, "was made", context.TraceIdentifier);
-        var made = await subscriptions.FindAsync(added.Id, cancellation);
         return Answer.Json(
             StatusCodes.Status201Created,
             new NewWebhookView(
-                WebhookView.Of(made!, last), asked.Secret is null ? WebhookSecret.Written(secret) : null)) with
+                WebhookView.Of(made, last), asked.Secret is null ? WebhookSecret.Written(secret) : null)) with
         {
             Location = $"/api/webhooks/{added.Id:D}",
         };

@@ -142,7 +142,8 @@ public sealed class SettlingTests
     }
 
     static SettledRound Settled(params IReadOnlyList<LaneResult> results) =>
-        Settling.Of(new Round(0, 100, [.. results.Select(each => each.Lane)], []), results, Duration.Zero);
+        Settling.Of(
+            new Round(0, 100, [.. results.Select(each => each.Lane)], [], AtEnd: true), results, Duration.Zero);
 
     static EarlierAttempts Tried(int times, bool othersAnswered = true) => new(times, othersAnswered);
 
