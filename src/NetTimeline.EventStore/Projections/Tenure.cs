@@ -9,9 +9,6 @@ namespace NetTimeline.EventStore;
 /// </summary>
 sealed class Tenure : IAsyncDisposable
 {
-    /// <summary>After a rebuild that broke; it would break again at once, and hold up what it is beside.</summary>
-    static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(30);
-
     readonly OwnerSession session;
     readonly IProjection projection;
     readonly KeeperPlaces places;
@@ -25,7 +22,8 @@ sealed class Tenure : IAsyncDisposable
     Wishes wishes = Wishes.None;
     bool rulesMayHaveChanged = true;
     long lastLook;
-    long? lastFailure;
+    long lastFailure;
+    int failures;
 
     /// <param name="trouble">What ended the tenure before; null where nothing did.</param>
     public Tenure(
@@ -100,6 +98,7 @@ sealed class Tenure : IAsyncDisposable
             options.Troubled(projection.Name, broken.Fault.Sentence);
             await generations.NoteAsync(broken.Fault.Sentence, cancellation);
             (lastFailure, rulesMayHaveChanged) = (Stopwatch.GetTimestamp(), true);
+            failures++;
             await AbandonAsync(cancellation);
             return 0;
         }
@@ -112,7 +111,7 @@ sealed class Tenure : IAsyncDisposable
         FailPoint.Reach("rebuild.switched");
         live = rebuild.Follower;
         await rebuild.DisposeAsync();
-        rebuild = null;
+        (rebuild, failures) = (null, 0);
     }
 
     async Task AbandonAsync(CancellationToken cancellation)
@@ -139,7 +138,7 @@ sealed class Tenure : IAsyncDisposable
         remains.Look(hasLive: live is not null);
     }
 
-    bool IsResting() => lastFailure is { } failure && Stopwatch.GetElapsedTime(failure) < RestAfterFailure;
+    bool IsResting() => Stopwatch.GetElapsedTime(lastFailure) < RebuildPause.After(failures);
 
     async Task BeginRebuildWhereNeededAsync(CancellationToken cancellation)
     {

@@ -38,5 +38,5 @@ public sealed record CohortFilter(
 /// <summary>A number that is to lie within bounds, both included.</summary>
 public sealed record NumberAsked(IndexNumber Number, WholeBounds Within);
 
-/// <summary>Words of which one is to be found; compared without regard to case.</summary>
+/// <summary>Words of which one is to be found; compared without regard to case, and up to 128 characters.</summary>
 public sealed record TermsAsked(TermKind Kind, Items<string> Words);

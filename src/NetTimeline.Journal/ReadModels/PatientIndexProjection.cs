@@ -19,7 +19,7 @@ public sealed class PatientIndexProjection(StoredForms forms) : IProjection
     /// <summary>A row for each tumour that a word is about, for questions of one and the same tumour.</summary>
     public const string Tumours = "patient_index_tumours";
 
-    const int FormatNumber = 1;
+    const int FormatNumber = 2;
 
     public string Name => Patients;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using NetTimeline.EventStore;
 using NetTimeline.IntegrationTests.Http;
+using NetTimeline.IntegrationTests.Projections;
 using NetTimeline.Server;
 using Xunit;
 using static System.Net.HttpStatusCode;
@@ -53,6 +54,38 @@ public sealed class ReadModelTests(RunningServer server, PostgresFixture postgre
 
         IsProblem(await Reply.OfAsync(found, Cancellation), ServiceUnavailable, "not-yet-there");
         Assert.Equal(OK, single.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_longer_than_an_index_takes_hinders_no_read_model_and_is_found_by_its_beginning()
+    {
+        var name = string.Join(' ', Enumerable.Range(0, 2000).Select(number => $"{Guid.NewGuid():n}"[..8]));
+        var database = await postgres.CreateEmptyDatabaseAsync(Cancellation);
+        await using (var writer = await TimelineServer.StartAsync(
+            RunningServer.OptionsFor(database, Server.Log) with { KeepsReadModels = false }, Cancellation))
+        {
+            using var client = RunningServer.ClientOf(writer);
+            using var enrolment = JsonOf("""{"registryKey":"p"}""");
+            using var enrolled = await client.PostAsync("/api/patients", enrolment, Cancellation);
+            using var entry = JsonOf(
+                $$"""{"key":"op","kind":"procedure","name":"{{name}}","standing":"performed","occurred":"2020"}""");
+            using var posted = await client.PostAsync("/api/patients/p/entries", entry, Cancellation);
+            Created(await Reply.OfAsync(posted, Cancellation));
+        }
+
+        // The index is made of rows that are there already.
+        await using var app = await TimelineServer.StartAsync(
+            RunningServer.OptionsFor(database, Server.Log), Cancellation);
+        using var reader = RunningServer.ClientOf(app);
+        var found = await ProjectionSpec.UntilAsync(
+            () => FindAsync($"/api/patients?minPosition=2&procedure={name[..128]}"), reply => reply.Status == OK);
+        Assert.Equal(["p"], Keys(found));
+
+        async Task<Reply> FindAsync(string path)
+        {
+            using var response = await reader.GetAsync(path, Cancellation);
+            return await Reply.OfAsync(response, Cancellation);
+        }
     }
 
     [Fact]
