@@ -21,7 +21,12 @@ public interface IReadModels
 /// How many streams were set aside: their rows are those of before, also of the generation before and then by its
 /// rules; there are none where the stream was set aside in the first generation that was ever made.
 /// </param>
-public sealed record ReadGeneration(string Schema, string Suffix, long Rules, long Position, int Parked)
+/// <param name="Settled">
+/// Every event up to here, included, has done its work, also of streams that were set aside and are tried again by
+/// themselves; whoever waits for an event of his own waits for this. A stream that stays aside holds nobody up.
+/// </param>
+public sealed record ReadGeneration(
+    string Schema, string Suffix, long Rules, long Position, int Parked, long Settled)
 {
     /// <summary>Ready for SQL.</summary>
     public string Table(string name) => $"{Schema}.{name}{Suffix}";

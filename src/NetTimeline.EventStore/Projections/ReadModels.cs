@@ -5,6 +5,8 @@ namespace NetTimeline.EventStore;
 /// <summary>The read models of a database, whichever server keeps them.</summary>
 public sealed class ReadModels : IReadModels, IAsyncDisposable
 {
+    static readonly int AttemptsMax = new ProjectionOptions().AttemptsMax;
+
     readonly NpgsqlDataSource source;
 
     /// <param name="connectionString">Names the database; whoever logs in must be a member of its app role.</param>
@@ -15,8 +17,11 @@ public sealed class ReadModels : IReadModels, IAsyncDisposable
     {
         const string sql = """
             select g.generation, g.rules, g.position,
-                (select count(*) from read_models.parked p where p.generation = g.generation)::integer
+                a.streams::integer, least(g.position, a.before)
             from read_models.generations g
+            cross join lateral (
+                select count(*) as streams, min(p.position) filter (where p.attempts < $3) - 1 as before
+                from read_models.parked p where p.generation = g.generation) a
             where g.projection = $1 and g.format = $2 and g.state = 'live'
             order by g.generation desc limit 1
             """;
@@ -25,11 +30,12 @@ public sealed class ReadModels : IReadModels, IAsyncDisposable
             await using var command = source.CreateCommand(sql);
             command.Parameters.Add(new() { Value = projection.Name });
             command.Parameters.Add(new() { Value = projection.Format });
+            command.Parameters.Add(new() { Value = AttemptsMax });
             await using var row = await command.ExecuteReaderAsync(cancellation);
             return await row.ReadAsync(cancellation)
                 ? new(
                     ReadTableSql.Schema, ReadTableSql.Suffix(row.GetInt32(0)), row.GetInt64(1), row.GetInt64(2),
-                    row.GetInt32(3))
+                    row.GetInt32(3), row.GetInt64(4))
                 : null;
         }
         catch (Exception error) when (error.IsOfTheConnection() && error is not ObjectDisposedException)

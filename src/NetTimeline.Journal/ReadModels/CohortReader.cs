@@ -72,7 +72,7 @@ public sealed class CohortReader(
                 values is null ? projections.Values.Name : projections.Index.Name);
         }
 
-        var position = Math.Min(values.Position, index.Position);
+        var position = Math.Min(values.Settled, index.Settled);
         if (position < minPosition)
         {
             return new CohortAnswer<CohortMeasure>.Behind(position);
@@ -91,7 +91,7 @@ public sealed class CohortReader(
     {
         var index = await GenerationAsync(projections.Index, minPosition, cancellation).ConfigureAwait(false);
         return index is null ? new CohortAnswer<T>.NotMade(projections.Index.Name)
-            : index.Position < minPosition ? new CohortAnswer<T>.Behind(index.Position)
+            : index.Settled < minPosition ? new CohortAnswer<T>.Behind(index.Settled)
             : new CohortAnswer<T>.Found(await answer(index).ConfigureAwait(false));
     }
 
@@ -102,7 +102,7 @@ public sealed class CohortReader(
         for (var look = 1; ; look++)
         {
             var current = await models.CurrentAsync(projection, cancellation).ConfigureAwait(false);
-            if (current?.Position >= minPosition || look == LooksMax)
+            if (current?.Settled >= minPosition || look == LooksMax)
             {
                 return current;
             }

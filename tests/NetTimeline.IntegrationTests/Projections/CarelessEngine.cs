@@ -41,6 +41,6 @@ static class CarelessEngine
             await RowWriter.CopyAsync(connection, projection.Tables, place, generation, rows);
         }
 
-        return new(ReadTableSql.Schema, ReadTableSql.Suffix(generation), 0, 0, 0);
+        return new(ReadTableSql.Schema, ReadTableSql.Suffix(generation), 0, 0, 0, 0);
     }
 }

@@ -121,6 +121,42 @@ public sealed class ParkingTests(PostgresFixture postgres) : ProjectionSpec(post
     }
 
     [Fact]
+    public async Task What_is_set_aside_is_not_settled_until_it_is_taken_up_or_stays_aside()
+    {
+        Keep(projection, Impatient);
+        projection.OnApply = item =>
+        {
+            if (item.Stream == bad && item.Version == 2)
+                throw new InvalidOperationException("canary");
+        };
+        var before = await CaughtUpAsync(projection);
+        var store = OpenStore();
+        using var holding = new ManualResetEventSlim();
+        projection.OnRows = (stream, cancellation) =>
+        {
+            if (stream == bad)
+                holding.Wait(cancellation);
+        };
+        await StopAsync();
+        Keep(projection, Impatient with { FoldBudget = Duration.FromSeconds(60) });
+
+        await WriteAsync(store, streams: 2, appends: 1);
+        var own = (await AppendedAsync(store, Appends.Begin(bad))).LastPosition;
+        await WriteAsync(store, streams: 2, appends: 1);
+
+        var slow = await CaughtUpAsync(projection);
+        Assert.Equal((own - 1, 1), (slow.Settled, slow.Parked));
+        holding.Set();
+        await UntilAsync(() => CurrentAsync(projection), now => now!.Settled == now.Position && now.Parked == 0);
+
+        await AppendedAsync(store, Appends.Continue(bad, 1, Appends.Event("""{"n":1}""")));
+        await ParkedAfterAsync(attempts: 3);
+        var poisoned = await CaughtUpAsync(projection);
+        Assert.Equal((poisoned.Position, 1), (poisoned.Settled, poisoned.Parked));
+        Assert.Equal(before.Position, before.Settled);
+    }
+
+    [Fact]
     public async Task Many_are_taken_up_one_after_the_other_and_none_waits_for_the_next_look()
     {
         projection.OnApply = _ =>
