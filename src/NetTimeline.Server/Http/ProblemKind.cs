@@ -1,4 +1,5 @@
 using NetTimeline.Server.Feed;
+using NetTimeline.Server.Import;
 using NetTimeline.Server.Webhooks;
 
 namespace NetTimeline.Server.Http;
@@ -149,6 +150,7 @@ static class ProblemKinds
         MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType,
         Refused, ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown,
         TooBusy, NothingToDo, NotYetThere, NewerRecord, TooSlow, .. FeedProblems.All, .. WebhookProblems.All,
+        .. ImportProblems.All,
     ];
 
     /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>

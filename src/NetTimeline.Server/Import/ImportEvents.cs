@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using NetTimeline.Journal;
@@ -15,6 +16,7 @@ static class ImportEvents
 
     public static void Map(RouteGroupBuilder import) => import
         .MapPost("", HandleAsync)
+        .AddEndpointFilter(new ImportGate())
         .WithMetadata(ImportOperations.ImportEvents, new DisableRequestTimeoutAttribute());
 
     /// <summary>
@@ -22,7 +24,8 @@ static class ImportEvents
     /// connection's limits say.
     /// </summary>
     static async Task HandleAsync(
-        HttpContext context, PatientJournal journal, ILogger<Importing> log, CancellationToken cancellation)
+        HttpContext context, PatientJournal journal, ILogger<Importing> log, IHostApplicationLifetime lifetime,
+        CancellationToken cancellation)
     {
         if (Misunderstood(context, out var asking) is { } misunderstood)
         {
@@ -36,10 +39,7 @@ static class ImportEvents
         }
 
         var body = context.Request.BodyReader;
-        var first = await body.ReadAsync(cancellation);
-        var isText = IsText(first.Buffer);
-        body.AdvanceTo(first.Buffer.Start);
-        if (!isText)
+        if (!await IsTextAsync(body, cancellation))
         {
             await new Problem(ProblemKinds.NotJson, "The body is no text in UTF-8.").ExecuteAsync(context);
             return;
@@ -50,11 +50,16 @@ static class ImportEvents
         await using var answer = new ImportAnswer(context.Response.BodyWriter, log, context.TraceIdentifier);
         Problem ProblemOf(Exception error) => Failures.ProblemOf(log, error, context.TraceIdentifier);
         using var importing = new Importing(new PortionPosting(journal, asking, ProblemOf), ProblemOf);
-        await importing.RunAsync(body, answer, cancellation);
+        await importing.RunAsync(body, answer, cancellation, lifetime.ApplicationStopping);
     }
 
-    static bool IsText(ReadOnlySequence<byte> beginning) =>
-        !new SequenceReader<byte>(beginning).TryPeek(out var first) || !NoText.Contains(first);
+    static async Task<bool> IsTextAsync(PipeReader body, CancellationToken cancellation)
+    {
+        var beginning = (await body.ReadAsync(cancellation)).Buffer;
+        var isText = !new SequenceReader<byte>(beginning).TryPeek(out var first) || !NoText.Contains(first);
+        body.AdvanceTo(beginning.Start);
+        return isText;
+    }
 
     static Problem? Misunderstood(HttpContext context, out Asking asking)
     {

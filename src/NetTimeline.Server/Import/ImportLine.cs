@@ -37,8 +37,39 @@ abstract record ImportLine(long Number, string? Patient)
         public ProblemError InLine(Fault fault) => ProblemError.InBody(fault.Below($"/{Sort}"));
     }
 
+    /// <param name="Number">See above.</param>
+    /// <param name="Patient">See above.</param>
+    /// <param name="Errors">Not more than anybody reads: the first ones.</param>
     public sealed record Faulty(long Number, string? Patient, IReadOnlyList<ProblemError> Errors)
-        : ImportLine(Number, Patient);
+        : ImportLine(Number, Patient)
+    {
+        const int ErrorsMax = 100;
+
+        /// <summary>A pointer may be as long as the line, and each of its faults may have one.</summary>
+        const int CharactersMax = 16 * 1024;
+
+        public override int ErrorBytes => Errors.Sum(BytesOf);
+
+        public static Faulty Of(long number, string? patient, IEnumerable<ProblemError> errors)
+        {
+            var characters = 0;
+            return new Faulty(
+                number, patient,
+                [.. errors.Take(ErrorsMax).TakeWhile(error =>
+                {
+                    var isWithin = characters < CharactersMax;
+                    characters += CharactersOf(error);
+                    return isWithin;
+                })]);
+        }
+
+        static int BytesOf(ProblemError error) => 128 + (sizeof(char) * CharactersOf(error));
+
+        static int CharactersOf(ProblemError error) => (error.Pointer?.Length ?? 0) + error.Detail.Length;
+    }
+
+    /// <summary>What its errors take in memory, about.</summary>
+    public virtual int ErrorBytes => 0;
 
     public static Faulty TooLong(long number) => Wrong(
         number, null, $"The line is longer than {Limits.EntryBytesMax / 1024} KiB.");
@@ -58,9 +89,9 @@ abstract record ImportLine(long Number, string? Patient)
         }
 
         var refused = (CanonicalJsonResult.Refused)CanonicalJson.Canonicalise(utf8);
-        return new Faulty(
+        return Faulty.Of(
             number, PatientIn(utf8),
-            [.. refused.Faults.Select(fault => ProblemError.InBody(fault.Pointer, fault.Sentence))]);
+            refused.Faults.Select(fault => ProblemError.InBody(fault.Pointer, fault.Sentence)));
     }
 
     static ImportLine Read(long number, JsonElement line)
@@ -94,8 +125,8 @@ abstract record ImportLine(long Number, string? Patient)
                 Wrong(number, patient, "The enrolment's registryKey is not the patient of the line."),
             Parsed<Items<PatientCommand>>.Understood { Value: [var command] } =>
                 new Command(number, patient, sort, command),
-            Parsed<Items<PatientCommand>>.Faulty faulty => new Faulty(
-                number, patient, [.. faulty.Faults.Select(fault => ProblemError.InBody(fault.Below($"/{sort}")))]),
+            Parsed<Items<PatientCommand>>.Faulty faulty => Faulty.Of(
+                number, patient, faulty.Faults.Select(fault => ProblemError.InBody(fault.Below($"/{sort}")))),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -35,10 +35,13 @@ sealed class Importing(PortionPosting posting, Func<Exception, Problem> problemO
     /// <param name="body">Lines.</param>
     /// <param name="answer">Takes the results.</param>
     /// <param name="gone">The sender has gone.</param>
-    public async Task RunAsync(PipeReader body, ImportAnswer answer, CancellationToken gone)
+    /// <param name="stopping">The server stops: no more is read.</param>
+    public async Task RunAsync(
+        PipeReader body, ImportAnswer answer, CancellationToken gone, CancellationToken stopping)
     {
         using var halt = new CancellationTokenSource();
-        var reading = ReadAsync(body, gone, halt.Token);
+        using var noMore = CancellationTokenSource.CreateLinkedTokenSource(gone, stopping, halt.Token);
+        var reading = ReadAsync(body, noMore.Token, halt.Token);
         Exception? failure = null;
         await foreach (var (portion, results) in posted.Reader.ReadAllAsync(CancellationToken.None))
         {
@@ -58,7 +61,11 @@ sealed class Importing(PortionPosting posting, Func<Exception, Problem> problemO
         }
 
         var ended = failure ?? await reading;
-        await answer.EndAsync(ended is null ? null : ProblemOf(ended));
+        await answer.EndAsync(
+            ended is null ? null
+            : ended is OperationCanceledException && stopping.IsCancellationRequested
+                ? new Problem(ImportProblems.Stopping, ImportProblems.Stopping.Meaning)
+            : ProblemOf(ended));
     }
 
     Problem ProblemOf(Exception error) => error switch
@@ -73,15 +80,14 @@ sealed class Importing(PortionPosting posting, Func<Exception, Problem> problemO
     };
 
     /// <summary>Why it ended before the body did, or null. Does not throw.</summary>
-    async Task<Exception?> ReadAsync(PipeReader body, CancellationToken gone, CancellationToken halt)
+    async Task<Exception?> ReadAsync(PipeReader body, CancellationToken noMore, CancellationToken halt)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, halt);
         try
         {
             try
             {
                 await new LineCutter(body, Limits.EntryBytesMax).CutAsync(
-                    (number, utf8, isTooLong) => TakeAsync(number, utf8, isTooLong, halt), either.Token);
+                    (number, utf8, isTooLong) => TakeAsync(number, utf8, isTooLong, halt), noMore);
             }
             finally
             {
@@ -112,14 +118,15 @@ sealed class Importing(PortionPosting posting, Func<Exception, Problem> problemO
         }
 
         var line = isTooLong ? ImportLine.TooLong(number) : ImportLine.Read(number, utf8.Span);
-        if (gathered?.HasRoomFor(line, utf8.Length) is false)
+        var bytes = utf8.Length + line.ErrorBytes;
+        if (gathered?.HasRoomFor(line, bytes) is false)
         {
             await PassOnAsync(halt);
         }
 
         last = line.Patient ?? last;
         gathered ??= new Portion(last);
-        gathered.Add(line, utf8.Length);
+        gathered.Add(line, bytes);
     }
 
     async ValueTask PassOnAsync(CancellationToken halt)

@@ -149,7 +149,7 @@ sealed class PortionPosting(PatientJournal journal, Asking asking, Func<Exceptio
     {
         var faults = no.Faults.ToLookup(PlaceOf, fault => fault with { Pointer = WithoutPlace(fault.Pointer) });
         return RefusedOf([.. run.Select((each, at) => faults.Contains(at) && each is ImportLine.Command command
-            ? new ImportLine.Faulty(each.Number, each.Patient, [.. faults[at].Select(command.InLine)])
+            ? ImportLine.Faulty.Of(each.Number, each.Patient, faults[at].Select(command.InLine))
             : each)]);
     }
 

@@ -1,4 +1,5 @@
 using NetTimeline.Server.Http;
+using NetTimeline.Server.Import;
 
 namespace NetTimeline.Server.OpenApi;
 
@@ -11,8 +12,8 @@ static class ImportOperations
         + "has at most 256 KiB. Each gets a line of the answer, in their order, as soon as it is on disk: read them "
         + "while you send. Lines of one patient that follow each other are recorded together, at most 500; where "
         + "that cannot be, enrolment, entries and corrections for themselves, each all or nothing. An empty line "
-        + "ends such a portion, for whoever waits for its results. After a refusal the rest of that patient is "
-        + "skipped; others go on. The last line sums up; where it names a problem, or is not there, lines without a "
+        + "ends such a portion, for whoever waits for its results. After a refusal, of which at most 100 errors are "
+        + "said, the rest of that patient is skipped; others go on. The last line sums up; where it names a problem, or is not there, lines without a "
         + "result may or may not be recorded. Sending everything again is safe and records what is missing.")
     {
         Parameters = [Operations.Actor],
@@ -25,6 +26,10 @@ static class ImportOperations
                 LastLine = "ImportEnd",
             },
         ],
-        Problems = [ProblemKinds.NotJson, ProblemKinds.UnsupportedMediaType, ProblemKinds.RequestTooSlow],
+        Problems =
+        [
+            ProblemKinds.NotJson, ProblemKinds.UnsupportedMediaType, ProblemKinds.RequestTooSlow,
+            ImportProblems.TooMany,
+        ],
     };
 }

@@ -97,6 +97,19 @@ public sealed class ImportTests(RunningServer server) : HttpSpec(server)
     }
 
     [Fact]
+    public async Task Of_a_line_with_very_many_faults_the_first_hundred_are_said()
+    {
+        var unknown = string.Join(',', Enumerable.Range(0, 5000).Select(at => $"\"x{at}\":0"));
+        var below = new string('y', 100_000);
+
+        var answer = await ImportAsync(
+            $$$"""{"patient":"many","entry":{"key":"n","kind":"note","text":"a",{{{unknown}}} } }""",
+            $$$"""{"patient":"long","entry":{"key":"n","kind":"note","text":"a","{{{below}}}1":0,"{{{below}}}2":0}}""");
+
+        Assert.Equal([100, 1], answer.Results.Select(line => line.GetProperty("errors").GetArrayLength()));
+    }
+
+    [Fact]
     public async Task A_body_without_lines_comes_to_nothing() => Assert.Equal("0 0 0 0", (await ImportAsync()).Summary);
 
     [Fact]
