@@ -101,6 +101,7 @@ public static class TimelineServer
         app.UseMiddleware<Failures>();
         app.UseHostFiltering();
         app.UseRouting();
+        app.UseMiddleware<SameSite>();
         app.UseRequestTimeouts();
         Description.UsePage(app);
 

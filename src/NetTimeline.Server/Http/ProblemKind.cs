@@ -50,6 +50,15 @@ static class ProblemKinds
         "unknown-projection", 404, "There is no such read model",
         "The detail names those that there are.");
 
+    public static readonly ProblemKind UnknownStream = new(
+        "unknown-stream", 404, "There is no such stream",
+        "Streams have UUIDs, and this is none.");
+
+    public static readonly ProblemKind ForeignSite = new(
+        "foreign-site", 403, "Another site's page sent this",
+        "A browser says that a page of another site sent the request, which may only read here. Nothing was done. "
+        + "Programs that are not browsers send neither Sec-Fetch-Site nor Origin.");
+
     public static readonly ProblemKind UnknownRoute = new(
         "unknown-route", 404, "There is nothing here",
         "The path is none of the API's; /openapi describes them.");
@@ -146,7 +155,7 @@ static class ProblemKinds
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         BadRequest, UnknownHost, BrokenOff, NotJson, UnknownPatient, UnknownEntry, UnknownMeasure, UnknownProjection,
-        UnknownRoute,
+        UnknownStream, UnknownRoute, ForeignSite,
         MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType,
         Refused, ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown,
         TooBusy, NothingToDo, NotYetThere, NewerRecord, TooSlow, .. FeedProblems.All, .. WebhookProblems.All,

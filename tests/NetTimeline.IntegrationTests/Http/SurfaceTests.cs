@@ -27,6 +27,34 @@ public sealed class SurfaceTests(RunningServer server) : HttpSpec(server)
     public async Task A_patient_whom_nobody_enrolled_is_not_found(string path) =>
         IsProblem(await GetAsync(path), NotFound, "unknown-patient");
 
+    [Theory]
+    [InlineData("/api/projections/measure_values/resume")]
+    [InlineData("/api/patients")]
+    [InlineData("/api/import")]
+    [InlineData("/api/measures")]
+    public async Task A_page_of_another_site_changes_nothing(string path)
+    {
+        IsForeign(await SendAsync(HttpMethod.Post, path, null, "Sec-Fetch-Site", "cross-site"));
+        IsForeign(await SendAsync(HttpMethod.Post, path, null, "Sec-Fetch-Site", "same-site"));
+        IsForeign(await SendAsync(HttpMethod.Post, path, null, "Origin", "https://elsewhere.example"));
+        IsForeign(await SendAsync(HttpMethod.Post, path, null, "Origin", "null"));
+    }
+
+    [Fact]
+    public async Task A_page_of_the_server_itself_and_a_page_that_only_reads_are_answered()
+    {
+        const string resume = "/api/projections/measure_values/resume";
+        var own = $"http://{Server.Client.BaseAddress!.Authority}";
+
+        Assert.Equal(Accepted, (await SendAsync(HttpMethod.Post, resume, null)).Status);
+        Assert.Equal(Accepted, (await SendAsync(HttpMethod.Post, resume, null, "Origin", own)).Status);
+        Assert.Equal(
+            Accepted, (await SendAsync(HttpMethod.Post, resume, null, "Sec-Fetch-Site", "same-origin")).Status);
+        Assert.Equal(OK, (await GetAsync("/api/measures", "Sec-Fetch-Site", "cross-site")).Status);
+    }
+
+    static void IsForeign(Reply reply) => IsProblem(reply, Forbidden, "foreign-site");
+
     [Fact]
     public async Task An_entry_that_nobody_recorded_is_not_found()
     {
