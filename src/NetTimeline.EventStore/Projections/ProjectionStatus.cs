@@ -6,6 +6,7 @@ namespace NetTimeline.EventStore;
 /// <param name="Projection">Its name.</param>
 /// <param name="Format">Of the rows that this program reads.</param>
 /// <param name="State">What is being done.</param>
+/// <param name="AsOf">When that was, by the database's clock, as all moments here.</param>
 /// <param name="Position">Up to here every event has done its work; 0 where there is no generation yet.</param>
 /// <param name="Head">The newest event of the log.</param>
 /// <param name="Lag">How long ago the oldest event was recorded that has not done its work; zero if all have.</param>
@@ -25,6 +26,7 @@ public sealed record ProjectionStatus(
     string Projection,
     string Format,
     ProjectionState State,
+    Instant AsOf,
     long Position,
     long Head,
     Duration Lag,
@@ -41,8 +43,22 @@ public sealed record ProjectionStatus(
     long FailedCount,
     RebuildStatus? Rebuild)
 {
+    /// <summary>Longer than a batch takes, and a keeper's place to change hands.</summary>
+    static readonly Duration LagMax = Duration.FromSeconds(15);
+
+    /// <summary>Longer than the first attempt aside takes, whose outcome then counts.</summary>
+    static readonly Duration AsideMax = Duration.FromSeconds(15);
+
+    /// <summary>What went wrong is seen by whoever looks once a minute.</summary>
+    static readonly Duration ErrorIsRecent = Duration.FromMinutes(1);
+
     /// <summary>Readers see everything but what was only just recorded, or what an operator holds back.</summary>
-    public bool IsHealthy => FailedCount == 0 && State is not (ProjectionState.Unkept or ProjectionState.Building);
+    public bool IsHealthy =>
+        FailedCount == 0
+        && State is not (ProjectionState.Unkept or ProjectionState.Building)
+        && (Lag <= LagMax || State is ProjectionState.Paused)
+        && !(AsOf - LastErrorAt < ErrorIsRecent)
+        && !Parked.Any(parked => AsOf - parked.Since > AsideMax);
 }
 
 /// <summary>What is being done with a projection.</summary>

@@ -26,7 +26,8 @@ sealed class StatusReader(NpgsqlDataSource source) : IAsyncDisposable
             coalesce((select paused from read_models.controls where projection = $1), false),
             live.generation,
             building.generation,
-            coalesce(k.rebuild_asked, false)
+            coalesce(k.rebuild_asked, false),
+            (extract(epoch from clock_timestamp()) * 1000000)::bigint
         from (select position from timeline.heads order by position desc limit 1) head
         left join lateral (
             select * from read_models.generations
@@ -84,6 +85,7 @@ sealed class StatusReader(NpgsqlDataSource source) : IAsyncDisposable
             projection.Name,
             projection.Format,
             StateOf(keeper, row.GetBoolean(9), live, building),
+            Microseconds.ToInstant(row.GetInt64(13)),
             row.GetInt64(1),
             row.GetInt64(0),
             Duration.FromSeconds(Math.Max(0, row.GetDouble(3))),

@@ -26,6 +26,24 @@ public sealed class MeasureJournal(IEventStore store, Func<Guid> newId, StoredFo
         return more.Count == 0 ? before : Keep(MeasureCatalogue.With(before.Own.With(more, forms)));
     }
 
+    /// <summary>
+    /// Those that could be asked for at a version of the stream of own definitions, whatever a newer program defined
+    /// later; as now where the stream has not come that far.
+    /// </summary>
+    public async Task<MeasureCatalogue> CatalogueAtAsync(long version, CancellationToken cancellation)
+    {
+        var before = Kept();
+        if (before.Version >= version)
+        {
+            return before.At(version);
+        }
+
+        var more = await store.ReadStreamAsync(MeasureEvents.Stream, before.Version, cancellation)
+            .ConfigureAwait(false);
+        return Keep(MeasureCatalogue.With(before.Own.With(more.Where(item => item.Version <= version), forms)))
+            .At(version);
+    }
+
     /// <summary>The faults that would refuse this definition now; empty where it would be taken.</summary>
     public async Task<Items<Fault>> FaultsAsync(WrittenMeasure measure, CancellationToken cancellation) =>
         DefinitionRules.OfItself(measure).ToItems() is { Count: > 0 } faults

@@ -28,8 +28,10 @@ public sealed class MeasureValuesProjection(MeasureJournal definitions, StoredFo
 
     public async Task<IProjectionRules> RulesAsync(long? version, CancellationToken cancellation)
     {
-        var catalogue = await definitions.CatalogueAsync(cancellation).ConfigureAwait(false);
-        return new MeasureRules(version is { } asked ? catalogue.At(asked) : catalogue, forms);
+        var catalogue = version is { } asked
+            ? await definitions.CatalogueAtAsync(asked, cancellation).ConfigureAwait(false)
+            : await definitions.CatalogueAsync(cancellation).ConfigureAwait(false);
+        return new MeasureRules(catalogue, forms);
     }
 
     /// <summary>The ordinal counts the values of a measure for a patient, from 0, in the order of the course.</summary>

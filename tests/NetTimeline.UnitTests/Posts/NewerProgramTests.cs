@@ -179,6 +179,22 @@ public sealed class NewerProgramTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Values_go_on_by_the_rules_of_before_though_a_newer_definition_cannot_be_read()
+    {
+        var measures = new MeasureJournal(store, Guid.CreateVersion7, StoredForms.OfThisProgram);
+        var values = new MeasureValuesProjection(measures, StoredForms.OfThisProgram);
+        await store.AppendAsync(
+            new Append(
+                Guid.NewGuid(), MeasureEvents.Stream, "~measures", 0,
+                [new NewEvent(Guid.NewGuid(), "measure_defined", 2, "{}"u8.ToArray(), Act)], null),
+            Cancellation);
+
+        Assert.Equal(0, (await values.RulesAsync(0, Cancellation)).Version);
+        await Assert.ThrowsAsync<UnreadableEventException>(() => values.RulesAsync(1, Cancellation));
+        await Assert.ThrowsAsync<UnreadableEventException>(() => values.RulesAsync(null, Cancellation));
+    }
+
+    [Fact]
     public void A_program_that_can_read_more_keeps_read_models_of_its_own()
     {
         var format = new PatientIndexProjection(StoredForms.OfThisProgram).Format;
