@@ -90,6 +90,16 @@ static class Connections
         return NpgsqlDataSource.Create(settings);
     }
 
+    /// <summary>Pooled, for what operators ask of projections: it is on the disk before it is answered.</summary>
+    public static NpgsqlDataSource ForControls(string connectionString)
+    {
+        var settings = AsProjector(connectionString, "synchronous_commit=on", "statement_timeout=10s");
+        settings.CommandTimeout = 15;
+        settings.MaxPoolSize = 4;
+        settings.ApplicationName ??= "nettimeline controls";
+        return NpgsqlDataSource.Create(settings);
+    }
+
     /// <summary>
     /// Not pooled: the session holds the locks of the subscriptions that a server delivers to. It says something each
     /// second; one that falls silent ends. What it commits is nowhere else and waits for the disk.

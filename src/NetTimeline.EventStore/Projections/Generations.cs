@@ -70,7 +70,8 @@ sealed class Generations(OwnerSession session, IProjection projection)
         cancellation, generation, differences.Count, differences.Named);
 
     /// <summary>
-    /// From now on readers use this one. The one before is retired, and stays for those who read it already.
+    /// From now on readers use this one. The one before is retired, and stays for those who read it already. A
+    /// comparison that was asked for too late for this one is made with another.
     /// </summary>
     /// <exception cref="PlaceLostException">It was abandoned meanwhile; nothing is changed.</exception>
     public async Task SwitchAsync(int generation, CancellationToken cancellation)
@@ -79,13 +80,14 @@ sealed class Generations(OwnerSession session, IProjection projection)
             with next as (
                 update read_models.generations set state = 'live', state_since = now()
                 where generation = $3 and state in ('building', 'built')
-                returning generation
+                returning generation, verify
             ), before as (
                 update read_models.generations set state = 'retired', state_since = now()
                 where projection = $1 and format = $2 and state = 'live' and exists (select from next)
             ), asked as (
                 update read_models.keepers set rebuild_asked = false, verify_asked = false
-                where projection = $1 and format = $2 and exists (select from next)
+                where projection = $1 and format = $2
+                    and exists (select from next where verify or not keepers.verify_asked)
             )
             select generation from next
             """;

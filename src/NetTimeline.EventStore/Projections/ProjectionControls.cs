@@ -16,7 +16,7 @@ public sealed class ProjectionControls : IAsyncDisposable
     /// projector role.</param>
     public ProjectionControls(string connectionString)
     {
-        asking = Connections.ForRebuilding(connectionString);
+        asking = Connections.ForControls(connectionString);
         statuses = new(Connections.ForReading(connectionString));
     }
 
@@ -43,12 +43,13 @@ public sealed class ProjectionControls : IAsyncDisposable
 
     /// <summary>
     /// Another generation is made beside the one in use and takes its place; where <paramref name="verify"/> is asked,
-    /// only if no rows differ or an operator says so. Does nothing where one is being made.
+    /// only if no rows differ or an operator says so. Where one is being made already that one will do, unless it is
+    /// made without <paramref name="verify"/> and this is asked now: then it is begun again.
     /// </summary>
     public Task RebuildAsync(IProjection projection, bool verify, CancellationToken cancellation) => AskAsync(
         """
         insert into read_models.keepers (projection, format, rebuild_asked, verify_asked) values ($1, $2, true, $3)
-        on conflict on constraint keepers_one_per_format do update set rebuild_asked = true, verify_asked = $3
+        on conflict on constraint keepers_one_per_format do update set rebuild_asked = true, verify_asked = keepers.verify_asked or $3
         """,
         cancellation, projection.Name, projection.Format, verify);
 

@@ -7,11 +7,21 @@ namespace NetTimeline.EventStore;
 /// Drops tables that nobody reads any more: of generations that were replaced a while ago or never finished, and of
 /// formats that no server keeps any more. Beside everything else, and again later where somebody still reads them.
 /// </summary>
-sealed class Remains(NpgsqlDataSource source, IProjection projection, ProjectionOptions options) : IAsyncDisposable
+sealed class Remains(
+    NpgsqlDataSource source, IProjection projection, ProjectionOptions options, Func<string, Task> note)
+    : IAsyncDisposable
 {
     static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where somebody keeps that format's place meanwhile, its generations stay.</summary>
+    const string TakePlaceOfFormat = """
+        select pg_try_advisory_xact_lock(hashtextextended(projection || '/' || format, 5642234187420127))
+        from read_models.generations where generation = $1
+        """;
+
     readonly CancellationTokenSource ending = new();
+    readonly HashSet<int> undroppable = [];
+    readonly long begun = Stopwatch.GetTimestamp();
     Task dropping = Task.CompletedTask;
     long lastLook;
 
@@ -36,8 +46,8 @@ sealed class Remains(NpgsqlDataSource source, IProjection projection, Projection
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancellation);
-            foreach (var (generation, tables) in await UnusedAsync(connection, hasLive, cancellation))
-                await DropAsync(connection, generation, tables, cancellation);
+            foreach (var unused in await UnusedAsync(connection, hasLive, cancellation))
+                await DropAsync(connection, unused, cancellation);
         }
         catch (Exception error) when (error.IsOfTheConnection() || error is OperationCanceledException)
         {
@@ -45,12 +55,15 @@ sealed class Remains(NpgsqlDataSource source, IProjection projection, Projection
         }
     }
 
-    /// <summary>Other formats only where this one has tables that readers can use.</summary>
-    async Task<List<(int Generation, string[] Tables)>> UnusedAsync(
+    /// <summary>
+    /// Other formats only where this one has tables that readers can use, and was kept for as long as those were not:
+    /// while the database was away nobody could keep anything.
+    /// </summary>
+    async Task<List<Unused>> UnusedAsync(
         NpgsqlConnection connection, bool hasLive, CancellationToken cancellation)
     {
         const string sql = """
-            select g.generation, g.tables from read_models.generations g
+            select g.generation, g.tables, g.format <> $2 from read_models.generations g
             left join read_models.keepers k on k.projection = g.projection and k.format = g.format
             where g.projection = $1 and (
                 g.format = $2 and (g.state = 'abandoned' or g.state = 'retired' and g.state_since < now() - $3)
@@ -64,33 +77,54 @@ sealed class Remains(NpgsqlDataSource source, IProjection projection, Projection
                 new() { Value = projection.Format },
                 new() { Value = options.DropRetiredAfter.ToTimeSpan() },
                 new() { Value = options.DropUnkeptAfter.ToTimeSpan() },
-                new() { Value = hasLive },
+                new()
+                {
+                    Value = hasLive && Stopwatch.GetElapsedTime(begun) >= options.DropUnkeptAfter.ToTimeSpan(),
+                },
             },
         };
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        var unused = new List<(int, string[])>();
+        var unused = new List<Unused>();
         while (await row.ReadAsync(cancellation))
-            unused.Add((row.GetInt32(0), row.GetFieldValue<string[]>(1)));
+            unused.Add(new(row.GetInt32(0), row.GetFieldValue<string[]>(1), row.GetBoolean(2)));
         return unused;
     }
 
-    /// <summary>Waits a little for readers and then leaves it for the next time.</summary>
-    static async Task DropAsync(
-        NpgsqlConnection connection, int generation, string[] tables, CancellationToken cancellation)
+    /// <summary>
+    /// Waits a little for readers and then leaves it for the next time. Where something else hangs on a table, such as
+    /// a view, an operator is told, once.
+    /// </summary>
+    async Task DropAsync(NpgsqlConnection connection, Unused unused, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var drop = string.Concat(tables.Select(
-            table => $"drop table if exists {ReadTableSql.Name(table, generation)};"));
-        await using var command = new NpgsqlCommand(
-            $"{drop} delete from read_models.generations where generation = {generation}", connection);
         try
         {
+            if (unused.OfAnotherFormat && !await TryTakePlaceAsync(connection, unused.Generation, cancellation))
+                return;
+            var drop = string.Concat(unused.Tables.Select(
+                table => $"drop table if exists {ReadTableSql.Name(table, unused.Generation)};"));
+            await using var command = new NpgsqlCommand(
+                $"{drop} delete from read_models.generations where generation = {unused.Generation}", connection);
             await command.ExecuteNonQueryAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        catch (PostgresException error) when (error.MayPass())
+        catch (PostgresException error) when (error.LeftNothingBehind())
         {
             await transaction.RollbackAsync(cancellation);
+            if (!error.MayPass() && undroppable.Add(unused.Generation))
+                await note($"Generation {unused.Generation} is not dropped. {error.WithoutContent().Message}");
         }
     }
+
+    static async Task<bool> TryTakePlaceAsync(
+        NpgsqlConnection connection, int generation, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(TakePlaceOfFormat, connection)
+        {
+            Parameters = { new() { Value = generation } },
+        };
+        return await command.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    sealed record Unused(int Generation, string[] Tables, bool OfAnotherFormat);
 }

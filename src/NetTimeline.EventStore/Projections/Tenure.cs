@@ -20,6 +20,7 @@ sealed class Tenure : IAsyncDisposable
     Follower? live;
     Rebuild? rebuild;
     Wishes wishes = Wishes.None;
+    bool verifies;
     bool rulesMayHaveChanged = true;
     long lastLook;
     long lastFailure;
@@ -32,7 +33,7 @@ sealed class Tenure : IAsyncDisposable
         this.trouble = trouble;
         (this.session, this.projection, this.places, this.options) = (session, projection, places, options);
         generations = new(session, projection);
-        remains = new(places.Rebuilding, projection, options);
+        remains = new(places.Rebuilding, projection, options, NoteAsync);
     }
 
     /// <summary>Ends by cancellation, or by throwing when it cannot go on.</summary>
@@ -95,8 +96,7 @@ sealed class Tenure : IAsyncDisposable
         }
         catch (RebuildBrokenException broken)
         {
-            options.Troubled(projection.Name, broken.Fault.Sentence);
-            await generations.NoteAsync(broken.Fault.Sentence, cancellation);
+            await NoteAsync(broken.Fault.Sentence);
             (lastFailure, rulesMayHaveChanged) = (Stopwatch.GetTimestamp(), true);
             failures++;
             await AbandonAsync(cancellation);
@@ -110,8 +110,16 @@ sealed class Tenure : IAsyncDisposable
         await generations.SwitchAsync(rebuild!.Number, cancellation);
         FailPoint.Reach("rebuild.switched");
         live = rebuild.Follower;
+        // Made while it was filled, newer ones passed neither follower.
+        rulesMayHaveChanged = true;
         await rebuild.DisposeAsync();
         (rebuild, failures) = (null, 0);
+    }
+
+    Task NoteAsync(string sentence)
+    {
+        options.Troubled(projection.Name, sentence);
+        return generations.NoteAsync(sentence, CancellationToken.None);
     }
 
     async Task AbandonAsync(CancellationToken cancellation)
@@ -147,13 +155,14 @@ sealed class Tenure : IAsyncDisposable
             : null;
         rulesMayHaveChanged = false;
         var hasNewRules = rules is not null && rules.Version > (rebuild?.Rules ?? live?.Rules ?? -1);
-        if (rebuild is not null && hasNewRules)
+        if (rebuild is not null && (hasNewRules || wishes.Verify && !verifies && live is not null))
             await AbandonAsync(cancellation);
         if (rebuild is null && (live is null || hasNewRules || wishes.Rebuild))
         {
             rules ??= await projection.RulesAsync(null, cancellation);
+            verifies = wishes.Verify;
             rebuild = await Rebuild.BeginAsync(
-                session, generations, projection, rules, places, options, wishes.Verify, cancellation);
+                session, generations, projection, rules, places, options, verifies, cancellation);
             FailPoint.Reach("rebuild.begun");
         }
     }

@@ -11,7 +11,8 @@ static class ProjectionOperations
     public static Operation List { get; } = new(
         "listProjections", "How the read models stand",
         "Read models are tables kept beside the log, from which questions about many patients are answered. Their "
-        + "status is degraded while streams are set aside, or nobody keeps one.")
+        + "status is degraded while streams are set aside, nobody keeps one, one lags by more than 15 s and is not "
+        + "held, or something went wrong within the last minute.")
     {
         Answers = [new(200, "All of them.", "ProjectionsView", Text: true)],
     };
@@ -33,7 +34,7 @@ static class ProjectionOperations
     public static Operation Rebuild { get; } = Control(
         "rebuildProjection", "Make a read model anew",
         "Beside the tables in use, which serve until the new ones take their place. Where one is being made already, "
-        + "nothing changes.") with
+        + "nothing changes, unless it is made without the comparison that is asked for: then it is begun again.") with
     {
         Parameters =
         [
@@ -54,7 +55,7 @@ static class ProjectionOperations
     public static Operation Unpark { get; } = Control(
         "unparkStream", "Take a stream up again",
         "It is folded from its first event. Where that fails it stays set aside, and its attempts count one more.",
-        ProblemKinds.NothingToDo) with
+        ProblemKinds.NothingToDo, ProblemKinds.UnknownStream) with
     {
         Parameters =
         [

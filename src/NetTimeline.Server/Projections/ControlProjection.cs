@@ -47,11 +47,12 @@ static class ControlProjection
     static Task<IResult> UnparkAsync(
         HttpContext context, string name, string stream, KeptProjections kept, ProjectionControls controls,
         CancellationToken cancellation) =>
-        AnswerAsync(
-            new Inquiry(context), kept, controls, name,
-            async projection => Guid.TryParseExact(stream, "D", out var id)
-                && await controls.UnparkAsync(projection, id, cancellation),
-            cancellation);
+        Guid.TryParseExact(stream, "D", out var id)
+            ? AnswerAsync(
+                new Inquiry(context), kept, controls, name,
+                projection => controls.UnparkAsync(projection, id, cancellation), cancellation)
+            : Task.FromResult<IResult>(new Problem(
+                ProblemKinds.UnknownStream, "A stream is named by its id, which is a UUID as the list has it."));
 
     static async Task<IResult> AnswerAsync(
         Inquiry inquiry, KeptProjections kept, ProjectionControls controls, string name,

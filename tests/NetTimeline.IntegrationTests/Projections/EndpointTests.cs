@@ -71,7 +71,6 @@ public sealed class EndpointTests(RunningServer server) : HttpSpec(server)
     [Theory]
     [InlineData("switch")]
     [InlineData("parked/01939a5c-0000-7000-8000-000000000001/unpark")]
-    [InlineData("parked/somebody/unpark")]
     public async Task Where_there_is_nothing_to_do_it_is_said(string asked)
     {
         await CaughtUpAsync("measure_values");
@@ -79,6 +78,11 @@ public sealed class EndpointTests(RunningServer server) : HttpSpec(server)
         IsProblem(
             await PostAsync($"/api/projections/measure_values/{asked}", ""), HttpStatusCode.Conflict, "nothing-to-do");
     }
+
+    [Fact]
+    public async Task A_stream_is_named_by_a_uuid() => IsProblem(
+        await PostAsync("/api/projections/measure_values/parked/somebody/unpark", ""), HttpStatusCode.NotFound,
+        "unknown-stream");
 
     [Theory]
     [InlineData("GET", "")]

@@ -178,6 +178,29 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
     }
 
     [Fact]
+    public async Task Rules_that_are_made_just_after_they_were_read_are_not_missed()
+    {
+        var store = OpenStore();
+        await AppendedAsync(store, Appends.Begin(rules, "rules"));
+        var read = 0;
+        var ruled = new CountingProjection("ruled")
+        {
+            RulesStream = rules,
+            NewestRules = async () =>
+            {
+                var version = (await store.FindStreamAsync(rules, CancellationToken.None))?.Version ?? 0;
+                if (read++ == 0)
+                    await AppendedAsync(store, Appends.Continue(rules, version));
+                return version;
+            },
+        };
+
+        Keep(ruled);
+
+        await UntilAsync(() => CurrentAsync(ruled), now => now?.Rules == 2);
+    }
+
+    [Fact]
     public async Task A_generation_of_new_rules_that_is_not_wanted_is_not_made_again_at_once()
     {
         var ruled = Ruled();
@@ -212,6 +235,26 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
 
         await SwitchedAsync(before);
         await AssertAppliedOnceAsync(projection);
+    }
+
+    [Fact]
+    public async Task A_comparison_that_is_asked_for_while_one_is_made_without_is_made()
+    {
+        await WriteAsync(OpenStore(), streams: 10, appends: 2);
+        Keep(projection);
+        var before = await CaughtUpAsync(projection);
+        await ExecuteAsync($"update {before.Table("counting_counts")} set applied = applied + 1");
+        using var holding = new ManualResetEventSlim();
+        projection.OnRows = (_, cancellation) => holding.Wait(cancellation);
+        await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
+        await UntilAsync(() => StatusAsync(projection), status => status.Rebuild is { Verify: false });
+
+        await AskAsync(controls => controls.RebuildAsync(projection, verify: true, Cancellation));
+
+        await UntilAsync(() => StatusAsync(projection), status => status.Rebuild is { Verify: true });
+        holding.Set();
+        await UntilAsync(() => StatusAsync(projection), status => status.Rebuild is { Differing: 10 });
+        Assert.Equal(before.Suffix, (await CurrentAsync(projection))!.Suffix);
     }
 
     [Theory]
@@ -299,10 +342,48 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
         await ExecuteAsync("update read_models.keepers set heartbeat = now() - interval '1 hour'");
         var newer = new CountingProjection(format: "2");
 
-        Keep(newer);
+        Keep(newer, Quick with { DropUnkeptAfter = Duration.FromSeconds(1) });
 
         await CaughtUpAsync(newer);
         await UntilAsync(() => IsThereAsync(old), isThere => !isThere);
+    }
+
+    /// <summary>As after the database was away: no format was heard of for long, and each comes back when it can.</summary>
+    [Fact]
+    public async Task A_format_is_left_alone_until_another_was_kept_for_as_long_as_it_was_not()
+    {
+        Keep(projection);
+        var old = await CaughtUpAsync(projection);
+        await StopAsync();
+        await ExecuteAsync("update read_models.keepers set heartbeat = now() - interval '1 hour'");
+        var newer = new CountingProjection(format: "2");
+
+        Keep(newer);
+
+        // When its own replaced tables go, those of others were looked at as well.
+        var first = await CaughtUpAsync(newer);
+        await AskAsync(controls => controls.RebuildAsync(newer, verify: false, Cancellation));
+        await UntilAsync(async () => (await CurrentAsync(newer))!, now => now.Suffix != first.Suffix);
+        await ExecuteAsync("update read_models.generations set state_since = now() - interval '1 hour'");
+        await UntilAsync(() => IsThereAsync(first), isThere => !isThere);
+        Assert.True(await IsThereAsync(old));
+    }
+
+    [Fact]
+    public async Task Tables_on_which_something_hangs_are_named_and_the_others_are_dropped()
+    {
+        Keep(projection, Quick with { DropRetiredAfter = Duration.Zero });
+        var seen = await CaughtUpAsync(projection);
+        await ExecuteAsync($"create view public.seen as select * from {seen.Table("counting_counts")}");
+        await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
+        var second = await SwitchedAsync(seen);
+        await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
+        await SwitchedAsync(second);
+
+        await UntilAsync(() => IsThereAsync(second), isThere => !isThere);
+
+        Assert.True(await IsThereAsync(seen));
+        Assert.Contains("2BP01", (await StatusAsync(projection)).LastError, StringComparison.Ordinal);
     }
 
     [Fact]
