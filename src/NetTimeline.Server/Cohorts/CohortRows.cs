@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Http.Timeouts;
 using NetTimeline.Journal.Json;
 using NetTimeline.Journal.ReadModels;
 using NetTimeline.Journal.Views;
@@ -36,6 +37,8 @@ sealed class CohortRows(CohortMeasure measure, Form form) : IResult
         // Asked before the answer begins: what the database refuses is a problem and no broken row.
         await using var rows = measure.ValuesAsync(cancellation).GetAsyncEnumerator(cancellation);
         var more = await rows.MoveNextAsync();
+        // From here on it takes as long as the reader does; one who takes next to nothing is cut off by the server.
+        httpContext.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         Begin(response);
         if (HttpMethods.IsHead(httpContext.Request.Method))
         {

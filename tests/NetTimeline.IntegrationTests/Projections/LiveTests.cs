@@ -9,6 +9,53 @@ public sealed class LiveTests(PostgresFixture postgres) : ProjectionSpec(postgre
 {
     readonly CountingProjection projection = new();
 
+    /// <summary>They go out as fast as somebody takes them, and are not cut in the middle.</summary>
+    [Fact]
+    public async Task Rows_that_are_read_as_they_come_have_as_long_as_it_takes_and_lists_do_not()
+    {
+        await using var reader = new ReadModelReader(Database);
+        var asked = new ReadQuery("show statement_timeout", []);
+
+        Assert.Equal(["20s"], await reader.ListAsync(asked, static row => row.GetString(0), Cancellation));
+        await foreach (var time in reader.ReadAsync(asked, static row => row.GetString(0), Cancellation))
+            Assert.Equal("0", time);
+    }
+
+    [Fact]
+    public async Task What_operators_ask_is_on_the_disk_before_they_are_answered()
+    {
+        await using var asking = Connections.ForControls(Database);
+        await using var show = asking.CreateCommand("show synchronous_commit");
+
+        Assert.Equal("on", await show.ExecuteScalarAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_batch_that_the_database_takes_too_long_for_is_halved_until_it_is_taken()
+    {
+        Keep(projection);
+        var current = await CaughtUpAsync(projection);
+        // As if the time for one statement ended after so many rows.
+        await ExecuteAsync($$"""
+            create function public.refuse() returns trigger language plpgsql
+            as 'begin
+                if (select count(*) from added) > 50 then raise exception using errcode = ''57014''; end if;
+                return null;
+            end';
+            grant execute on function public.refuse() to public;
+            create trigger refuse after insert on {{current.Table("counting_counts")}}
+            referencing new table as added for each statement execute function public.refuse();
+            """);
+        await AskAsync(controls => controls.PauseAsync(projection, Cancellation));
+        await UntilAsync(() => StatusAsync(projection), status => status.State == ProjectionState.Paused);
+        await Task.Delay(300, Cancellation);
+        await WriteAsync(OpenStore(), streams: 300, appends: 1);
+        await AskAsync(controls => controls.ResumeAsync(projection, Cancellation));
+
+        await AssertAppliedOnceAsync(projection);
+        Assert.Null((await StatusAsync(projection)).LastError);
+    }
+
     [Fact]
     public async Task A_read_model_of_an_empty_log_is_there_and_empty()
     {
