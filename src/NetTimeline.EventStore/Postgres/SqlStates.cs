@@ -40,6 +40,10 @@ static class SqlStates
     public static bool MayPass(this PostgresException error) =>
         error.SqlState is "57014" or "55P03" or "40001" or "40P01";
 
+    /// <summary>The statement was given up because it took its time, by the database or by whoever waited.</summary>
+    public static bool TookTooLong(this NpgsqlException error) =>
+        error is PostgresException { SqlState: "57014" } || error.InnerException is TimeoutException;
+
     /// <summary>
     /// What Npgsql throws when it cannot reach the database, loses it, or hears an error from it.
     /// </summary>

@@ -15,6 +15,7 @@ sealed class Follower
     readonly ProjectionOptions options;
     readonly FoldCache cache;
     readonly Guid? rulesStream;
+    int eventsPerBatch;
 
     public Follower(
         RowCommit commit, IProjection projection, IProjectionRules rules, StreamPages pages,
@@ -26,6 +27,7 @@ sealed class Follower
         cache = new(options.EventsKeptMax, options.BytesKeptMax);
         folder = new(projection.Tables, rules, cache, pages, options);
         (Position, Number, Rules) = (generation.Position, generation.Number, generation.Rules);
+        eventsPerBatch = options.EventsPerBatchMax;
     }
 
     /// <summary>Of the generation.</summary>
@@ -49,11 +51,22 @@ sealed class Follower
     {
         if (await Asides.StepAsync(Position, cancellation) is { } takenUp)
             cache.Put(takenUp);
-        var page = await pages.AfterAsync(Position, options.EventsPerBatchMax, cancellation);
+        var page = await pages.AfterAsync(Position, eventsPerBatch, cancellation);
         if (page.Count == 0)
             return 0;
         var batch = await folder.FoldAsync(page, Asides.Contains, cancellation);
-        await CommitAsync(batch, page[^1].Position, cancellation);
+        try
+        {
+            await CommitAsync(batch, page[^1].Position, cancellation);
+        }
+        catch (NpgsqlException error) when (error.TookTooLong() && page.Count > 1)
+        {
+            // Its folds are gone with it. Half of it is tried after a pause: the database may only be busy.
+            eventsPerBatch = page.Count / 2;
+            return 0;
+        }
+
+        eventsPerBatch = Math.Min(options.EventsPerBatchMax, eventsPerBatch * 2);
         foreach (var fold in batch.Folds)
             cache.Put(fold);
         foreach (var failed in batch.Failed)

@@ -90,6 +90,19 @@ public sealed class SchemaMigrationTests(PostgresFixture postgres) : PostgresSpe
     }
 
     [Fact]
+    public async Task A_projector_role_of_others_is_refused()
+    {
+        var empty = new NpgsqlConnectionStringBuilder(await postgres.CreateEmptyDatabaseAsync(Cancellation));
+        var (role, guest) = ($"{empty.Database}_projector", $"{empty.Database}_guest");
+        await ExecuteAsync($"create role {role}; create role {guest}; grant {role} to {guest}");
+
+        var refusal = await Assert.ThrowsAsync<UnsuitablePostgresException>(
+            () => SchemaMigration.ApplyAsync(empty.ConnectionString, Cancellation));
+
+        Assert.Contains($"{role} has members", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Roles_that_an_earlier_database_of_the_name_left_behind_are_used()
     {
         var empty = new NpgsqlConnectionStringBuilder(await postgres.CreateEmptyDatabaseAsync(Cancellation));

@@ -135,6 +135,32 @@ public sealed class KeeperTests(PostgresFixture postgres) : ProjectionSpec(postg
         await AssertAppliedOnceAsync(projection);
     }
 
+    [Fact]
+    public async Task A_keeper_whose_batch_takes_long_is_left_to_finish_it()
+    {
+        var store = OpenStore();
+        Keep(projection, Quick with { Keeper = "slow" });
+        var current = await CaughtUpAsync(projection);
+        await ExecuteAsync($$"""
+            create function public.dawdle() returns trigger language plpgsql
+            as 'begin perform pg_sleep(0.2); return new; end';
+            grant execute on function public.dawdle() to public;
+            create trigger dawdle before insert on {{current.Table("counting_counts")}}
+            for each row execute function public.dawdle();
+            """);
+        Keep(projection, Quick with { Keeper = "waiting" });
+        await AskAsync(controls => controls.PauseAsync(projection, Cancellation));
+        await UntilAsync(() => StatusAsync(projection), status => status.State == ProjectionState.Paused);
+        await Task.Delay(300, Cancellation);
+        await WriteAsync(store, streams: 45, appends: 1);
+        await AskAsync(controls => controls.ResumeAsync(projection, Cancellation));
+
+        await CaughtUpAsync(projection);
+
+        Assert.Equal("slow", await AskAsync<string>("select keeper from read_models.keepers"));
+        await AssertAppliedOnceAsync(projection);
+    }
+
     /// <summary>The control: two that trust the lock they once had, each with a checkpoint that asks nothing.</summary>
     [Fact]
     public async Task Without_a_fence_two_of_them_apply_events_twice_and_are_caught()
