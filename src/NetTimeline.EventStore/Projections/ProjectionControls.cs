@@ -49,7 +49,8 @@ public sealed class ProjectionControls : IAsyncDisposable
     public Task RebuildAsync(IProjection projection, bool verify, CancellationToken cancellation) => AskAsync(
         """
         insert into read_models.keepers (projection, format, rebuild_asked, verify_asked) values ($1, $2, true, $3)
-        on conflict on constraint keepers_one_per_format do update set rebuild_asked = true, verify_asked = keepers.verify_asked or $3
+        on conflict on constraint keepers_one_per_format do update
+        set rebuild_asked = true, verify_asked = keepers.verify_asked or $3
         """,
         cancellation, projection.Name, projection.Format, verify);
 
