@@ -38,6 +38,9 @@ static class Follow
         return command;
     }
 
+    /// <summary>Three signs of life of the server that did not come.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
     static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var client = ServerOptions.Client(parsed);
@@ -48,7 +51,7 @@ static class Follow
 
         using var stop = new StopSignal();
         var show = parsed.GetValue(Json) ? (Action<string>)Terminal.Json : json => Terminal.Data(ChangeLine.Of(json));
-        var ended = await new ChangeFollower(client, Path(parsed), show).RunAsync(stop.Asked);
+        var ended = await new ChangeFollower(client, Path(parsed), Patience, show).RunAsync(stop.Asked);
         return ended is null ? ExitCodes.Done : ServerOptions.Explain(ended);
     }
 

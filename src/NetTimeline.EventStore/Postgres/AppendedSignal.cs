@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 
 namespace NetTimeline.EventStore;
@@ -38,6 +39,7 @@ sealed class AppendedSignal(NpgsqlDataSource source) : IAsyncDisposable
         ending.Dispose();
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever happened, it is listened again: nobody else would.")]
     async Task ListenAsync()
     {
         for (var losses = 0; !ending.IsCancellationRequested; losses++)
@@ -58,7 +60,7 @@ sealed class AppendedSignal(NpgsqlDataSource source) : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception error) when (error.IsOfTheConnection())
+            catch (Exception)
             {
                 var pause = TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(losses, 6)));
                 await Task.Delay(pause, ending.Token)

@@ -87,14 +87,19 @@ sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, 
     async Task<IReadOnlyList<ChangeFrame>> NextAsync(HttpResponse response, CancellationToken cancellation)
     {
         var next = tail.NextAsync(position, cancellation);
-        while (await Task.WhenAny(next, Task.Delay(Heartbeat, cancellation)) != next)
+        while (true)
         {
+            await ((Task)next).WaitAsync(Heartbeat, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (next.IsCompleted)
+            {
+                return await next;
+            }
+
             cancellation.ThrowIfCancellationRequested();
             WriteSignOfLifeIfDue(response);
             await FlushAsync(response, cancellation);
         }
-
-        return await next;
     }
 
     /// <summary>

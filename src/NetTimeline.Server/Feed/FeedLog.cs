@@ -4,6 +4,6 @@ namespace NetTimeline.Server.Feed;
 static partial class FeedLog
 {
     [LoggerMessage(50, LogLevel.Warning,
-        "The log cannot be followed for those who do so over HTTP (SQLSTATE {SqlState}); it is tried again")]
-    public static partial void Stumbled(ILogger log, string sqlState);
+        "The log cannot be followed for those who do so over HTTP ({Trouble}); it is tried again")]
+    public static partial void Stumbled(ILogger log, string trouble);
 }

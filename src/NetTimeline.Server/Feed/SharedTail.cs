@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using NetTimeline.EventStore;
 
 namespace NetTimeline.Server.Feed;
@@ -79,6 +80,7 @@ sealed class SharedTail : IAsyncDisposable
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "All who follow depend on it: whatever happened, it goes on.")]
     async Task ReadAsync(ILogger log)
     {
         while (!ending.IsCancellationRequested)
@@ -91,9 +93,9 @@ sealed class SharedTail : IAsyncDisposable
             {
                 return;
             }
-            catch (EventStoreException away)
+            catch (Exception error)
             {
-                FeedLog.Stumbled(log, away.SqlState ?? "none");
+                FeedLog.Stumbled(log, error is EventStoreException away ? away.Message : error.GetType().Name);
                 await Task.Delay(TimeSpan.FromSeconds(1), ending.Token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -104,9 +106,38 @@ sealed class SharedTail : IAsyncDisposable
     {
         var position = await store.LastPositionAsync(ending.Token);
         ring.Restart(position);
-        await foreach (var each in store.FollowAsync(position, ending.Token))
+        await foreach (var page in PagesAsync(position))
         {
-            ring.Add(await frames.OfAsync([each], ending.Token));
+            ring.Add(await frames.OfAsync(page, ending.Token));
+        }
+    }
+
+    /// <summary>What can be had without waiting, together: the keys of a page are asked for at once.</summary>
+    async IAsyncEnumerable<IReadOnlyList<StoredEvent>> PagesAsync(long position)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+        await using var events = store.FollowAsync(position, leaving.Token).GetAsyncEnumerator(leaving.Token);
+        var next = events.MoveNextAsync().AsTask();
+        try
+        {
+            while (await next)
+            {
+                var page = new List<StoredEvent> { events.Current };
+                next = events.MoveNextAsync().AsTask();
+                while (page.Count < PageMax && next is { IsCompletedSuccessfully: true, Result: true })
+                {
+                    page.Add(events.Current);
+                    next = events.MoveNextAsync().AsTask();
+                }
+
+                yield return page;
+            }
+        }
+        finally
+        {
+            // Nothing may be left while it is still asked for more.
+            await leaving.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
