@@ -38,8 +38,9 @@ public sealed record TimelineServerOptions
     public bool KeepsReadModels { get; init; } = true;
 
     /// <summary>
-    /// The hosts that webhooks may lead to, as they stand in a URL. None are allowed that are not named, this machine
-    /// itself included; addresses inside a network have to be named as addresses.
+    /// The hosts that webhooks may lead to, as they stand in a URL, each with its port or <c>:*</c>; without one, 443.
+    /// None are allowed that are not named, this machine itself included; addresses inside a network have to be named
+    /// as addresses.
     /// </summary>
     public IReadOnlyList<string> WebhookHosts { get; init; } = [];
 

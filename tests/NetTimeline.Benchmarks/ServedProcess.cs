@@ -17,7 +17,7 @@ sealed partial class ServedProcess : IAsyncDisposable
     public static async Task<ServedProcess> StartAsync(string database)
     {
         var process = Command(
-            "serve", "--urls", "http://127.0.0.1:0", "--webhook-hosts", "127.0.0.1", "--postgres", database);
+            "serve", "--urls", "http://127.0.0.1:0", "--webhook-hosts", "127.0.0.1:*", "--postgres", database);
         // The log is read and dropped: a full pipe would stop the server.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

@@ -35,7 +35,7 @@ static class ServeOptions
 
     static readonly Setting WebhookHosts = new(
         "--webhook-hosts", "NETTIMELINE_WEBHOOK_HOSTS", "HOSTS",
-        "Names or addresses that webhooks may lead to, with semicolons; none where nothing is said.");
+        "Hosts that webhooks may lead to, with semicolons: host (port 443), host:port, host:*; none if none is said.");
 
     public static void AddTo(Command command)
     {

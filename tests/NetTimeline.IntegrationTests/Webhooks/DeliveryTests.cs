@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using NodaTime;
 using Xunit;
 
 namespace NetTimeline.IntegrationTests.Webhooks;
@@ -47,6 +48,30 @@ public sealed class DeliveryTests(PostgresFixture postgres) : WebhookSpec(postgr
         await Eventually.HoldsAsync(async () =>
             (await WebhookAsync(client, id)).GetProperty("position").GetInt64() == 4);
         Assert.Equal([1, 3], receiver.All.Select(each => each.Position).Order());
+    }
+
+    [Fact]
+    public async Task What_nobody_wants_is_not_written_down_each_time_and_what_is_wanted_comes_at_once()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var (_, client) = await ServeAsync(options => Soon(options, attemptsMax: 3) with
+        {
+            Deliveries = Soon(options, attemptsMax: 3).Deliveries with { PassedOverEvery = Duration.FromHours(1) },
+        });
+        var (id, _) = await SubscribeAsync(client, receiver.Url, ""","kinds":["patient_enrolled"]""");
+        await EnrolAsync(client, "p");
+        await Eventually.HoldsAsync(async () =>
+            (await WebhookAsync(client, id)).GetProperty("position").GetInt64() == 1);
+        await NoteAsync(client, "p", "one");
+        await NoteAsync(client, "p", "two");
+        await NoteAsync(client, "p", "three");
+        await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+
+        Assert.Equal(1, (await WebhookAsync(client, id)).GetProperty("position").GetInt64());
+        await EnrolAsync(client, "q");
+        await Eventually.HoldsAsync(async () =>
+            (await WebhookAsync(client, id)).GetProperty("position").GetInt64() == 5);
+        Assert.Equal([1, 5], receiver.All.Select(each => each.Position));
     }
 
     [Fact]

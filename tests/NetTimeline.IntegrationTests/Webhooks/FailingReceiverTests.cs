@@ -162,7 +162,8 @@ public sealed class FailingReceiverTests(PostgresFixture postgres) : WebhookSpec
         var sick = await PatientAsync(client, "sick", notes: 0);
         receiver.Answer = each => Task.FromResult(each.Patient == sick ? 503 : 200);
         var (id, _) = await SubscribeAsync(client, receiver.Url);
-        await Eventually.HoldsAsync(async () => (await WebhookAsync(client, id)).GetProperty("waiting").GetInt32() == 1);
+        await Eventually.HoldsAsync(
+            async () => (await WebhookAsync(client, id)).GetProperty("waiting").GetInt32() == 1);
 
         await EnrolAsync(client, "well");
         await Eventually.HoldsAsync(() => receiver.Taken.Count == 1);

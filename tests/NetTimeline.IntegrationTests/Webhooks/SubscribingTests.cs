@@ -55,11 +55,46 @@ public sealed class SubscribingTests(PostgresFixture postgres) : WebhookSpec(pos
     [InlineData("localhost", "127.0.0.1", true)]
     [InlineData("localhost", "::1", true)]
     [InlineData("localhost", "10.1.2.3", false)]
+    [InlineData("hooks.example.org", "2002:a01:203::1", false)]
+    [InlineData("hooks.example.org", "64:ff9b:1::a01:203", false)]
+    [InlineData("hooks.example.org", "::10.1.2.3", false)]
+    [InlineData("hooks.example.org", "192.168.7.8", false)]
     public void A_name_that_leads_inside_is_refused_unless_the_address_is_named_too(
         string host, string address, bool admitted) => Assert.Equal(
         admitted,
-        new WebhookTargets(["hooks.example.org", "192.168.7.7", "localhost"])
-            .Admits(host, IPAddress.Parse(address)));
+        new WebhookTargets(["hooks.example.org", "192.168.7.7", "192.168.7.8:8443", "localhost"])
+            .Admits(host, 443, IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("https://hooks.example.org/x", true)]
+    [InlineData("https://HOOKS.example.org:443/x", true)]
+    [InlineData("https://hooks.example.org:8443/x", false)]
+    [InlineData("https://other.example.org:8443/x", true)]
+    [InlineData("https://other.example.org/x", false)]
+    [InlineData("http://127.0.0.1:9999/x", true)]
+    [InlineData("https://127.0.0.1/x", true)]
+    [InlineData("http://[::1]:80/x", true)]
+    [InlineData("http://[::1]:81/x", false)]
+    [InlineData("https://[2001:db8::1]/x", true)]
+    [InlineData("https://[2001:db8::2]/x", true)]
+    [InlineData("https://[2001:db8::2]:8443/x", false)]
+    public void A_host_is_named_with_its_port_and_without_one_means_443(string url, bool may)
+    {
+        string[] hosts =
+        [
+            "hooks.example.org", "other.example.org:8443", "127.0.0.1:*", "[::1]:80", "2001:db8::1", "[2001:db8::2]",
+        ];
+
+        Assert.Equal(may, new WebhookTargets(hosts).Objection(url) is null);
+    }
+
+    [Theory]
+    [InlineData("hooks.example.org:https")]
+    [InlineData("hooks.example.org:0")]
+    [InlineData("hooks.example.org:65536")]
+    [InlineData("https://hooks.example.org")]
+    public void A_port_that_is_none_is_said_at_once_and_not_passed_over(string host) =>
+        Assert.Throws<ArgumentException>(() => new WebhookTargets([host]));
 
     [Fact]
     public async Task A_secret_that_was_made_is_told_once_and_one_that_was_chosen_never()
@@ -86,6 +121,20 @@ public sealed class SubscribingTests(PostgresFixture postgres) : WebhookSpec(pos
         Assert.DoesNotContain("canary4711", Log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(secret["whsec_".Length..], Log.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1:9", Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task However_many_ask_at_once_no_more_are_made_than_there_may_be()
+    {
+        var (_, client) = await DeliveringAsync();
+
+        var replies = await Task.WhenAll(Enumerable.Range(1, CreateWebhook.WebhooksMax + 20).Select(
+            _ => SendAsync(client, HttpMethod.Post, "", """{"url":"http://127.0.0.1:9/x"}""")));
+
+        Assert.Equal(CreateWebhook.WebhooksMax, replies.Count(reply => reply.Status is HttpStatusCode.Created));
+        Assert.All(
+            replies.Where(reply => reply.Status is not HttpStatusCode.Created),
+            reply => Assert.Equal("too-many-webhooks", reply.Problem));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class TakeOverTests(PostgresFixture postgres) : WebhookSpec(postgr
     {
         const string announcement = "NetTimeline listens on ";
         var run = CommandRun.Nettimeline(
-            "serve", "--postgres", Database, "--urls", "http://127.0.0.1:0", "--webhook-hosts", "127.0.0.1");
+            "serve", "--postgres", Database, "--urls", "http://127.0.0.1:0", "--webhook-hosts", "127.0.0.1:*");
         var line = await run.LineAsync(said => said.StartsWith(announcement, StringComparison.Ordinal));
         return new Served(run, new Uri(line[announcement.Length..]));
     }

@@ -17,7 +17,7 @@ public abstract class WebhookSpec(PostgresFixture postgres) : FeedSpec(postgres)
 
     protected static TimelineServerOptions Soon(TimelineServerOptions options, int attemptsMax) => options with
     {
-        WebhookHosts = ["127.0.0.1"],
+        WebhookHosts = ["127.0.0.1:*"],
         WebhookPatience = TimeSpan.FromSeconds(2),
         Deliveries = options.Deliveries with
         {
