@@ -2,7 +2,7 @@ using NetTimeline.EventStore;
 
 namespace NetTimeline.IntegrationTests.Feed;
 
-/// <summary>A store that goes wrong, so many times and in a way that nobody foresaw, when somebody follows it.</summary>
+/// <summary>A store that goes wrong so many times, as nobody foresaw, when somebody follows it.</summary>
 sealed class StumblingStore(IEventStore store, int times) : IEventStore
 {
     int stumbled;
