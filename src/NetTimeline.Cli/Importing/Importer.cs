@@ -27,11 +27,16 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
     /// <summary>A server gives up a sender who is silent for longer.</summary>
     static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
+    /// <summary>Twice as much as a line may have: what fills it without an end is none.</summary>
+    const int HeldBackMax = 512 * 1024;
+
     /// <summary>Means nothing before a line.</summary>
     static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', 512)];
 
+    /// <summary>Of one task only, the one that takes the answer.</summary>
     ImportOutcome outcome = new(0, 0, 0, false, null);
     bool isComplete;
+    volatile bool isUnreadable;
     long sent;
 
     public async Task<ImportOutcome> RunAsync(Stream file, CancellationToken cancellation)
@@ -57,35 +62,44 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
             // What was answered stands.
         }
 
-        return isComplete || outcome.IsRefused || outcome.Unreachable is not null
-            ? outcome
-            : outcome with { Unreachable = $"The connection to {client.Server} broke off." };
+        var ended = outcome with { IsRefused = outcome.IsRefused || isUnreadable };
+        return isComplete || ended.IsRefused || ended.Unreachable is not null
+            ? ended
+            : ended with { Unreachable = $"The connection to {client.Server} broke off." };
     }
 
+    /// <summary>Whole lines, so that there is something to say, however long the file is silent.</summary>
     async Task SendAsync(Stream file, StreamingPost post, CancellationToken cancellation)
     {
-        var buffer = new byte[64 * 1024];
-        var isBetweenLines = true;
+        var buffer = new byte[HeldBackMax];
+        var held = 0;
         while (true)
         {
-            var reading = file.ReadAsync(buffer, cancellation).AsTask();
-            while (isBetweenLines && await Task.WhenAny(reading, Task.Delay(Silence, cancellation)) != reading)
+            var reading = file.ReadAsync(buffer.AsMemory(held), cancellation).AsTask();
+            while (await Task.WhenAny(reading, Task.Delay(Silence, cancellation)) != reading)
             {
                 cancellation.ThrowIfCancellationRequested();
                 await post.SendAsync(Blanks, cancellation);
             }
 
-            if (await ReadAsync(reading, cancellation) is not (> 0 and var read))
+            var read = await ReadAsync(reading, cancellation);
+            held += read;
+            var isAll = held == buffer.Length || (read == 0 && !isUnreadable);
+            var whole = isAll ? held : buffer.AsSpan(0, held).LastIndexOf((byte)'\n') + 1;
+            if (whole > 0)
             {
-                break;
+                await post.SendAsync(buffer.AsMemory(0, whole), cancellation);
+                buffer.AsSpan(whole, held - whole).CopyTo(buffer);
+                held -= whole;
+                progress(Interlocked.Add(ref sent, whole), outcome.Recorded);
             }
 
-            await post.SendAsync(buffer.AsMemory(0, read), cancellation);
-            isBetweenLines = buffer[read - 1] == '\n';
-            progress(Interlocked.Add(ref sent, read), outcome.Recorded);
+            if (read == 0)
+            {
+                await post.EndAsync(cancellation);
+                return;
+            }
         }
-
-        await post.EndAsync(cancellation);
     }
 
     /// <summary>Nothing more where the file cannot be read; what was sent of it is recorded.</summary>
@@ -97,7 +111,7 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
         }
         catch (IOException unreadable)
         {
-            outcome = outcome with { IsRefused = true };
+            isUnreadable = true;
             complain($"{source}: {unreadable.Message}");
             return 0;
         }

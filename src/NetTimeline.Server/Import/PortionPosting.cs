@@ -14,7 +14,7 @@ namespace NetTimeline.Server.Import;
 /// <param name="problemOf">What an exception is to whoever asked.</param>
 sealed class PortionPosting(PatientJournal journal, Asking asking, Func<Exception, Problem> problemOf)
 {
-    /// <summary>The portion of each patient that was posted last, until that has been done; for good where it failed.</summary>
+    /// <summary>Of each patient the portion posted last, until that has been done; for good where it failed.</summary>
     readonly ConcurrentDictionary<string, Task> underWay = new(StringComparer.Ordinal);
 
     /// <summary>The first line of a patient that was refused.</summary>

@@ -141,6 +141,25 @@ public sealed class ImportTests(ServedTimeline server) : IClassFixture<ServedTim
     }
 
     [Fact]
+    public async Task Standard_input_may_be_silent_within_a_line_for_longer_than_a_server_bears()
+    {
+        await using var import = CommandRun.Nettimeline("import", "-", "--server", server.Address.OriginalString);
+        var note = Note("silent", "n1");
+        await import.BeginToTypeAsync($"{Enrol("silent")}\n\n{note[..20]}");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        while (await server.VersionAsync("silent") == 0)
+        {
+            await Task.Delay(20, limit.Token);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(8), limit.Token);
+        await import.TypeAsync(note[20..]);
+
+        var ended = await import.EndAsync();
+        Assert.Equal((0, "recorded 2, already there 0, not recorded 0\n"), (ended.ExitCode, ended.Output));
+    }
+
+    [Fact]
     public async Task An_import_that_was_killed_records_everything_once_when_it_is_run_again()
     {
         const int patients = 400;

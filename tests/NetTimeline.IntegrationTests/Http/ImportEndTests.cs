@@ -49,7 +49,8 @@ public sealed class ImportEndTests(PostgresFixture postgres) : FeedSpec(postgres
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.NotNull(refused.Headers.RetryAfter);
-            Assert.Contains("too-many-imports", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+            var problem = await refused.Content.ReadAsStringAsync(Cancellation);
+            Assert.Contains("too-many-imports", problem, StringComparison.Ordinal);
         }
 
         await imports[0].WriteAsync("0\r\n\r\n"u8.ToArray(), Cancellation);
