@@ -13,8 +13,9 @@ static class ImportOperations
         + "while you send. Lines of one patient that follow each other are recorded together, at most 500; where "
         + "that cannot be, enrolment, entries and corrections for themselves, each all or nothing. An empty line "
         + "ends such a portion, for whoever waits for its results. After a refusal, of which at most 100 errors are "
-        + "said, the rest of that patient is skipped; others go on. The last line sums up; where it names a problem, or is not there, lines without a "
-        + "result may or may not be recorded. Sending everything again is safe and records what is missing.")
+        + "said, the rest of that patient is skipped; others go on. The last line sums up; where it names a problem, "
+        + "or is not there, lines without a result may or may not be recorded. Sending everything again is safe and "
+        + "records what is missing.")
     {
         Parameters = [Operations.Actor],
         Body = new(Schemas.ImportLine, Many: false, Examples.Imports) { IsLines = true },
