@@ -12,9 +12,12 @@ namespace NetTimeline.Server.Import;
 /// <param name="problemOf">What an exception is to whoever asked.</param>
 sealed class Importing(PortionPosting posting, Func<Exception, Problem> problemOf) : IDisposable
 {
-    /// <summary>In units of <see cref="UnitBytes"/>, one for the smallest portion too: 16 MiB of lines.</summary>
-    const int UnitsMax = 256;
-    const int UnitBytes = 64 * 1024;
+    /// <summary>
+    /// In units of <see cref="UnitBytes"/>, one for the shortest line too: 16 MiB of lines. As many lines as fill a few
+    /// commits, also where each is a portion by itself; more would only be kept waiting.
+    /// </summary>
+    const int UnitsMax = 2048;
+    const int UnitBytes = 8 * 1024;
 
     /// <summary>Each is remembered until the end.</summary>
     const int PatientsRefusedMax = 10_000;
@@ -150,7 +153,7 @@ sealed class Importing(PortionPosting posting, Func<Exception, Problem> problemO
         posted.Writer.TryWrite((portion, posting.PostAsync(portion, halt)));
     }
 
-    static int UnitsOf(Portion portion) => 1 + (portion.Bytes / UnitBytes);
+    static int UnitsOf(Portion portion) => Math.Max(portion.Lines.Count, 1 + (portion.Bytes / UnitBytes));
 
     sealed class TooManyRefusedException : Exception;
 }
