@@ -41,7 +41,8 @@ static class EnrolPatient
         }
 
         var asking = head.Asking("POST /api/patients", read, expectedVersion: null);
-        var posting = await journal.EnrolAsync(enrol, asking, cancellation);
+        // The store goes on with what it took up, also where nobody has the time to wait for it.
+        var posting = await journal.EnrolAsync(enrol, asking, cancellation).WaitAsync(cancellation);
         head.LogWhatIsNew(log, posting);
         return Posted.Answer(posting, static pointer => pointer["/0".Length..], $"/api/patients/{enrol.RegistryKey}");
     }

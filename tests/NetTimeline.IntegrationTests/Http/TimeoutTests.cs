@@ -19,10 +19,10 @@ public sealed class TimeoutTests(PostgresFixture postgres)
         await using var app = await TimelineServer.StartAsync(options, Cancellation);
         using var client = RunningServer.ClientOf(app);
         await using var blocked = await BlockAsync(database);
-        using var entry = HttpSpec.JsonOf("""{"key":"ct-1","kind":"imaging-study","modality":"ct"}""");
+        using var enrolment = HttpSpec.JsonOf("""{"registryKey":"p"}""");
 
         using var read = await client.GetAsync("/api/patients/p", Cancellation);
-        using var post = await client.PostAsync("/api/patients/p/entries", entry, Cancellation);
+        using var post = await client.PostAsync("/api/patients", enrolment, Cancellation);
 
         var (readReply, postReply) = (await Reply.OfAsync(read, Cancellation), await Reply.OfAsync(post, Cancellation));
         Assert.Equal((ServiceUnavailable, "too-slow"), (readReply.Status, readReply.Problem));
