@@ -22,6 +22,7 @@ sealed class Tenure : IAsyncDisposable
     Wishes wishes = Wishes.None;
     bool verifies;
     bool rulesMayHaveChanged = true;
+    long unwantedRules = -1;
     long lastLook;
     long lastFailure;
     int failures;
@@ -139,7 +140,12 @@ sealed class Tenure : IAsyncDisposable
         foreach (var stream in wishes.Retry)
             live?.Asides.Ask(stream);
         if (rebuild is not null && wishes.Abandoned)
+        {
+            // The event that brought these rules may be before the live follower yet; it asks for no other.
+            unwantedRules = rebuild.Rules;
             await AbandonAsync(cancellation);
+        }
+
         rebuild?.Allow(wishes.Switch);
         if (!wishes.Paused && !IsResting())
             await BeginRebuildWhereNeededAsync(cancellation);
@@ -154,7 +160,8 @@ sealed class Tenure : IAsyncDisposable
             ? await projection.RulesAsync(null, cancellation)
             : null;
         rulesMayHaveChanged = false;
-        var hasNewRules = rules is not null && rules.Version > (rebuild?.Rules ?? live?.Rules ?? -1);
+        var hasNewRules = rules is not null
+            && rules.Version > Math.Max(unwantedRules, rebuild?.Rules ?? live?.Rules ?? -1);
         if (rebuild is not null && (hasNewRules || wishes.Verify && !verifies && live is not null))
             await AbandonAsync(cancellation);
         if (rebuild is null && (live is null || hasNewRules || wishes.Rebuild))

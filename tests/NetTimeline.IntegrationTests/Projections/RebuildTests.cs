@@ -225,6 +225,41 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
     }
 
     [Fact]
+    public async Task The_event_of_rules_whose_generation_is_not_wanted_may_come_by_after_it_was_abandoned()
+    {
+        var store = OpenStore();
+        await AppendedAsync(store, Appends.Begin(rules, "rules"));
+        await WriteAsync(store, streams: 10, appends: 2);
+        using var going = new ManualResetEventSlim(initialState: true);
+        var asked = 0;
+        var ruled = new CountingProjection("ruled")
+        {
+            RulesStream = rules,
+            NewestRules = () =>
+            {
+                if (asked++ == 1)
+                    going.Reset();
+                return Task.FromResult(asked == 1 ? 1L : 2L);
+            },
+            OnRows = (_, cancellation) => going.Wait(cancellation),
+        };
+        Keep(ruled);
+        await UntilAsync(() => StatusAsync(ruled), status => !going.IsSet && status.Rebuild is not null);
+        Assert.True(await AskAsync(controls => controls.AbandonAsync(ruled, Cancellation)));
+        await UntilAsync(
+            () => AskAsync<long>("select count(*) from read_models.generations"), generations => generations == 1);
+        going.Set();
+
+        await AppendedAsync(store, Appends.Continue(rules, 1));
+
+        await UntilAsync(() => Task.FromResult(asked), times => times > 2);
+        await WriteAsync(store, streams: 3, appends: 2);
+        await AssertAppliedOnceAsync(ruled);
+        Assert.Equal(1, await AskAsync<long>("select count(*) from read_models.generations"));
+        Assert.Equal(1, (await CurrentAsync(ruled))!.Rules);
+    }
+
+    [Fact]
     public async Task Where_no_rows_differ_a_verified_generation_is_used()
     {
         await WriteAsync(OpenStore(), streams: 10, appends: 2);
@@ -366,9 +401,16 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
     Task<bool> IsThereAsync(ReadGeneration generation) => AskAsync<bool>(
         $"select to_regclass('{generation.Table("counting_counts")}') is not null");
 
+    /// <summary>
+    /// Never far ahead of what readers see: folds that are slow on purpose would not catch up in any time.
+    /// </summary>
     async Task WriteOnAsync(PostgresEventStore store, CancellationToken ending)
     {
         while (!ending.IsCancellationRequested)
+        {
             await WriteAsync(store, streams: 2, appends: 3);
+            await UntilAsync(
+                () => CurrentAsync(projection), async now => now!.Position > await HeadAsync() - 300);
+        }
     }
 }
