@@ -60,16 +60,15 @@ static class DefineMeasure
             return Posted.Refusal(((Parsed<WrittenMeasure>.Faulty)parsed).Faults, pointer => pointer);
         }
 
-        if (cohort is not null)
-        {
-            return await DryRunAsync(
-                measure, cohort, definitions, new MeasureDryRun(patients, clinic.Zone), cancellation);
-        }
-
-        // The store goes on with what it took up, also where nobody has the time to wait for it.
-        var defining = definitions.DefineAsync(measure, head.Asking(Route, read, null), cancellation);
-        return Answered(measure, await defining.WaitAsync(cancellation));
+        return cohort is null
+            ? await RecordAsync(measure, definitions, head.Asking(Route, read, null), cancellation)
+            : await DryRunAsync(measure, cohort, definitions, new MeasureDryRun(patients, clinic.Zone), cancellation);
     }
+
+    /// <summary>The store goes on with what it took up, also where nobody has the time to wait for it.</summary>
+    static async Task<IResult> RecordAsync(
+        WrittenMeasure measure, MeasureJournal definitions, Asking asking, CancellationToken cancellation) =>
+        Answered(measure, await definitions.DefineAsync(measure, asking, cancellation).WaitAsync(cancellation));
 
     static Cohort? CohortIn(Inquiry inquiry)
     {
