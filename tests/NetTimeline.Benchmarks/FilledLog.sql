@@ -1,5 +1,5 @@
 -- Fills the log in bulk, as the owner of its tables and with their triggers in place: what a million appends would have
--- left behind. Courses and their events are in the temporary tables course_events; each patient gets a course, later
+-- left behind. The events of the courses are in the temporary table course_events; each patient gets a course, later
 -- ones the same again, under an id and a key of his own. Patients are begun at random moments and go on beside each
 -- other, so that the events of one are far apart in the log.
 --

@@ -27,8 +27,10 @@ sealed class HttpConnection : IDisposable
     /// <summary>The status, once all of the answer is there.</summary>
     public Task<int> GetAsync(string path) => AskAsync($"GET {path} HTTP/1.1\r\nHost: {server.Authority}\r\n\r\n");
 
-    public Task<int> PostAsync(string path, string json) => AskAsync(
+    /// <summary>The status, likewise; a header is a whole line without its end.</summary>
+    public Task<int> PostAsync(string path, string json, params IEnumerable<string> headers) => AskAsync(
         $"POST {path} HTTP/1.1\r\nHost: {server.Authority}\r\nContent-Type: application/json\r\n"
+        + string.Concat(headers.Select(header => $"{header}\r\n"))
         + $"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
 
     public void Dispose() => tcp.Dispose();

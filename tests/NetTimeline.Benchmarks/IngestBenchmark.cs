@@ -27,7 +27,7 @@ static class IngestBenchmark
     static async Task PostsAsync(BenchmarkServer server, Plan plan, IngestCourses courses)
     {
         await using var app = await StartAsync(await server.CreateDatabaseAsync());
-        using var http = new HttpSide(new Uri(app.Urls.Single()), courses, Connections);
+        using var http = await HttpSide.OpenAsync(new Uri(app.Urls.Single()), courses, Connections);
         await using var store = new StoreSide(await server.CreateDatabaseAsync(), courses, Connections);
         var both = await plan.MediansAsync(
             $"{Connections} connections, posts over HTTP, appends in process",

@@ -1,9 +1,8 @@
 using System.Text;
-using System.Text.Json;
-using NetTimeline.Domain;
 using NetTimeline.Domain.Patients;
 using NetTimeline.Journal.Json;
 using NetTimeline.Synthetic;
+using NetTimeline.Tests.Synthetic;
 
 namespace NetTimeline.Benchmarks;
 
@@ -53,11 +52,11 @@ sealed class IngestCourses
         var (state, steps) = (PatientState.Initial, new List<IngestStep>());
         foreach (var line in patient.Lines.Take(StepsMax))
         {
-            var (route, command) = Read(line);
-            var accepted = (Decision.Accepted)Decider.Decide(state, [command]);
+            var accepted = (Decision.Accepted)Decider.Decide(state, [SyntheticCommands.Of(line)]);
             state = accepted.Events.Aggregate(state, PatientState.Evolve);
             steps.Add(new IngestStep(
-                route, Anonymous(line.Json), Anonymous(line.Utf8), EventJson.Encode(accepted.Events.Single())));
+                Route(line.Sort), Anonymous(line.Json), Anonymous(line.Utf8),
+                EventJson.Encode(accepted.Events.Single())));
         }
 
         return [.. steps];
@@ -67,18 +66,29 @@ sealed class IngestCourses
                 .Replace($"\"{patient.RegistryKey}\"", $"\"{Key}\"", StringComparison.Ordinal);
     }
 
-    static (string Route, PatientCommand Command) Read(SyntheticLine line)
+    static string Route(SyntheticSort sort) => sort switch
     {
-        var json = JsonElement.Parse(line.Json.Span);
-        return line.Sort switch
-        {
-            SyntheticSort.Enrol => (
-                "", ((Parsed<PatientCommand.EnrolPatient>.Understood)CommandJson.ReadEnrolment(json)).Value),
-            SyntheticSort.Entry => ($"/{Key}/entries", Single(CommandJson.ReadEntries(json))),
-            _ => ($"/{Key}/corrections", Single(CommandJson.ReadCorrections(json))),
-        };
-    }
+        SyntheticSort.Enrol => "",
+        SyntheticSort.Entry => $"/{Key}/entries",
+        _ => $"/{Key}/corrections",
+    };
+}
 
-    static PatientCommand Single(Parsed<Items<PatientCommand>> parsed) =>
-        ((Parsed<Items<PatientCommand>>.Understood)parsed).Value.Single();
+/// <summary>Which step of which patient comes next: each writer follows one patient to the end, then another.</summary>
+sealed class IngestTurns(IngestCourses courses, int writers)
+{
+    readonly (long Patient, int Step)[] turns = [.. Enumerable.Range(0, writers).Select(_ => (-1L, 0))];
+    long patients = -1;
+
+    public (long Patient, int Step, IngestStep What) Next(int writer)
+    {
+        var (patient, step) = turns[writer];
+        if (patient < 0 || step == courses.Of(patient).Count)
+        {
+            (patient, step) = (Interlocked.Increment(ref patients), 0);
+        }
+
+        turns[writer] = (patient, step + 1);
+        return (patient, step, courses.Of(patient)[step]);
+    }
 }

@@ -1,9 +1,7 @@
-using System.Text.Json;
-using NetTimeline.Domain.Patients;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
-using NetTimeline.Journal.Json;
 using NetTimeline.Synthetic;
+using NetTimeline.Tests.Synthetic;
 using NodaTime;
 
 namespace NetTimeline.Benchmarks;
@@ -29,7 +27,7 @@ static class InventedCourses
         var journal = new PatientJournal(store, Guid.CreateVersion7);
         foreach (var patient in SyntheticCohort.Patients(Seed, 1, patients))
         {
-            var commands = patient.Lines.Take(linesMax).SelectMany(Commands).ToList();
+            var commands = patient.Lines.Take(linesMax).Select(SyntheticCommands.Of).ToList();
             var posted = await journal.PostAsync(patient.RegistryKey, commands, Asking, CancellationToken.None);
             if (posted is not Posting.Recorded)
                 throw new InvalidOperationException($"{patient.RegistryKey} was not recorded: {posted}.");
@@ -38,19 +36,4 @@ static class InventedCourses
         var all = await store.ReadAllAsync(0, int.MaxValue, CancellationToken.None);
         return [.. all.GroupBy(stored => stored.Stream).Select(course => course.ToList())];
     }
-
-    static IEnumerable<PatientCommand> Commands(SyntheticLine line)
-    {
-        using var json = JsonDocument.Parse(line.Json);
-        return line.Sort switch
-        {
-            SyntheticSort.Enrol => [Understood(CommandJson.ReadEnrolment(json.RootElement))],
-            SyntheticSort.Entry => Understood(CommandJson.ReadEntries(json.RootElement)),
-            _ => Understood(CommandJson.ReadCorrections(json.RootElement)),
-        };
-    }
-
-    static T Understood<T>(Parsed<T> parsed) => parsed is Parsed<T>.Understood understood
-        ? understood.Value
-        : throw new InvalidOperationException("A synthetic line cannot be read.");
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NetTimeline.Benchmarks;
 
-/// <summary>How much is measured. The defaults are those of the published figures, but for the growth.</summary>
+/// <summary>How much is measured. The defaults are those the figures are defined for, but for the growth.</summary>
 /// <param name="Rounds">Of which the median is taken; one more goes before them to warm up.</param>
 /// <param name="Each">How long one side of one round takes, where it is a matter of time.</param>
 /// <param name="Events">In the log, or in the file that is imported, where a log is made first.</param>
@@ -44,23 +44,34 @@ sealed record Plan(int Rounds, TimeSpan Each, int Events, int GrowTo)
     /// </summary>
     public async Task<double[]> MediansAsync(string what, params IReadOnlyList<Func<Task<double>>> sides)
     {
-        var numbers = sides.Select(_ => new List<double>()).ToArray();
-        for (var round = 0; round <= Rounds; round++)
+        var rounds = await RoundsAsync(async () =>
         {
+            var numbers = new double[sides.Count];
             for (var side = 0; side < sides.Count; side++)
-            {
-                var number = await sides[side]();
-                if (round > 0)
-                    numbers[side].Add(number);
-            }
-        }
-
-        var rounds = numbers.Select(all => string.Join(' ', all.Select(Figure.Text)));
-        await Console.Error.WriteLineAsync($"{what}: {string.Join(" | ", rounds)}");
-        return [.. numbers.Select(all => Quantile(all, 0.5))];
+                numbers[side] = await sides[side]();
+            return numbers;
+        });
+        var told = sides.Select((_, side) => string.Join(' ', rounds.Select(round => Figure.Text(round[side]))));
+        await Console.Error.WriteLineAsync($"{what}: {string.Join(" | ", told)}");
+        return Medians(rounds);
     }
+
+    /// <summary>As above, of a round that answers with several numbers and says itself what it saw.</summary>
+    public async Task<double[]> MediansAsync(Func<Task<double[]>> round) => Medians(await RoundsAsync(round));
 
     /// <summary>The smallest number that so great a part of them does not exceed.</summary>
     public static double Quantile(IReadOnlyCollection<double> numbers, double part) =>
         numbers.Order().ElementAt(Math.Clamp((int)Math.Ceiling(part * numbers.Count) - 1, 0, numbers.Count - 1));
+
+    async Task<List<double[]>> RoundsAsync(Func<Task<double[]>> round)
+    {
+        await round();
+        var rounds = new List<double[]>();
+        while (rounds.Count < Rounds)
+            rounds.Add(await round());
+        return rounds;
+    }
+
+    static double[] Medians(List<double[]> rounds) =>
+        [.. rounds[0].Select((_, at) => Quantile([.. rounds.Select(numbers => numbers[at])], 0.5))];
 }

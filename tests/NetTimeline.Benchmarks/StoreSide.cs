@@ -2,25 +2,6 @@ using NetTimeline.EventStore;
 
 namespace NetTimeline.Benchmarks;
 
-/// <summary>Which step of which patient comes next: each writer follows one patient to the end, then another.</summary>
-sealed class IngestTurns(IngestCourses courses, int writers)
-{
-    readonly (long Patient, int Step)[] turns = [.. Enumerable.Range(0, writers).Select(_ => (-1L, 0))];
-    long patients = -1;
-
-    public (long Patient, int Step, IngestStep What) Next(int writer)
-    {
-        var (patient, step) = turns[writer];
-        if (patient < 0 || step == courses.Of(patient).Count)
-        {
-            (patient, step) = (Interlocked.Increment(ref patients), 0);
-        }
-
-        turns[writer] = (patient, step + 1);
-        return (patient, step, courses.Of(patient)[step]);
-    }
-}
-
 /// <summary>The events of the courses, as the store gets them from a server.</summary>
 sealed class StoreSide(string database, IngestCourses courses, int writersMax)
     : IAppender, IAsyncDisposable

@@ -2,7 +2,7 @@ using NetTimeline.Domain.Patients;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Measures.Courses;
 using NetTimeline.Synthetic;
-using NetTimeline.UnitTests.Synthetic;
+using NetTimeline.Tests.Synthetic;
 using NodaTime;
 
 namespace NetTimeline.UnitTests.ReadModels;
@@ -17,7 +17,7 @@ static class Recordings
         var (state, history) = (PatientState.Initial, new List<Recorded>());
         foreach (var line in SyntheticCohort.Patient(seed, number).Lines)
         {
-            var accepted = (Decision.Accepted)Decider.Decide(state, [Posted.Command(line)]);
+            var accepted = (Decision.Accepted)Decider.Decide(state, [SyntheticCommands.Of(line)]);
             state = accepted.Events.Aggregate(state, PatientState.Evolve);
             history.AddRange(accepted.Events.Select(
                 (happened, at) => new Recorded(history.Count + at + 1, RecordedAt, "test", happened)));

@@ -3,6 +3,7 @@ using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Patients;
 using NetTimeline.Domain.Values;
 using NetTimeline.Synthetic;
+using NetTimeline.Tests.Synthetic;
 using Xunit;
 
 namespace NetTimeline.UnitTests.Synthetic;
@@ -15,7 +16,7 @@ public sealed class CohortShapeTests
     static readonly List<SyntheticPatient> Cohort = [.. SyntheticCohort.Patients(1, 1, Patients)];
 
     static readonly List<(string Patient, PatientCommand Command)> Commands =
-        [.. Cohort.SelectMany(patient => patient.Lines).Select(line => (line.Patient, Posted.Command(line)))];
+        [.. Cohort.SelectMany(patient => patient.Lines).Select(line => (line.Patient, SyntheticCommands.Of(line)))];
 
     static IEnumerable<Entry> Entries => Commands.Select(each => each.Command)
         .OfType<PatientCommand.RecordEntry>().Select(record => record.Entry);

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using NetTimeline.Domain.Patients;
-using NetTimeline.Journal.Json;
 using NetTimeline.Synthetic;
+using NetTimeline.Tests.Synthetic;
 
 namespace NetTimeline.UnitTests.Synthetic;
 
@@ -15,23 +14,12 @@ static class Posted
     /// <summary>Lines of a sort that follow each other together, as when a patient is imported in one piece.</summary>
     public static string? RefusalOfPortions(IReadOnlyList<SyntheticLine> lines) => Refusal(Portions(lines));
 
-    public static PatientCommand Command(SyntheticLine line)
-    {
-        using var json = JsonDocument.Parse(line.Json);
-        return line.Sort switch
-        {
-            SyntheticSort.Enrol => Understood(CommandJson.ReadEnrolment(json.RootElement)),
-            SyntheticSort.Entry => Understood(CommandJson.ReadEntries(json.RootElement))[0],
-            _ => Understood(CommandJson.ReadCorrections(json.RootElement))[0],
-        };
-    }
-
     static string? Refusal(IEnumerable<IReadOnlyList<SyntheticLine>> portions)
     {
         var state = PatientState.Initial;
         foreach (var portion in portions)
         {
-            var decision = Decider.Decide(state, [.. portion.Select(Command)]);
+            var decision = Decider.Decide(state, [.. portion.Select(SyntheticCommands.Of)]);
             if (decision is Decision.Refused refused)
             {
                 return $"{portion[0].Patient}: {string.Join(" ", refused.Faults)}";
@@ -58,11 +46,4 @@ static class Posted
 
         return portions;
     }
-
-    static T Understood<T>(Parsed<T> parsed) => parsed switch
-    {
-        Parsed<T>.Understood understood => understood.Value,
-        Parsed<T>.Faulty faulty => throw new InvalidOperationException(string.Join(" ", faulty.Faults)),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }
