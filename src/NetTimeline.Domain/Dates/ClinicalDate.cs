@@ -84,6 +84,9 @@ public sealed record StatedDate(
     string? Judgement,
     bool Disputed)
 {
+    /// <summary>A day of the calendar that nobody disputes.</summary>
+    internal bool IsExactDay => !Disputed && Date is ClinicalDate.On { Date.Day: not null };
+
     public static StatedDate Of(ClinicalDate date) => new(date, [], [], null, null, false);
 
     /// <summary>Every entry this date refers to, with the pointer to the place that does.</summary>

@@ -190,17 +190,14 @@ public static class StatementsOfTime
         {
             network.KnownNoEarlierThanStart(first.Key);
         }
-        else if (isAmended || !atOnce || !IsExactDay(first.Occurred))
+        else if (isAmended || !atOnce || first.Occurred is not { IsExactDay: true })
         {
             network.Constrain(firstStart, DatePoint.KnownOf(first.Key), 0, atOnce ? 0 : null, by);
         }
     }
 
     static LocalDate? ExactDay(StatedDate? stated) =>
-        IsExactDay(stated) ? ((ClinicalDate.On)stated!.Date).Date.First : null;
-
-    static bool IsExactDay(StatedDate? stated) =>
-        stated is { Disputed: false, Date: ClinicalDate.On { Date.Day: not null } };
+        stated is { IsExactDay: true } ? ((ClinicalDate.On)stated.Date).Date.First : null;
 
     static bool KnownWhenItOccurs(Entry entry) =>
         entry.Known is null && entry.Content.Knowledge is Knowledge.WhenItOccurs;
@@ -220,7 +217,7 @@ public static class StatementsOfTime
             network.Constrain(DatePoint.StartOf(earlier), start, 0, null, by);
         }
 
-        if (entry.Ended is not null || entry.Duration is not null)
+        if (entry.Lasts)
         {
             network.Constrain(start, end, 0, null, by);
         }
@@ -235,9 +232,9 @@ public static class StatementsOfTime
     /// <summary>A day that was fixed before everything else is not told again.</summary>
     static void AddFixed(DateNetwork network, DatePoint point, StatedDate? stated, Teller by)
     {
-        if (IsExactDay(stated))
+        if (stated is { IsExactDay: true })
         {
-            AddOrder(network, point, stated!, by);
+            AddOrder(network, point, stated, by);
         }
         else
         {

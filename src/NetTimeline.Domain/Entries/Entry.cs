@@ -40,6 +40,9 @@ public sealed record Entry(
 
     public EntryDates Dates => new(Occurred, Ended, Duration, AlsoStated, Known);
 
+    /// <summary>It has an end of its own, whether or not that can be told.</summary>
+    public bool Lasts => Ended is not null || Duration is not null;
+
     /// <summary>Everything this statement names, dates included.</summary>
     public IEnumerable<Reference> References() => Content.References()
         .Concat(Dates.References())

@@ -41,7 +41,7 @@ static class DatesTogether
             && day.First.Year <= then.Enrolment?.BirthYear);
 
     static bool IsDayOfItsOwn(StatedDate? stated) => stated is null
-        or { Disputed: false, Date: ClinicalDate.On { Date.Day: not null }, NotBefore.Count: 0, NotAfter.Count: 0 };
+        or { IsExactDay: true, NotBefore.Count: 0, NotAfter.Count: 0 };
 
     /// <summary>
     /// Refused where this statement is part of the contradiction; an older one among others is not this caller's.

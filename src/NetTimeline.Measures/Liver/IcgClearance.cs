@@ -77,9 +77,7 @@ static class IcgClearance
     static MeasureValue Implied(
         Course course, MeasureDefinition definition, Reading reading, Func<Amount, Amount> of)
     {
-        var shares = Remnant.In(course).SelectMany(each => each.Shares).Select(share => new Beside(share));
-        var companion = new Statements<Beside>(
-            course, shares, each => each.Share.Of.Entry, "share of the future liver remnant").Beside(reading.Entry);
+        var companion = course.Once(Shares).Beside(reading.Entry);
         var (amount, reason) = reading.Rounded();
         if (companion.Found is not { } beside || amount is not { } clearance)
         {
@@ -95,6 +93,10 @@ static class IcgClearance
             $"Implied by {reading.Key} and {beside.Share.Key}, not measured.");
     }
 
+    static Statements<Beside> Shares(Course course) => new(
+        course, Remnant.In(course).SelectMany(each => each.Shares).Select(share => new Beside(share)),
+        each => each.Share.Of.Entry, "share of the future liver remnant");
+
     static MeasureValue Value(
         MeasureDefinition definition, Reading reading, Amount? amount, string? reason, Items<Evidence> more,
             string remark)
@@ -105,5 +107,6 @@ static class IcgClearance
             : definition.NotComputable(Instance.Of(reading.Key), reason!, evidence);
     }
 
+    /// <summary>A type of its own for what the course finds once.</summary>
     readonly record struct Beside(RemnantShare Share);
 }

@@ -16,7 +16,10 @@ sealed record RemnantFunction(
     RemnantShare Share, IcgTest? Test, Amount? Whole, string? Reason, Items<Evidence> NotUsed)
 {
     /// <summary>One for each share, where a clearance or a retention of the patient is recorded at all.</summary>
-    public static IReadOnlyList<RemnantFunction> In(Course course)
+    public static IReadOnlyList<RemnantFunction> In(Course course) =>
+        course.Once<IReadOnlyList<RemnantFunction>>(Find);
+
+    static IReadOnlyList<RemnantFunction> Find(Course course)
     {
         var measured = Analytes.IcgK.In(course).All.Select(each => new IcgTest(each, IsMeasured: true)).ToList();
         var derived = Analytes.IcgR15.In(course).All.Select(each => new IcgTest(each, IsMeasured: false)).ToList();

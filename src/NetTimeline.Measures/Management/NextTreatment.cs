@@ -127,6 +127,6 @@ static class NextTreatment
     static string Remark(Entry entry) => $"{entry.Key} may have been the next: it is not certainly of this tumour.";
 
     static DatePoint? EndOf(Entry entry) => entry.Content is Procedure ? DatePoint.StartOf(entry.Key)
-        : entry.Ended is not null || entry.Duration is not null ? DatePoint.EndOf(entry.Key)
+        : entry.Lasts ? DatePoint.EndOf(entry.Key)
         : null;
 }

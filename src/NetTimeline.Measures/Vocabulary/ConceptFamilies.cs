@@ -23,10 +23,6 @@ public static class ConceptFamilies
         [ConceptFamily.Place] = Of(ConceptTable.Places),
     };
 
-    static readonly (string Name, string[] Terms)[] PlaceTerms =
-        [.. Names[ConceptFamily.Place].Select(place => (place, ConceptTable.Places
-            .Where(each => Concepts.IsA(each.Name, place)).SelectMany(each => each.Terms).Select(Terms.Of).ToArray()))];
-
     /// <summary>The names of organs are few and come again and again; after so many, others are not kept.</summary>
     const int OrgansKeptMax = 1000;
 
@@ -45,11 +41,7 @@ public static class ConceptFamilies
         }
 
         var text = Terms.Of(organ);
-        string[] places =
-        [
-            .. PlaceTerms.Where(each => each.Terms.Any(term => text.Contains(term, StringComparison.Ordinal)))
-                .Select(each => each.Name),
-        ];
+        string[] places = [.. Names[ConceptFamily.Place].Where(place => Concepts.IsNamedIn(text, place))];
         return PlacesByOrgan.Count < OrgansKeptMax ? PlacesByOrgan.GetOrAdd(organ, places) : places;
     }
 

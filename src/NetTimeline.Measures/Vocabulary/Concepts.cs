@@ -38,6 +38,11 @@ public static class Concepts
         return sought.IsCoded(entry) || sought.IsNamed(Texts.GetValue(entry, Said.By));
     }
 
+    /// <summary>Whether a text names this, or something that is a sort of this, by terms that need no organ.</summary>
+    /// <param name="text">As <see cref="Terms.Of"/> has it.</param>
+    /// <param name="concept">Its name.</param>
+    internal static bool IsNamedIn(string text, string concept) => ByConcept[concept].IsNamedIn(text);
+
     /// <summary>Every concept that an entry is, wider ones among them.</summary>
     public static IEnumerable<string> Of(Entry entry) =>
         All.Select(concept => concept.Name).Where(name => Is(entry, name));
@@ -90,7 +95,9 @@ public static class Concepts
             return false;
         }
 
-        static bool AnyIn(string[] texts, params ReadOnlySpan<string> terms)
+        public bool IsNamedIn(string text) => AnyIn([text], Terms);
+
+        static bool AnyIn(ReadOnlySpan<string> texts, params ReadOnlySpan<string> terms)
         {
             foreach (var text in texts)
             {
