@@ -10,7 +10,6 @@ static class Beliefs
     /// <summary>What liver metastases of an unseen tumour are mistaken for.</summary>
     public const string Mistaken = "cholangiocarcinoma";
 
-    const string Team = "treating team";
     const string Clinical = "clinical";
     const string Pathological = "pathological";
 
@@ -80,7 +79,7 @@ static class Beliefs
         var amend = course.Correction("amend", "Receptor PET shows the primary that was looked for")
             .Text("key", course.Next("primary-found")).Text("nature", "reinterpretation")
             .Date("known", Dating.Day(course.Today)).Object("replacement");
-        course.Head(amend, "tumour", SyntheticCourse.Tumour, course.Held.TumourSince, null, Team);
+        course.Head(amend, "tumour", SyntheticCourse.Tumour, course.Held.TumourSince, null, By.TreatingTeam);
         Said(course, amend, SyntheticCourse.Tumour).End().Done();
         Attribute(course, SyntheticCourse.Primary);
         course.Held.ClinicalDiagnosis = Diagnose(
@@ -89,7 +88,7 @@ static class Beliefs
 
     /// <summary>A focus that was found later is put down to the tumour too.</summary>
     public static void Attribute(SyntheticCourse course, string focus) => course
-        .Entry("attribution", course.Next("attribution"), Dating.Day(course.Today), null, Team)
+        .Entry("attribution", course.Next("attribution"), Dating.Day(course.Today), null, By.TreatingTeam)
         .Text("certainty", "probable").Texts("lesions", focus).Text("tumour", course.Held.Tumour)
         .Texts("basis", "imaging", "course").Done();
 
@@ -108,20 +107,20 @@ static class Beliefs
     {
         course.Held.Tumour = tumour;
         course.Held.TumourSince = course.Dating.Of(course.Today);
-        Said(course, course.Entry("tumour", tumour, course.Held.TumourSince, null, Team), tumour).Done();
+        Said(course, course.Entry("tumour", tumour, course.Held.TumourSince, null, By.TreatingTeam), tumour).Done();
     }
 
     static LineWriter Said(SyntheticCourse course, LineWriter entry, string tumour)
     {
         if (tumour == Mistaken)
         {
-            return entry.Text("name", "intrahepatic cholangiocarcinoma").Site("primarySite", "bile duct", null)
+            return entry.Text("name", "intrahepatic cholangiocarcinoma").Site("primarySite", "bile duct")
                 .Text("standing", "hypothetical").Text("behaviour", "malignant");
         }
 
         entry.Text("name", Name(course)).Text("behaviour", "malignant");
         return course.IsPrimarySeen
-            ? entry.Site("primarySite", course.Disease.Site.Organ, null).Text("standing", "established")
+            ? entry.Site("primarySite", course.Disease.Site.Organ).Text("standing", "established")
             : entry.Text("standing", "unknown");
     }
 
@@ -141,7 +140,7 @@ static class Beliefs
 
         course.Held.Attribution = course.Next("attribution");
         var attribution = course
-            .Entry("attribution", course.Held.Attribution, Dating.Day(course.Today), null, Team)
+            .Entry("attribution", course.Held.Attribution, Dating.Day(course.Today), null, By.TreatingTeam)
             .Text("certainty", certainty).Texts("lesions", lesions).Text("tumour", course.Held.Tumour);
         if (course.Held.OtherTumour is { } other && certainty == "suspected")
         {
@@ -157,7 +156,7 @@ static class Beliefs
         course.Held.Attribution = course.Next("attribution");
         var anew = course.Correction("reattribute", "Histology shows a neuroendocrine tumour, not cholangiocarcinoma")
             .Object("attribution");
-        course.Head(anew, "attribution", course.Held.Attribution, Dating.Day(course.Today), null, Team)
+        course.Head(anew, "attribution", course.Held.Attribution, Dating.Day(course.Today), null, By.TreatingTeam)
             .Text("certainty", "confirmed").Texts("lesions", Metastases(course)).Text("tumour", SyntheticCourse.Tumour)
             .Texts("supersedes", before).Texts("basis", "histology", "immunohistochemistry").End().Done();
     }
@@ -173,7 +172,8 @@ static class Beliefs
         var isClinical = axis == Clinical;
         var key = course.Next(isClinical ? "clinical-diagnosis" : "diagnosis");
         var tumour = course.Held.Tumour!;
-        var diagnosis = course.Entry("diagnosis", key, Dating.Day(course.Today), null, isClinical ? Team : "pathology")
+        var by = isClinical ? By.TreatingTeam : By.Pathology;
+        var diagnosis = course.Entry("diagnosis", key, Dating.Day(course.Today), null, by)
             .Text("certainty", certainty)
             .Texts("subject", tumour)
             .Text("belief", tumour == Mistaken ? "intrahepatic cholangiocarcinoma" : Belief(course))
@@ -193,7 +193,7 @@ static class Beliefs
     {
         var disease = course.Disease;
         var isSpread = disease.InLiver > 0;
-        var stage = course.Entry("stage", course.Next("stage"), Dating.Day(course.Today), null, Team)
+        var stage = course.Entry("stage", course.Next("stage"), Dating.Day(course.Today), null, By.TreatingTeam)
             .Text("tumour", SyntheticCourse.Tumour).Text("system", "TNM")
             .Text("edition", disease.Found.Year < 2017 ? "UICC 7" : "UICC 8");
         if (course.IsPrimarySeen)

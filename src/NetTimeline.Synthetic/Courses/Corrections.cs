@@ -37,7 +37,7 @@ static class Corrections
             .Text("key", course.Next("recount")).Text("nature", "reinterpretation")
             .Date("known", Dating.Day(course.Today)).Object("replacement");
         said.Write(course, course.Head(
-            amend, "pathology-report", said.Key, When.With(said.Specimen), said.Known, "pathology")).End().Done();
+            amend, "pathology-report", said.Key, When.With(said.Specimen), said.Known, By.Pathology)).End().Done();
         if (grade > course.Held.Grade)
         {
             course.Held.Grade = grade;

@@ -74,7 +74,7 @@ sealed class Dating(Chance chance, LocalDate born)
         }
 
         var (length, words) = Lengths.Said(days);
-        return new When { Offset = (length, key, true), Text = words is null ? null : $"{words} after" };
+        return new When { Offset = (length, key), Text = words is null ? null : $"{words} after" };
     }
 
     When Between(LocalDate day)

@@ -1,4 +1,5 @@
 using NetTimeline.Synthetic.Illness;
+using NetTimeline.Synthetic.Writing;
 
 namespace NetTimeline.Synthetic.Courses;
 
@@ -15,7 +16,7 @@ static class Ending
         var isLearntLate = course.Chance.Percent(30) && day.Year + 1 < Disease.LastDay.Year;
         var occurred = isLearntLate ? course.Chance.OneOf(Dating.Year(day), Dating.Month(day)) : Dating.Day(day);
         var known = isLearntLate ? Dating.Year(day.PlusYears(1)) : null;
-        course.Entry("death", "death", occurred, known, isLearntLate ? "register of residents" : "treating team")
+        course.Entry("death", "death", occurred, known, isLearntLate ? "register of residents" : By.TreatingTeam)
             .Text("cause", Cause(course)).Done();
     }
 

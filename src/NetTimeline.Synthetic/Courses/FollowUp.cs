@@ -1,3 +1,5 @@
+using NetTimeline.Synthetic.Writing;
+
 namespace NetTimeline.Synthetic.Courses;
 
 /// <summary>
@@ -6,7 +8,6 @@ namespace NetTimeline.Synthetic.Courses;
 /// </summary>
 static class FollowUp
 {
-    const string Team = "treating team";
     const int LinesMax = 7;
 
     public static void Write(SyntheticCourse course)
@@ -74,7 +75,7 @@ static class FollowUp
 
         if (course.Tells() && course.Chance.Percent(30))
         {
-            course.Entry("encounter", course.Next("visit"), course.Dating.Of(course.Today), null, Team)
+            course.Entry("encounter", course.Next("visit"), course.Dating.Of(course.Today), null, By.TreatingTeam)
                 .Text("type", "visit").Done();
         }
 
@@ -144,7 +145,7 @@ static class FollowUp
 
         if (isRecurrence)
         {
-            course.Entry("recurrence", course.Next("recurrence"), Dating.Day(course.Today), null, Team)
+            course.Entry("recurrence", course.Next("recurrence"), Dating.Day(course.Today), null, By.TreatingTeam)
                 .Text("tumour", SyntheticCourse.Tumour).Text("extent", organ == "lymph node" ? "regional" : "distant")
                 .Texts("lesions", focus).Texts("basis", "imaging").Done();
             if (course.Chance.Percent(60))
@@ -161,7 +162,7 @@ static class FollowUp
 
     static void Progress(SyntheticCourse course)
     {
-        course.Entry("status", course.Next("status"), Dating.Day(course.Today), null, "radiology")
+        course.Entry("status", course.Next("status"), Dating.Day(course.Today), null, By.Radiology)
             .Text("axis", "structural").Text("claim", "progressive disease").Done();
         if (course.Chance.Percent(85))
         {
@@ -174,12 +175,12 @@ static class FollowUp
         var (axis, claim) = course.IsDiseaseFree
             ? ("disease", "no evidence of disease")
             : ("structural", course.Foci.Any(focus => focus.HasGrown) ? "progressive disease" : "stable disease");
-        course.Entry("status", course.Next("status"), Dating.Day(course.Today), null, Team)
+        course.Entry("status", course.Next("status"), Dating.Day(course.Today), null, By.TreatingTeam)
             .Text("axis", axis).Text("claim", claim).Done();
     }
 
     static void Symptom(SyntheticCourse course) =>
-        course.Entry("symptom", course.Next("symptom"), course.Dating.Of(course.Today), null, "patient")
+        course.Entry("symptom", course.Next("symptom"), course.Dating.Of(course.Today), null, By.Patient)
             .Text("name", course.Chance.OneOf(course.Disease.Site.Symptoms))
             .Text("course", course.Chance.OneOf("persisting", "improved", "worsened", "resolved")).Done();
 }

@@ -6,7 +6,6 @@ namespace NetTimeline.Synthetic.Courses;
 static class Imaging
 {
     const int SinglesMax = 5;
-    const string Radiology = "radiology";
 
     /// <summary>Growth in parts of a thousand a month, by grade.</summary>
     static readonly int[] Growth = [4, 14, 45];
@@ -60,7 +59,8 @@ static class Imaging
     /// <summary>An old study is looked at again: what was seen later could have been seen then.</summary>
     public static void LookAgain(SyntheticCourse course, string study, string focus) =>
         course
-            .Entry("imaging-reading", course.Next("second-look"), When.With(study), Dating.Day(course.Today), Radiology)
+            .Entry(
+                "imaging-reading", course.Next("second-look"), When.With(study), Dating.Day(course.Today), By.Radiology)
             .Text("study", study)
             .List("lesions").Object().Text("lesion", focus).Text("presence", "present")
             .Text("certainty", "probable").End().End()
@@ -86,7 +86,7 @@ static class Imaging
             "somatostatin-receptor-pet" => "pet",
             _ => modality,
         });
-        course.Entry("imaging-study", key, course.Dating.Of(course.Today), null, Radiology)
+        course.Entry("imaging-study", key, course.Dating.Of(course.Today), null, By.Radiology)
             .Text("modality", modality)
             .Text("region", modality == "somatostatin-receptor-pet" ? "whole body" : null)
             .Text("contrast", modality switch
@@ -108,7 +108,7 @@ static class Imaging
         {
             var key = course.Next("liver-metastases");
             course.Group = (key, number);
-            var group = course.Entry("lesion-group", key, When.With(study), known, Radiology);
+            var group = course.Entry("lesion-group", key, When.With(study), known, By.Radiology);
             var isCounted = number <= 12 && course.Chance.Percent(60);
             (isCounted ? group.Number("count", number) : group.Object("count").Number("atLeast", SinglesMax + 1).End())
                 .List("sites").Object().Text("organ", "liver").End().End()
@@ -134,7 +134,8 @@ static class Imaging
     static void Lesion(
         SyntheticCourse course, string key, string study, When known, string organ, string focus, string? group)
     {
-        var entry = course.Entry("lesion", key, When.With(study), known, Radiology).Object("site").Text("organ", organ);
+        var entry = course.Entry("lesion", key, When.With(study), known, By.Radiology)
+            .Object("site").Text("organ", organ);
         if (organ == "liver")
         {
             entry.Numbers("segments", course.Chance.Between(1, 8));
@@ -146,7 +147,7 @@ static class Imaging
 
     static void Reading(SyntheticCourse course, string study, When known, int? sizeOfPrimary)
     {
-        var reading = course.Entry("imaging-reading", $"{study}-reading", When.With(study), known, Radiology)
+        var reading = course.Entry("imaging-reading", $"{study}-reading", When.With(study), known, By.Radiology)
             .Text("study", study);
         if (sizeOfPrimary is null && course.Foci.Count == 0)
         {

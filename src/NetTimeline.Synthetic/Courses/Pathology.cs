@@ -16,8 +16,8 @@ static class Pathology
 
         var lesion = isOfLiver ? course.Foci[0].Key : SyntheticCourse.Primary;
         var key = course.Next("biopsy");
-        course.Entry("biopsy", key, course.Dating.Of(course.Today), null, "treating team")
-            .Text("lesion", lesion).Site("site", isOfLiver ? "liver" : course.Disease.Site.Organ, null)
+        course.Entry("biopsy", key, course.Dating.Of(course.Today), null, By.TreatingTeam)
+            .Text("lesion", lesion).Site("site", isOfLiver ? "liver" : course.Disease.Site.Organ)
             .Text("method", isOfLiver ? "percutaneous transhepatic" : "endoscopic").Done();
         course.Dating.MayBeCountedFrom(key, course.Today);
         if (course.Goes(3, 14))
@@ -40,7 +40,7 @@ static class Pathology
         var said = new Report(
             course.Next("pathology"), specimen, lesions, grade, Disease.Ki67By(course.Chance, grade),
             Dating.Day(course.Today), nodes, margin);
-        said.Write(course, course.Entry("pathology-report", said.Key, When.With(specimen), said.Known, "pathology"))
+        said.Write(course, course.Entry("pathology-report", said.Key, When.With(specimen), said.Known, By.Pathology))
             .Done();
         course.Held.Grade = grade;
         if (course.Disease.IsGraded && course.Chance.Percent(5))

@@ -61,7 +61,7 @@ static class Presentation
         }
 
         course.FirstMet = "referral";
-        course.Entry("encounter", "referral", Dating.Day(course.Today), null, "treating team")
+        course.Entry("encounter", "referral", Dating.Day(course.Today), null, By.TreatingTeam)
             .Text("type", "referral")
             .Text("reason", course.Chance.Percent(course.Disease.Site.ByTheWay)
                 ? "found by the way"
@@ -84,13 +84,13 @@ static class Presentation
             : ("colon-cancer", "colon cancer", "colon", "hemicolectomy");
         var day = course.Today.PlusDays(-course.Chance.Between(500, 3500));
         course.Held.OtherTumour = key;
-        course.Entry("tumour", key, course.Dating.LongAgo(day), Known(course), "treating team")
-            .Text("name", name).Site("primarySite", organ, null)
+        course.Entry("tumour", key, course.Dating.LongAgo(day), Known(course), By.TreatingTeam)
+            .Text("name", name).Site("primarySite", organ)
             .Text("standing", "established").Text("behaviour", "malignant").Done();
         if (course.Tells())
         {
-            course.Entry("procedure", $"{key}-operation", When.With(key), Known(course), "treating team")
-                .Text("name", operation).Text("standing", "performed").Site("site", organ, null)
+            course.Entry("procedure", $"{key}-operation", When.With(key), Known(course), By.TreatingTeam)
+                .Text("name", operation).Text("standing", "performed").Site("site", organ)
                 .Texts("targets", key).Done();
         }
     }
@@ -119,7 +119,7 @@ static class Presentation
             ? new When { AtLeast = (Lengths.Of(Days(began, course) * 3 / 5), met), Text = "for some time" }
             : course.Dating.LongAgo(first);
         var known = Known(course);
-        course.Entry("symptom", key, occurred, known, "patient")
+        course.Entry("symptom", key, occurred, known, By.Patient)
             .Text("name", name).Text("presence", "present").Done();
         if (isLate)
         {
@@ -128,7 +128,7 @@ static class Presentation
     }
 
     static void Performance(SyntheticCourse course) =>
-        course.Entry("observation", "performance", Dating.Day(course.Today), null, "treating team")
+        course.Entry("observation", "performance", Dating.Day(course.Today), null, By.TreatingTeam)
             .Text("category", "score").Text("name", "ECOG performance status")
             .Quantity("value", course.Chance.Weighted(60, 30, 8, 2), "1").Done();
 

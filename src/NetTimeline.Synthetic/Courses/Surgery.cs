@@ -6,19 +6,17 @@ namespace NetTimeline.Synthetic.Courses;
 /// <summary>Operations of the primary and of the liver, with what is measured before and reported after them.</summary>
 static class Surgery
 {
-    const string Team = "treating team";
-
     /// <summary>The tumour is found in an appendix that was taken out for something else.</summary>
     public static void Appendicectomy(SyntheticCourse course)
     {
         course.IsPrimarySeen = true;
-        course.Entry("symptom", "abdominal-pain", Dating.Day(course.Today.PlusDays(-1)), null, "patient")
+        course.Entry("symptom", "abdominal-pain", Dating.Day(course.Today.PlusDays(-1)), null, By.Patient)
             .Text("name", "abdominal pain").Text("presence", "present").Done();
 
         // The report, some weeks later, is what makes it known; which day that will be is not known yet.
         var known = Dating.Days(course.Today, course.Today.PlusDays(32));
-        course.Entry("lesion", SyntheticCourse.Primary, Dating.Day(course.Today), known, "pathology")
-            .Site("site", "appendix", null).Text("focus", "primary").Done();
+        course.Entry("lesion", SyntheticCourse.Primary, Dating.Day(course.Today), known, By.Pathology)
+            .Site("site", "appendix").Text("focus", "primary").Done();
         Operate(course, "appendicectomy", "appendix", "curative", [SyntheticCourse.Primary]);
     }
 
@@ -55,9 +53,9 @@ static class Surgery
 
         var operation = course.Next(organ == "liver" ? "hepatectomy" : "operation");
         var day = course.Today;
-        var procedure = course.Entry("procedure", operation, course.Dating.Of(day), null, Team)
+        var procedure = course.Entry("procedure", operation, course.Dating.Of(day), null, By.TreatingTeam)
             .Disputed(course.Chance.Percent(3) ? OtherYear(day) : null)
-            .Text("name", name).Text("standing", "performed").Text("intent", intent).Site("site", organ, null)
+            .Text("name", name).Text("standing", "performed").Text("intent", intent).Site("site", organ)
             .Text("approach", IsEndoscopic(course, organ) ? null : course.Chance.OneOf("laparoscopic", "open", null));
         if (course.Held.Tumour is { } tumour)
         {
@@ -91,12 +89,12 @@ static class Surgery
 
         var complication = course.Entry(
             "complication", course.Next("complication"), course.Dating.AfterOperation(operation, day, course.Today),
-            null, Team).Text("of", operation);
+            null, By.TreatingTeam).Text("of", operation);
         (course.Chance.Percent(70)
             ? complication.Text("grade", "None")
             : complication.Text("name", course.Chance.OneOf("wound infection", "ileus", "bile leak", "bleeding"))
                 .Text("grade", course.Chance.OneOf("I", "II", "II", "IIIa", "IIIb"))).Done();
-        course.Entry("encounter", course.Next("discharge"), Dating.Day(course.Today), null, Team)
+        course.Entry("encounter", course.Next("discharge"), Dating.Day(course.Today), null, By.TreatingTeam)
             .Text("type", "discharge").Text("after", operation).Done();
     }
 
@@ -104,7 +102,7 @@ static class Surgery
         SyntheticCourse course, string operation, string name, string[] lesions, (int Examined, int Positive)? nodes)
     {
         var key = $"{operation}-specimen";
-        course.Entry("specimen", key, When.With(operation), null, Team)
+        course.Entry("specimen", key, When.With(operation), null, By.TreatingTeam)
             .Texts("takenIn", operation).Text("description", name).Texts("contains", lesions).Done();
         if (!course.Goes(5, 18))
         {
@@ -135,7 +133,7 @@ static class Surgery
     static void Volumetry(SyntheticCourse course)
     {
         var (total, share) = (course.Chance.Between(1150, 1900), course.Chance.Between(24, 45));
-        course.Entry("volumetry", course.Next("volumetry"), Dating.Day(course.Today), null, "radiology")
+        course.Entry("volumetry", course.Next("volumetry"), Dating.Day(course.Today), null, By.Radiology)
             .List("volumes")
             .Object().Text("of", "total liver volume").Quantity("value", total, "mL").End()
             .Object().Text("of", "future liver remnant").Quantity("value", share, "%")

@@ -1,3 +1,5 @@
+using NetTimeline.Synthetic.Writing;
+
 namespace NetTimeline.Synthetic.Courses;
 
 /// <summary>What is done about the disease: first by knife, then by drugs, one line after the other.</summary>
@@ -60,7 +62,7 @@ static class Treatment
             course
                 .Entry(
                     "radiotherapy", course.Next("radiotherapy"), course.Dating.Of(course.Today), null, "radiotherapy")
-                .Site("site", "bone", null).Texts("targets", focus).Quantity("dose", 30, "Gy").Number("fractions", 10)
+                .Site("site", "bone").Texts("targets", focus).Quantity("dose", 30, "Gy").Number("fractions", 10)
                 .Text("intent", "palliative").Text("standing", "performed").Done();
         }
     }
@@ -104,7 +106,7 @@ static class Treatment
 
         // Half of them are recorded when they are over, the others, which may go on, when they begin.
         var isOver = line.Regimen is not null && course.Chance.Percent(60) && course.Goes(90, 240);
-        var entry = course.Entry("systemic-therapy", key, occurred, null, "treating team");
+        var entry = course.Entry("systemic-therapy", key, occurred, null, By.TreatingTeam);
         if (isOver && course.Chance.Percent(50))
         {
             entry.Date("ended", Dating.Month(course.Today));
@@ -123,8 +125,8 @@ static class Treatment
     }
 
     static void Embolise(SyntheticCourse course) =>
-        course.Entry("procedure", course.Next("embolisation"), course.Dating.Of(course.Today), null, "radiology")
+        course.Entry("procedure", course.Next("embolisation"), course.Dating.Of(course.Today), null, By.Radiology)
             .Text("name", "transarterial embolisation").Text("standing", "performed").Text("intent", "palliative")
-            .Site("site", "liver", null)
+            .Site("site", "liver")
             .Texts("targets", course.Foci.Where(focus => focus.IsInLiver).Select(focus => focus.Key)).Done();
 }

@@ -12,11 +12,10 @@ namespace NetTimeline.Synthetic.Illness;
 /// <param name="Died">The day of death; null where nobody will ever have learnt of one.</param>
 /// <param name="Site">Where the tumour arises.</param>
 /// <param name="Grade">1 to 3 by WHO; for lung 1 stands for typical and 2 for atypical.</param>
-/// <param name="Ki67">In tenths of a percent.</param>
 /// <param name="InLiver">Metastases in the liver when the tumour was found; at most 30.</param>
 /// <param name="IsOccult">The primary is not seen at first.</param>
 sealed record Disease(
-    bool IsMale, LocalDate Born, LocalDate Found, LocalDate? Died, PrimarySite Site, int Grade, int Ki67, int InLiver,
+    bool IsMale, LocalDate Born, LocalDate Found, LocalDate? Died, PrimarySite Site, int Grade, int InLiver,
     bool IsOccult)
 {
     /// <summary>Nothing is recorded of later days; pure code does not know what day it is.</summary>
@@ -46,9 +45,11 @@ sealed record Disease(
         var born = found.PlusDays(-365 * chance.Between(youngest, 45)).PlusDays(-chance.Below(365 * 40));
         var inLiver = chance.Percent(Math.Min(95, site.InLiver + (grade == 3 ? 30 : 0))) ? Foci(chance) : 0;
         var died = DeathBy(chance, found, MonthlyRisk(grade, inLiver, found.Year - born.Year));
+        var isMale = chance.Percent(52);
+        // Nobody asks what falls, since each report has a Ki-67 of its own; without it every seed made other patients.
+        _ = Ki67By(chance, grade);
         return new Disease(
-            chance.Percent(52), born, found, died, site, grade, Ki67By(chance, grade), inLiver,
-            inLiver > 0 && !site.IsLung && chance.Percent(18));
+            isMale, born, found, died, site, grade, inLiver, inLiver > 0 && !site.IsLung && chance.Percent(18));
     }
 
     /// <summary>In tenths of a percent; WHO 2019 draws its lines at 3 and at 20.</summary>

@@ -30,8 +30,6 @@ sealed class LineWriter : IDisposable
         json = new Utf8JsonWriter(text, Options);
     }
 
-    public int Count => lines.Count;
-
     public void Dispose() => json.Dispose();
 
     /// <param name="sort">Which sort of line.</param>
@@ -164,8 +162,7 @@ sealed class LineWriter : IDisposable
     public LineWriter Quantity(string member, decimal value, string unit) =>
         Object(member).Number("value", value).Text("unit", unit).End();
 
-    public LineWriter Site(string member, string organ, string? part) =>
-        Object(member).Text("organ", organ).Text("part", part).End();
+    public LineWriter Site(string member, string organ) => Object(member).Text("organ", organ).End();
 
     public LineWriter Date(string member, When? when)
     {
@@ -186,8 +183,7 @@ sealed class LineWriter : IDisposable
         to.Text("date", when.Date)
             .Text("from", when.Interval?.From).Text("to", when.Interval?.To)
             .Text("offset", when.Offset?.Length)
-            .Text("after", when.Offset is { IsAfter: true } after ? after.Anchor : null)
-            .Text("before", when.Offset is { IsAfter: false } before ? before.Anchor : when.AtLeast?.Before)
+            .Text("after", when.Offset?.After).Text("before", when.AtLeast?.Before)
             .Text("atLeast", when.AtLeast?.Length)
             .Number("postoperativeDay", when.Postoperative?.Day).Text("of", when.Postoperative?.Procedure)
             .Number("age", when.Age)

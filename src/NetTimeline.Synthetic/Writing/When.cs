@@ -8,8 +8,8 @@ sealed record When
 
     public (string From, string To)? Interval { get; init; }
 
-    /// <summary>"Three years after": in ISO 8601, the entry it is counted from, and whether it is after it.</summary>
-    public (string Length, string Anchor, bool IsAfter)? Offset { get; init; }
+    /// <summary>"Three years after": in ISO 8601, and the entry it is counted from.</summary>
+    public (string Length, string After)? Offset { get; init; }
 
     /// <summary>"For at least two years before".</summary>
     public (string Length, string Before)? AtLeast { get; init; }
