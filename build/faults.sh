@@ -18,18 +18,7 @@ NETTIMELINE_FAULTS=long dotnet \
     "$artifacts/bin/NetTimeline.IntegrationTests/release/NetTimeline.IntegrationTests.dll" \
     -noLogo -noColor -parallel none -showLiveOutput -xml "$report" "$@" || status=$?
 
-# A number of the runner's own report; 0 where it left none.
-count() {
-    local number=
-    [ ! -e "$report" ] || number=$(sed -n "s/.*<assembly [^>]* $1=\"\([0-9]*\)\".*/\1/p" "$report" | head -n 1)
-    echo "${number:-0}"
-}
-
-passed=$(count passed)
-failed=$(($(count failed) + $(count errors)))
+failed=$(($(count "$report" failed) + $(count "$report" errors)))
 # A runner that breaks is one failure more, so that the last line never looks better than the run was.
 [ "${status:-0}" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
-line="$passed passed, $failed failed"
-[ "$(count skipped)" -eq 0 ] || line="$line, $(count skipped) skipped"
-echo "$line"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+tell "$(count "$report" passed)" "$failed" "$(count "$report" skipped)"

@@ -41,6 +41,21 @@ changed_since() {
         -name node_modules -prune -o -newer "$1" -print 2>/dev/null | head -n 1
 }
 
+# A number of a test runner's own report; 0 where it left none.
+count() {
+    local number=
+    [ ! -e "$1" ] || number=$(sed -n "s/.*<assembly [^>]* $2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1)
+    echo "${number:-0}"
+}
+
+# The last line of a run, of passed, failed and skipped; true only if tests ran and none failed.
+tell() {
+    local line="$1 passed, $2 failed"
+    [ "$3" -eq 0 ] || line="$line, $3 skipped"
+    echo "$line"
+    [ "$2" -eq 0 ] && [ "$1" -gt 0 ]
+}
+
 # Data stay in the tree unless another folder is named.
 cli() {
     export NETTIMELINE_DATA=${NETTIMELINE_DATA:-$root/.data}

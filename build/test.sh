@@ -7,18 +7,13 @@ source "$(dirname "${BASH_SOURCE[0]}")/sdk.sh"
 results=$artifacts/test-results
 passed=0 failed=0 skipped=0
 
-# A number of a runner's own report.
-count() {
-    sed -n "s/.*<assembly [^>]* $2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
-}
-
 # A runner that breaks is one failure more, so that the last line never looks better than the run was.
 run_tests() {
     local report=$results/$1.xml status=0
     rm -f "$report"
     dotnet "$artifacts/bin/$1/release/$1.dll" -noLogo -noColor -reporter quiet -xml "$report" || status=$?
-    if [ -z "$(count "$report" total 2>/dev/null)" ]; then
-        echo "$1 ended with $status and left no report." >&2
+    if [ "$(count "$report" total)" -eq 0 ]; then
+        echo "$1 ended with $status and reported no tests." >&2
         failed=$((failed + 1))
         return
     fi
@@ -40,7 +35,4 @@ quietly build NetTimeline.sln --configuration Release --no-restore --disable-bui
 run_tests NetTimeline.UnitTests
 run_tests NetTimeline.IntegrationTests
 
-line="$passed passed, $failed failed"
-[ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
-echo "$line"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+tell "$passed" "$failed" "$skipped"
