@@ -8,6 +8,7 @@ using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
 using NetTimeline.Journal.Views;
 using NetTimeline.UnitTests.CaseReports;
+using NetTimeline.UnitTests.Patients;
 using NodaTime;
 using Xunit;
 
@@ -81,7 +82,7 @@ public sealed class StoredEventTests
         return (parts[0], int.Parse(parts[1].AsSpan(1), CultureInfo.InvariantCulture));
     }
 
-    static RegistryKey Key => RegistryKey.TryParse("p-1", out var key) ? key : throw new FormatException();
+    static RegistryKey Key => History.Key("p-1");
 
     static IEnumerable<string> FilesIn(string folder) =>
         Directory.GetFiles(folder, "*.json").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);

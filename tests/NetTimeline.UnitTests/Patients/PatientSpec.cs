@@ -42,8 +42,10 @@ public abstract class PatientSpec
 /// <summary>Histories written as JSON.</summary>
 static class History
 {
-    static PatientCommand Enrolment { get; } = new PatientCommand.EnrolPatient(
-        RegistryKey.TryParse("p-1", out var key) ? key : throw new FormatException(), Sex.Male, 1950, null);
+    static PatientCommand Enrolment { get; } = new PatientCommand.EnrolPatient(Key("p-1"), Sex.Male, 1950, null);
+
+    public static RegistryKey Key(string text) =>
+        RegistryKey.TryParse(text, out var key) ? key : throw new FormatException(text);
 
     public static PatientState Of(params string[] items) => Of([.. items.SelectMany(item => Commands(item))]);
 

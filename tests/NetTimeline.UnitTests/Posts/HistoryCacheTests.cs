@@ -1,7 +1,7 @@
-using NetTimeline.Domain;
 using NetTimeline.Domain.Patients;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
+using NetTimeline.UnitTests.Patients;
 using NodaTime;
 using Xunit;
 
@@ -99,7 +99,7 @@ public sealed class HistoryCacheTests
 
     static PatientHistory Of(string key, int events, int bytes = 1)
     {
-        _ = RegistryKey.TryParse(key, out var registryKey);
+        var registryKey = History.Key(key);
         var enrolled = new PatientEvent.PatientEnrolled(registryKey, null, null, null);
         var act = new Act("x", null, "creation", null, null, null, null);
         return new PatientHistory(

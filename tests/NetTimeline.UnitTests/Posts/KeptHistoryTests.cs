@@ -147,12 +147,11 @@ public sealed class KeptHistoryTests : IAsyncDisposable
     [Fact]
     public async Task A_patient_enrolled_elsewhere_is_enrolled()
     {
-        var enrol = new PatientCommand.EnrolPatient(Key(), null, null, null);
-        await elsewhere.EnrolAsync(enrol, Somebody, Cancellation);
+        await elsewhere.EnrolAsync(Enrolment, Somebody, Cancellation);
 
-        Assert.IsType<Posting.AlreadyRecorded>(await here.EnrolAsync(enrol, Somebody, Cancellation));
+        Assert.IsType<Posting.AlreadyRecorded>(await here.EnrolAsync(Enrolment, Somebody, Cancellation));
         Assert.IsType<Posting.Refused>(
-            await here.EnrolAsync(enrol with { Sex = Sex.Male }, Somebody, Cancellation));
+            await here.EnrolAsync(Enrolment with { Sex = Sex.Male }, Somebody, Cancellation));
     }
 
     [Fact]
@@ -173,8 +172,7 @@ public sealed class KeptHistoryTests : IAsyncDisposable
     static string Answered(PatientJournal journal, string item)
     {
         // In memory nothing is waited for.
-        var enrol = new PatientCommand.EnrolPatient(Key(), null, null, null);
-        _ = journal.PostAsync(Patient, [enrol], Somebody, Cancellation).GetAwaiter().GetResult();
+        _ = journal.PostAsync(Patient, [Enrolment], Somebody, Cancellation).GetAwaiter().GetResult();
         var posting = journal.PostAsync(Patient, History.Commands(item), Somebody, Cancellation);
         return posting.GetAwaiter().GetResult() switch
         {
@@ -185,15 +183,13 @@ public sealed class KeptHistoryTests : IAsyncDisposable
         };
     }
 
+    static PatientCommand.EnrolPatient Enrolment { get; } = new(History.Key(Patient), null, null, null);
+
     static Asking Somebody { get; } = new("dr.tanaka", null, null, null, null);
 
     static Asking Named(CommandKey key) => Somebody with { Command = key };
 
-    static RegistryKey Key() =>
-        RegistryKey.TryParse(Patient, out var key) ? key : throw new FormatException();
-
-    Task<Posting> EnrolAsync() =>
-        here.EnrolAsync(new PatientCommand.EnrolPatient(Key(), null, null, null), Somebody, Cancellation);
+    Task<Posting> EnrolAsync() => here.EnrolAsync(Enrolment, Somebody, Cancellation);
 
     static Task<Posting> PostAsync(PatientJournal journal, Asking asking, params string[] items) =>
         journal.PostAsync(Patient, History.Commands(items), asking, Cancellation);

@@ -1,5 +1,4 @@
 using System.Text;
-using NetTimeline.Domain;
 using NetTimeline.Domain.Patients;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
@@ -90,7 +89,7 @@ public sealed class NewerProgramTests : IAsyncDisposable
         var stored = await StoredAsync("p-1");
 
         var half = PatientHistory.From(
-            stored[0].Stream, Key("p-1"),
+            stored[0].Stream, History.Key("p-1"),
             stored.Where(each => StoredForms.OfThisProgram.CanRead(each.Type, each.Schema)));
 
         Assert.Single(Assert.IsType<Decision.Accepted>(Decider.Decide(half.State, History.Commands(Note))).Events);
@@ -207,16 +206,13 @@ public sealed class NewerProgramTests : IAsyncDisposable
 
     static Asking Somebody { get; } = new("dr.tanaka", null, null, null, null);
 
-    static RegistryKey Key(string text) =>
-        RegistryKey.TryParse(text, out var key) ? key : throw new FormatException();
-
     /// <summary>Enrols the patient before the first item.</summary>
     async Task<Posting> PostAsync(PatientJournal journal, string patient, string item)
     {
         if (await store.FindStreamAsync(patient, Cancellation) is null)
         {
             await journal.EnrolAsync(
-                new PatientCommand.EnrolPatient(Key(patient), null, null, null), Somebody, Cancellation);
+                new PatientCommand.EnrolPatient(History.Key(patient), null, null, null), Somebody, Cancellation);
         }
 
         return await journal.PostAsync(patient, History.Commands(item), Somebody, Cancellation);

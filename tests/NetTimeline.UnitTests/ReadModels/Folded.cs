@@ -39,6 +39,15 @@ static class Folded
         return row.Values[columns.Select((each, at) => (each.Name, at)).Single(each => each.Name == column).at];
     }
 
+    /// <summary>Texts in an order of their own, each in a line.</summary>
+    public static string Drawn(object? value) => value switch
+    {
+        null => "–",
+        string[] texts => string.Concat(texts.Order(StringComparer.Ordinal).Select(text => $"\n  {text}")),
+        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+
     public static IEnumerable<StoredEvent> Stored(IReadOnlyList<Recorded> history) => history.Select(recorded =>
     {
         var form = EventJson.Encode(recorded.Event);

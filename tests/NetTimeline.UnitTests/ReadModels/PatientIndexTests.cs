@@ -23,7 +23,8 @@ public sealed class PatientIndexTests
 
         Golden.Match(
             string.Concat(rows.SelectMany(row => Folded.Index.Tables[row.Table].Columns.Select(
-                column => $"{column.Name}: {Said(Folded.Cell(Folded.Index, row, column.Name))}\n").Append("\n"))),
+                column => $"{column.Name}: {Folded.Drawn(Folded.Cell(Folded.Index, row, column.Name))}\n")
+                .Append("\n"))),
             Path.Combine(CaseReportFiles.Folder(report), "patient-index.golden.txt"));
     }
 
@@ -131,12 +132,4 @@ public sealed class PatientIndexTests
     static IEnumerable<string> Words(IndexedPatient patient, TermKind kind, bool certain) => patient.Terms
         .Where(term => term.Kind == kind && term.Certain == certain).Select(term => term.Word).Distinct()
         .Order(StringComparer.Ordinal);
-
-    static string Said(object? value) => value switch
-    {
-        null => "–",
-        string[] texts => string.Concat(texts.Order(StringComparer.Ordinal).Select(text => $"\n  {text}")),
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => value.ToString()!,
-    };
 }

@@ -73,13 +73,7 @@ public sealed class RowFormTests
         Assert.Throws<OperationCanceledException>(() => fold.Rows(late.Token));
     }
 
-    internal static string Drawn(ReadRow row) => string.Join(" | ", row.Values.Select(value => value switch
-    {
-        null => "–",
-        string[] texts => $"[{string.Join(", ", texts.Order(StringComparer.Ordinal))}]",
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    }).Prepend($"{row.Table}"));
+    static string Drawn(ReadRow row) => string.Join(" | ", row.Values.Select(Folded.Drawn).Prepend($"{row.Table}"));
 
     static void AssertFits(ReadTable table, ReadRow row)
     {

@@ -1,4 +1,3 @@
-using NetTimeline.Domain;
 using NetTimeline.Domain.Patients;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal.Views;
@@ -79,8 +78,7 @@ public sealed class StepTests
         var at = Instant.FromUtc(2026, 1, 31, 12, 0, 0).PlusNanoseconds(518_241_000);
         Recorded[] events = [.. History.Recorded("""{"key":"n","kind":"note","text":"x","occurred":"2019"}""")
             .Select(each => each with { At = at })];
-        Assert.True(RegistryKey.TryParse("p-1", out var patient));
-        var view = StepsView.Of(patient, StepAxis.Recorded, AsOf.Now,
+        var view = StepsView.Of(History.Key("p-1"), StepAxis.Recorded, AsOf.Now,
             TimelineSteps.OfRecording(events, null, DateTimeZone.Utc, Cancellation));
         Assert.All(view.Steps, step => Assert.Equal("recorded=2026-01-31T12%3A00%3A00.518241Z", step.Ask));
         Assert.Contains("  2026-01-31T12:00:00.518241Z", StepsText.Draw(view), StringComparison.Ordinal);
