@@ -54,12 +54,13 @@ sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache
         }
     }
 
-    /// <summary>Patients whose registry key contains the text, after a key (exclusive), in the order of keys.</summary>
+    /// <summary>The first patients whose registry key contains the text, in the order of keys.</summary>
     public async Task<IReadOnlyList<ListedPatient>> ListAsync(
-        string keyContains, string? afterKey, int max, CancellationToken cancellation)
+        string keyContains, int max, CancellationToken cancellation)
     {
         // One more, since among them may be the one stream that is no patient's.
-        var heads = await store.ListStreamsAsync(keyContains, afterKey, max + 1, cancellation).ConfigureAwait(false);
+        var heads = await store.ListStreamsAsync(keyContains, afterKey: null, max + 1, cancellation)
+            .ConfigureAwait(false);
         var listed = new List<ListedPatient>(heads.Count);
         foreach (var head in heads.Where(IsPatient).Take(max))
         {

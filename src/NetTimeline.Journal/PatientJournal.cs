@@ -49,12 +49,12 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredFo
         histories.FindLogAsync(address, cancellation);
 
     /// <summary>
-    /// Patients whose registry key contains the text, in the order of their keys, after <paramref name="afterKey"/>
-    /// (exclusive); also those whose history cannot be read.
+    /// The first patients whose registry key contains the text, in the order of their keys; also those whose history
+    /// cannot be read.
     /// </summary>
     public Task<IReadOnlyList<ListedPatient>> ListAsync(
-        string keyContains, string? afterKey, int max, CancellationToken cancellation) =>
-        histories.ListAsync(keyContains, afterKey, max, cancellation);
+        string keyContains, int max, CancellationToken cancellation) =>
+        histories.ListAsync(keyContains, max, cancellation);
 
     /// <summary>Begins a patient's record. The id is made here.</summary>
     public Task<Posting> EnrolAsync(

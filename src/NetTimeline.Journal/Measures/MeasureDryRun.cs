@@ -36,7 +36,7 @@ public sealed class MeasureDryRun(PatientJournal patients, DateTimeZone clinic)
     {
         var before = catalogue.Find(written.Name)?.Measure;
         var after = written.Compiled();
-        var found = await patients.ListAsync(keyContains, afterKey: null, max + 1, cancellation).ConfigureAwait(false);
+        var found = await patients.ListAsync(keyContains, max + 1, cancellation).ConfigureAwait(false);
         var changes = new List<PatientMoved>();
         var same = 0;
         var readable = found.Take(max).Select(each => each.History).OfType<PatientHistory>().ToList();

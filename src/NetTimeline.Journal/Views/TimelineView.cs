@@ -10,23 +10,17 @@ namespace NetTimeline.Journal.Views;
 /// <summary>A patient as the API shows one.</summary>
 /// <param name="Id">The stream's id.</param>
 /// <param name="RegistryKey">The name the registry gave.</param>
-/// <param name="Sex">Left out, like what follows but the version, where the history cannot be read.</param>
+/// <param name="Sex">As enrolled.</param>
 /// <param name="BirthYear">As enrolled.</param>
 /// <param name="StatedAge">As enrolled.</param>
 /// <param name="Version">Of the stream.</param>
 /// <param name="Entries">How many stand.</param>
-/// <param name="Unreadable">Why the history cannot be read here. Left out where it can.</param>
 public sealed record PatientView(
-    Guid Id, RegistryKey? RegistryKey, Sex? Sex, int? BirthYear, int? StatedAge, long Version, int? Entries,
-    string? Unreadable)
+    Guid Id, RegistryKey RegistryKey, Sex? Sex, int? BirthYear, int? StatedAge, long Version, int Entries)
 {
-    public static PatientView Of(ListedPatient listed) => listed.History is { } history
-        ? Of(history)
-        : new(listed.Patient, listed.RegistryKey, null, null, null, listed.Version, null, listed.Unreadable);
-
     public static PatientView Of(PatientHistory history) => new(
         history.Patient, history.RegistryKey, history.State.Enrolment?.Sex, history.State.Enrolment?.BirthYear,
-        history.State.Enrolment?.StatedAge, history.Version, history.State.Standing.Count(), null);
+        history.State.Enrolment?.StatedAge, history.Version, history.State.Standing.Count());
 }
 
 /// <summary>A timeline as the API shows it. Members that say nothing – null, empty, false – are left out.</summary>

@@ -124,10 +124,10 @@ public sealed class NewerProgramTests : IAsyncDisposable
         await PostAsync(newer, "p-1", Note);
         await PostAsync(newer, "p-2", Symptom);
 
-        var listed = (await older.ListAsync("", null, 10, Cancellation)).Select(PatientView.Of).ToList();
+        var listed = await older.ListAsync("", 10, Cancellation);
 
         Assert.Equal([("p-1", 2, null), ("p-2", 2, (int?)1)], listed.Select(
-            each => (each.RegistryKey!.Value.Value, each.Version, each.Entries)));
+            each => (each.RegistryKey.Value, each.Version, each.History?.State.Standing.Count())));
         Assert.Contains("position 2", listed[0].Unreadable, StringComparison.Ordinal);
         Assert.Null(listed[1].Unreadable);
     }

@@ -142,7 +142,7 @@ public sealed class MeasureJournalTests : IAsyncDisposable
         await DefineAsync(Measure(1));
         var patients = new PatientJournal(store, Guid.CreateVersion7);
 
-        Assert.Empty(await patients.ListAsync("", null, 10, Cancellation));
+        Assert.Empty(await patients.ListAsync("", 10, Cancellation));
         Assert.Null(await patients.FindAsync($"{MeasureEvents.Stream:D}", Cancellation));
         Assert.Null(await patients.FindAsync("~measures", Cancellation));
     }
