@@ -27,7 +27,7 @@ static class DefineMeasure
 
     static async Task<IResult> HandleAsync(
         HttpContext context, MeasureJournal definitions, PatientJournal patients, Clinic clinic,
-        CancellationToken cancellation)
+        ILogger<MeasureJournal> log, CancellationToken cancellation)
     {
         var inquiry = new Inquiry(context);
         var cohort = CohortIn(inquiry);
@@ -61,14 +61,10 @@ static class DefineMeasure
         }
 
         return cohort is null
-            ? await RecordAsync(measure, definitions, head.Asking(Route, read, null), cancellation)
+            ? Answered(measure, await head.InTimeAsync(
+                definitions.DefineAsync(measure, head.Asking(Route, read, null), cancellation), log, cancellation))
             : await DryRunAsync(measure, cohort, definitions, new MeasureDryRun(patients, clinic.Zone), cancellation);
     }
-
-    /// <summary>The store goes on with what it took up, also where nobody has the time to wait for it.</summary>
-    static async Task<IResult> RecordAsync(
-        WrittenMeasure measure, MeasureJournal definitions, Asking asking, CancellationToken cancellation) =>
-        Answered(measure, await definitions.DefineAsync(measure, asking, cancellation).WaitAsync(cancellation));
 
     static Cohort? CohortIn(Inquiry inquiry)
     {

@@ -42,10 +42,9 @@ sealed record CommandPost(string Route, string Noun, Func<JsonElement, Parsed<It
 
         var expected = await ExpectedVersionAsync(head.IfMatch, patient, journal, cancellation);
         var asking = head.Asking($"POST {Route} {patient:D}", read, expected);
-        // The store goes on with what it took up, also where nobody has the time to wait for it.
-        var posting = await journal.PostAsync(patient.ToString("D"), understood.Commands, asking, cancellation)
-            .WaitAsync(cancellation);
-        head.LogWhatIsNew(context.RequestServices.GetRequiredService<ILogger<CommandPost>>(), posting);
+        var posting = await head.RecordedAsync(
+            journal.PostAsync(patient.ToString("D"), understood.Commands, asking, cancellation),
+            context.RequestServices.GetRequiredService<ILogger<CommandPost>>(), cancellation);
         return Posted.Answer(posting, PointerOf(read.Root), location: null);
     }
 

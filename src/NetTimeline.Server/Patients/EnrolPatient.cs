@@ -41,9 +41,7 @@ static class EnrolPatient
         }
 
         var asking = head.Asking("POST /api/patients", read, expectedVersion: null);
-        // The store goes on with what it took up, also where nobody has the time to wait for it.
-        var posting = await journal.EnrolAsync(enrol, asking, cancellation).WaitAsync(cancellation);
-        head.LogWhatIsNew(log, posting);
+        var posting = await head.RecordedAsync(journal.EnrolAsync(enrol, asking, cancellation), log, cancellation);
         return Posted.Answer(posting, static pointer => pointer["/0".Length..], $"/api/patients/{enrol.RegistryKey}");
     }
 }

@@ -48,11 +48,38 @@ sealed record PostHead(string Actor, string? Client, string Request, Preconditio
             ? null
             : new CommandKey($"{route} {Actor}", IdempotencyKey, SHA256.HashData(body.Canonical.Span)));
 
-    public void LogWhatIsNew(ILogger log, Posting posting)
+    /// <summary>As below; what is new in the log is told to the server's.</summary>
+    public Task<Posting> RecordedAsync(Task<Posting> posting, ILogger log, CancellationToken cancellation) =>
+        InTimeAsync(LoggedAsync(posting, log), log, cancellation);
+
+    /// <summary>
+    /// What a post comes to, for as long as the request has time. The store goes on with what it took up, also where
+    /// nobody waits for it any more; what goes wrong then is only logged.
+    /// </summary>
+    public Task<T> InTimeAsync<T>(Task<T> post, ILogger log, CancellationToken cancellation) =>
+        NeverLostAsync(post, log, cancellation).WaitAsync(cancellation);
+
+    async Task<Posting> LoggedAsync(Task<Posting> posting, ILogger log)
     {
-        if (posting is Posting.Recorded { Replayed: false } done)
+        var came = await posting;
+        if (came is Posting.Recorded { Replayed: false } done)
         {
             ServerLog.Recorded(log, done.Patient, done.Version, done.FirstPosition, done.LastPosition, Request);
+        }
+
+        return came;
+    }
+
+    async Task<T> NeverLostAsync<T>(Task<T> post, ILogger log, CancellationToken cancellation)
+    {
+        try
+        {
+            return await post;
+        }
+        catch (Exception error) when (cancellation.IsCancellationRequested && error is not OperationCanceledException)
+        {
+            Failures.ProblemOf(log, error, Request);
+            throw;
         }
     }
 }

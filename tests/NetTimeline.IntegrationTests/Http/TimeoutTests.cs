@@ -33,6 +33,25 @@ public sealed class TimeoutTests(PostgresFixture postgres)
         Assert.DoesNotContain("failed", log.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_recorded_though_its_time_was_up_is_logged()
+    {
+        var log = new CapturedLog();
+        var database = await postgres.CreateEmptyDatabaseAsync(Cancellation);
+        var options = RunningServer.OptionsFor(database, log) with { RequestTimeout = TimeSpan.FromSeconds(1) };
+        await using var app = await TimelineServer.StartAsync(options, Cancellation);
+        using var client = RunningServer.ClientOf(app);
+        using var enrolment = HttpSpec.JsonOf("""{"registryKey":"p"}""");
+        var blocked = await BlockAsync(database);
+        using var post = await client.PostAsync("/api/patients", enrolment, Cancellation);
+        Assert.Equal("outcome-unknown", (await Reply.OfAsync(post, Cancellation)).Problem);
+        Assert.DoesNotContain("Recorded: patient", log.Text, StringComparison.Ordinal);
+
+        await blocked.DisposeAsync();
+
+        await Eventually.HoldsAsync(() => log.Text.Contains("Recorded: patient", StringComparison.Ordinal));
+    }
+
     /// <summary>Until disposed nobody else reads or writes a patient.</summary>
     static async Task<NpgsqlConnection> BlockAsync(string database)
     {
