@@ -13,7 +13,8 @@ sealed class SameSite(RequestDelegate next)
         ? next(context)
         : new Problem(ProblemKinds.ForeignSite, ProblemKinds.ForeignSite.Meaning).ExecuteAsync(context);
 
-    static bool IsSafe(string method) =>
+    /// <summary>It only reads.</summary>
+    public static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)
         || HttpMethods.IsTrace(method);
 

@@ -29,9 +29,7 @@ static class Description
             .AddOperationTransformer((operation, context, _) =>
             {
                 var ours = context.Description.ActionDescriptor.EndpointMetadata.OfType<Operation>().Single();
-                var path = context.Description.RelativePath ?? "";
-                OperationWriter.Write(
-                    ours, path.StartsWith("api/", StringComparison.Ordinal), operation, context.Document!);
+                OperationWriter.Write(ours, context.Description, operation, context.Document!);
                 return Task.CompletedTask;
             }));
 

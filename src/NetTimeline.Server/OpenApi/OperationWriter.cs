@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using NetTimeline.Server.Http;
 
@@ -29,7 +30,12 @@ static class OperationWriter
         .. Everywhere,
     ];
 
-    public static void Write(Operation ours, bool isAboutPatients, OpenApiOperation theirs, OpenApiDocument document)
+    /// <param name="ours">What we say.</param>
+    /// <param name="route">Path and method.</param>
+    /// <param name="theirs">Written to.</param>
+    /// <param name="document">What it belongs to.</param>
+    public static void Write(
+        Operation ours, ApiDescription route, OpenApiOperation theirs, OpenApiDocument document)
     {
         theirs.OperationId = ours.Id;
         theirs.Summary = ours.Summary;
@@ -42,13 +48,18 @@ static class OperationWriter
             theirs.Responses[Status(answer.Status)] = Written(answer, document);
         }
 
-        var anywhere = isAboutPatients ? AboutPatients : Everywhere;
-        foreach (var problems in ours.Problems.Concat(anywhere).GroupBy(kind => kind.Status))
+        foreach (var problems in ours.Problems.Concat(AnywhereLike(route)).GroupBy(kind => kind.Status))
         {
             // A status that already has an answer of ours keeps it: the health checks' 503.
             theirs.Responses.TryAdd(Status(problems.Key), Written([.. problems], document));
         }
     }
+
+    static IEnumerable<ProblemKind> AnywhereLike(ApiDescription route) =>
+    [
+        .. route.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true ? AboutPatients : Everywhere,
+        .. SameSite.IsSafe(route.HttpMethod ?? "") ? (ProblemKind[])[] : [ProblemKinds.ForeignSite],
+    ];
 
     static IOpenApiParameter Written(Parameter parameter) => new OpenApiParameter
     {

@@ -58,6 +58,7 @@ public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
             Assert.Equal(
                 (operation.TryGetProperty("requestBody", out _) && !AnswersByLine(operation)) || Supposes(operation),
                 answers.Contains("422"));
+            Assert.Equal(route.Method is not "get", answers.Contains("403"));
         });
     }
 
