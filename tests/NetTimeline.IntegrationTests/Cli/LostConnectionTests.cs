@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using NetTimeline.Cli;
 using NetTimeline.Cli.Following;
 using Xunit;
@@ -29,7 +26,7 @@ public sealed class LostConnectionTests
     {
         var asked = new ConcurrentQueue<string>();
         await using var server = await StartAsync(came, asked);
-        using var client = new TimelineClient(new Uri(AddressOf(server)), "test");
+        using var client = new TimelineClient(new Uri(server.Urls.Single()), "test");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
         var following = new ChangeFollower(client, "/changes", TimeSpan.FromMilliseconds(300), static _ => { })
@@ -60,7 +57,4 @@ public sealed class LostConnectionTests
         await app.StartAsync(Cancellation);
         return app;
     }
-
-    static string AddressOf(WebApplication app) =>
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 }

@@ -1,4 +1,5 @@
 using NetTimeline.IntegrationTests.Cli;
+using NetTimeline.IntegrationTests.Projections;
 using Xunit;
 
 namespace NetTimeline.IntegrationTests.Cohorts;
@@ -74,13 +75,9 @@ public sealed class CohortCommandTests(ServedTimeline server) : IClassFixture<Se
 
         foreach (var asked in new[] { "cohort count", "cohort measure albi-score" })
         {
-            var ended = await server.RunAsync([.. asked.Split(' '), "--min-position", "179"]);
-            for (var attempt = 0; attempt < 60 && ended.Output.Contains("aside", StringComparison.Ordinal); attempt++)
-            {
-                await Task.Delay(500, TestContext.Current.CancellationToken);
-                ended = await server.RunAsync(asked.Split(' '));
-            }
-
+            var ended = await ProjectionSpec.UntilAsync(
+                () => server.RunAsync([.. asked.Split(' '), "--min-position", "179"]),
+                ended => !ended.Output.Contains("aside", StringComparison.Ordinal));
             Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
         }
     }

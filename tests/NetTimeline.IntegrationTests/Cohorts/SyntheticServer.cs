@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.IntegrationTests.Http;
+using NetTimeline.IntegrationTests.Projections;
 using NetTimeline.Journal;
 using NetTimeline.Journal.ReadModels;
 using NetTimeline.Measures.Courses;
@@ -46,18 +47,14 @@ public sealed class SyntheticServer(PostgresFixture postgres) : IAsyncLifetime
     {
         foreach (var path in new[] { "cohorts/count?", "cohorts/measures/albi-score?limit=0&" })
         {
-            for (var attempt = 0; attempt < 600; attempt++)
-            {
-                using var response = await Running.Client.GetAsync(
-                    $"/api/{path}minPosition={Position}", TestContext.Current.CancellationToken);
-                var reply = await Reply.OfAsync(response, TestContext.Current.CancellationToken);
-                if (reply.Status is HttpStatusCode.OK && reply.Json.GetProperty("setAside").GetInt32() == 0)
+            await ProjectionSpec.UntilAsync(
+                async () =>
                 {
-                    break;
-                }
-
-                await Task.Delay(100, TestContext.Current.CancellationToken);
-            }
+                    using var response = await Running.Client.GetAsync(
+                        $"/api/{path}minPosition={Position}", TestContext.Current.CancellationToken);
+                    return await Reply.OfAsync(response, TestContext.Current.CancellationToken);
+                },
+                reply => reply.Status is HttpStatusCode.OK && reply.Json.GetProperty("setAside").GetInt32() == 0);
         }
     }
 

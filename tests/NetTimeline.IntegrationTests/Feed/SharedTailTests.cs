@@ -3,6 +3,7 @@ using NetTimeline.EventStore;
 using NetTimeline.IntegrationTests.Http;
 using NetTimeline.Journal;
 using NetTimeline.Server.Feed;
+using NetTimeline.Tests.EventStore;
 using NodaTime;
 using Xunit;
 
@@ -13,12 +14,14 @@ public sealed class SharedTailTests
 {
     const int Events = 300;
 
+    static readonly Instant Noon = Instant.FromUtc(2026, 1, 31, 12, 0);
+
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Whatever_goes_wrong_while_reading_followers_get_what_comes_afterwards()
     {
-        await using var log = new MemoryEventStore(new StoppedClock());
+        await using var log = new MemoryEventStore(new ManualClock(Noon));
         var store = new StumblingStore(log, times: 1);
         using var catchingUp = new SemaphoreSlim(1);
         using var said = new CapturedLog();
@@ -36,7 +39,7 @@ public sealed class SharedTailTests
     [Fact]
     public async Task Pages_of_several_events_leave_out_and_repeat_none()
     {
-        await using var store = new MemoryEventStore(new StoppedClock());
+        await using var store = new MemoryEventStore(new ManualClock(Noon));
         using var catchingUp = new SemaphoreSlim(1);
         await using var tail = new SharedTail(
             store, new ChangeFrames(new RegistryKeys(store, keptMax: 10)), catchingUp, NullLogger.Instance);
@@ -71,9 +74,4 @@ public sealed class SharedTailTests
             ],
             null),
         Cancellation);
-
-    sealed class StoppedClock : IClock
-    {
-        public Instant GetCurrentInstant() => Instant.FromUtc(2026, 1, 31, 12, 0);
-    }
 }
