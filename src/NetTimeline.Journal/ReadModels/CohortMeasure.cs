@@ -1,6 +1,4 @@
 using System.Data.Common;
-using NetTimeline.Domain;
-using NetTimeline.Domain.Values;
 using NetTimeline.EventStore;
 using NetTimeline.Journal.Views;
 using NetTimeline.Measures.Values;
@@ -122,27 +120,13 @@ public sealed class CohortMeasure
             ? new DistributionView(numbers, Statistic(row, 7), Statistic(row, 9), Statistic(row, 11))
             : null);
 
-    static StatisticView Statistic(DbDataReader row, int at) => new(Number(row, at), Number(row, at + 1));
+    static StatisticView Statistic(DbDataReader row, int at) => new(row.Number(at), row.Number(at + 1));
 
     static CategoryCountView CategoryFrom(DbDataReader row) =>
         new(row.GetString(0), row.GetInt64(1), row.GetInt64(2));
 
     static CohortValueView ValueFrom(DbDataReader row) => new(
-        RegistryKey.TryParse(row.GetString(0), out var key) ? key : throw new InvalidDataException("No registry key."),
-        FoundPatients.Match(row.GetBoolean(1)), new InstanceView(Keys(row, 2), Text(row, 3)), Status(row.GetString(4)),
-        Number(row, 5), Flag(row, 6), Number(row, 7), Flag(row, 8), Number(row, 9), Text(row, 10),
-        [.. Texts(row, 11)], Text(row, 12), Keys(row, 13));
-
-    static MeasureStatus Status(string word) =>
-        Enum.GetValues<MeasureStatus>().Single(each => Words.Of(each) == word);
-
-    static string? Text(DbDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
-
-    static decimal? Number(DbDataReader row, int at) => row.IsDBNull(at) ? null : PlainNumber.Of(row.GetDecimal(at));
-
-    static bool Flag(DbDataReader row, int at) => !row.IsDBNull(at) && row.GetBoolean(at);
-
-    static string[] Texts(DbDataReader row, int at) => row.IsDBNull(at) ? [] : row.GetFieldValue<string[]>(at);
-
-    static Items<EntryKey> Keys(DbDataReader row, int at) => [.. Texts(row, at).Select(EntryKey.Parse)];
+        row.RegistryKey(0), row.Match(1), new InstanceView(row.EntryKeys(2), row.Text(3)),
+        row.Word<MeasureStatus>(4)!.Value, row.Number(5), row.Flag(6), row.Number(7), row.Flag(8), row.Number(9),
+        row.Text(10), [.. row.Texts(11)], row.Text(12), row.EntryKeys(13));
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Patients;
 using NetTimeline.Domain.Values;
@@ -35,44 +34,26 @@ static class FoundPatients
     }
 
     public static PatientFoundView From(DbDataReader row) => new(
-        row.GetGuid(0),
-        RegistryKey.TryParse(row.GetString(1), out var key) ? key : throw new InvalidDataException("No registry key."),
-        Match(row.GetBoolean(2)), WordIn<Sex>(row, 3), Whole(row, 4), Whole(row, 5), row.GetInt64(6),
+        row.GetGuid(0), row.RegistryKey(1), row.Match(2), row.Word<Sex>(3), row.Whole(4), row.Whole(5), row.GetInt64(6),
         Instant.FromUnixTimeTicks(row.GetInt64(7) * 10), row.GetBoolean(8),
         Number(row, IndexNumber.Entries).Low ?? 0, Bounds(row, IndexNumber.Born),
         Bounds(row, IndexNumber.AgeAtDiagnosis), Number(row, IndexNumber.Revisions).Low ?? 0,
         Bounds(row, IndexNumber.Tumours), Bounds(row, IndexNumber.Lesions), Bounds(row, IndexNumber.InSitu),
         Bounds(row, IndexNumber.Irradiated), Bounds(row, IndexNumber.Resected),
-        Number(row, IndexNumber.Studies).Low ?? 0, Days(row, 10), Days(row, 12), WordIn<Grade>(row, 9),
+        Number(row, IndexNumber.Studies).Low ?? 0, Days(row, 10), Days(row, 12), row.Word<Grade>(9),
         FoundByView.Of(row.GetFieldValue<string[]>(14)), FoundByView.Of(row.GetFieldValue<string[]>(15)));
-
-    public static CohortMatch Match(bool certainly) => certainly ? CohortMatch.Certainly : CohortMatch.Possibly;
 
     static WholeBoundsView? Bounds(DbDataReader row, IndexNumber number) => WholeBoundsView.Of(Number(row, number));
 
     static WholeBounds Number(DbDataReader row, IndexNumber number)
     {
         var at = ColumnsBeforeNumbers + (2 * (int)number);
-        return new WholeBounds(Whole(row, at), Whole(row, at + 1));
+        return new WholeBounds(row.Whole(at), row.Whole(at + 1));
     }
-
-    static int? Whole(DbDataReader row, int at) => row.IsDBNull(at) ? null : row.GetInt32(at);
 
     static DaysView Days(DbDataReader row, int at) => new(Day(row, at), Day(row, at + 1));
 
     /// <summary>Counted from the day that a network of dates counts from too.</summary>
     static CalendarDate? Day(DbDataReader row, int at) =>
-        Whole(row, at) is { } number && DateNetwork.Day(number) is { } day ? CalendarDate.OfDay(day) : null;
-
-    static T? WordIn<T>(DbDataReader row, int at)
-        where T : struct, Enum
-    {
-        if (row.IsDBNull(at))
-        {
-            return null;
-        }
-
-        var word = row.GetString(at);
-        return Enum.GetValues<T>().Single(each => Words.Of(each) == word);
-    }
+        row.Whole(at) is { } number && DateNetwork.Day(number) is { } day ? CalendarDate.OfDay(day) : null;
 }

@@ -31,7 +31,7 @@ public sealed class MeasureValuesProjection(MeasureJournal definitions, StoredFo
         var catalogue = version is { } asked
             ? await definitions.CatalogueAtAsync(asked, cancellation).ConfigureAwait(false)
             : await definitions.CatalogueAsync(cancellation).ConfigureAwait(false);
-        return new MeasureRules(catalogue, forms);
+        return new PatientRules(catalogue.Version, () => new MeasureValuesFold(catalogue, forms));
     }
 
     /// <summary>The ordinal counts the values of a measure for a patient, from 0, in the order of the course.</summary>

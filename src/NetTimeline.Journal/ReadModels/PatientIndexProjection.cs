@@ -1,7 +1,6 @@
 using NetTimeline.Domain.Values;
 using NetTimeline.EventStore;
 using NetTimeline.Journal.Json;
-using NetTimeline.Journal.Measures;
 using static NetTimeline.EventStore.ReadColumnType;
 
 namespace NetTimeline.Journal.ReadModels;
@@ -30,7 +29,7 @@ public sealed class PatientIndexProjection(StoredForms forms) : IProjection
     public Guid? RulesStream => null;
 
     public Task<IProjectionRules> RulesAsync(long? version, CancellationToken cancellation) =>
-        Task.FromResult<IProjectionRules>(new Rules(forms));
+        Task.FromResult<IProjectionRules>(new PatientRules(version: 0, () => new PatientIndexFold(forms)));
 
     /// <summary>The column of a number's lower or upper end.</summary>
     internal static string Column(IndexNumber number, string end) =>
@@ -62,12 +61,4 @@ public sealed class PatientIndexProjection(StoredForms forms) : IProjection
             new("possible", Texts, Required: true),
         ],
         []);
-
-    sealed class Rules(StoredForms forms) : IProjectionRules
-    {
-        public long Version => 0;
-
-        public IStreamFold? Begin(Guid stream) =>
-            stream == MeasureEvents.Stream ? null : new PatientIndexFold(forms);
-    }
 }
