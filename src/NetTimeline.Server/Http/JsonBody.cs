@@ -8,7 +8,7 @@ namespace NetTimeline.Server.Http;
 /// <summary>A request's body: JSON that has a canonical form, or the problem it is.</summary>
 abstract record JsonBody
 {
-    static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+    public static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
 
     JsonBody() { }
 
@@ -63,6 +63,12 @@ abstract record JsonBody
             return "The body is not valid UTF-8.";
         }
 
+        return EndOfSyntax(utf8) is var (line, at) ? $"This is not JSON, from line {line}, byte {at} on." : null;
+    }
+
+    /// <summary>The line and byte, both from 1, from which on a text in UTF-8 is not JSON; null where it is.</summary>
+    public static (long Line, long Byte)? EndOfSyntax(ReadOnlySpan<byte> utf8)
+    {
         try
         {
             var reader = new Utf8JsonReader(utf8, AnyDepth);
@@ -74,8 +80,7 @@ abstract record JsonBody
         }
         catch (JsonException malformed)
         {
-            var (line, at) = (malformed.LineNumber + 1, malformed.BytePositionInLine + 1);
-            return $"This is not JSON, from line {line}, byte {at} on.";
+            return (malformed.LineNumber!.Value + 1, malformed.BytePositionInLine!.Value + 1);
         }
     }
 

@@ -78,20 +78,15 @@ abstract record ImportLine(long Number, string? Patient)
     /// <param name="utf8">Without the line's end; not only white space.</param>
     public static ImportLine Read(long number, ReadOnlySpan<byte> utf8)
     {
-        if (CanonicalJson.Canonicalise(utf8) is CanonicalJsonResult.Accepted accepted)
+        return CanonicalJson.Canonicalise(utf8) switch
         {
-            return Read(number, JsonElement.Parse(accepted.Bytes));
-        }
-
-        if (SyntaxFault(utf8) is { } sentence)
-        {
-            return Wrong(number, null, sentence);
-        }
-
-        var refused = (CanonicalJsonResult.Refused)CanonicalJson.Canonicalise(utf8);
-        return Faulty.Of(
-            number, PatientIn(utf8),
-            refused.Faults.Select(fault => ProblemError.InBody(fault.Pointer, fault.Sentence)));
+            CanonicalJsonResult.Accepted accepted => Read(number, JsonElement.Parse(accepted.Bytes)),
+            _ when FaultOfSyntax(utf8) is { } sentence => Wrong(number, null, sentence),
+            CanonicalJsonResult.Refused refused => Faulty.Of(
+                number, PatientIn(utf8),
+                refused.Faults.Select(fault => ProblemError.InBody(fault.Pointer, fault.Sentence))),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
     static ImportLine Read(long number, JsonElement line)
@@ -141,32 +136,15 @@ abstract record ImportLine(long Number, string? Patient)
     };
 
     /// <summary>Says where, never what.</summary>
-    static string? SyntaxFault(ReadOnlySpan<byte> utf8)
-    {
-        if (!System.Text.Unicode.Utf8.IsValid(utf8))
-        {
-            return "This is not valid UTF-8.";
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
-            while (reader.Read())
-            {
-            }
-
-            return null;
-        }
-        catch (JsonException malformed)
-        {
-            return $"This is not JSON, from byte {malformed.BytePositionInLine + 1} of the line on.";
-        }
-    }
+    static string? FaultOfSyntax(ReadOnlySpan<byte> utf8) =>
+        !System.Text.Unicode.Utf8.IsValid(utf8) ? "This is not valid UTF-8."
+        : JsonBody.EndOfSyntax(utf8) is { Byte: var at } ? $"This is not JSON, from byte {at} of the line on."
+        : null;
 
     /// <summary>Of a line that is JSON but has no canonical form: whom it is about, where it says so.</summary>
     static string? PatientIn(ReadOnlySpan<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new Utf8JsonReader(utf8, JsonBody.AnyDepth);
         reader.Read();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
