@@ -39,8 +39,8 @@ sealed record ServerFault(string? Pointer, string Sentence)
     }
 
     /// <summary>Options are written apart: ageAtDiagnosis is --age-at-diagnosis.</summary>
-    static string OptionOf(string parameter) => parameter == "q" ? "key" : string.Concat(
-        parameter.Select(each => char.IsAsciiLetterUpper(each) ? $"-{char.ToLowerInvariant(each)}" : $"{each}"));
+    static string OptionOf(string parameter) =>
+        parameter == "q" ? "key" : JsonNamingPolicy.KebabCaseLower.ConvertName(parameter);
 }
 
 /// <summary>What a server answered.</summary>
@@ -49,8 +49,7 @@ abstract record ServerAnswer
     ServerAnswer() { }
 
     /// <param name="Body">As it came.</param>
-    /// <param name="IsNew">Something was recorded by this very request.</param>
-    public sealed record Good(string Body, bool IsNew) : ServerAnswer;
+    public sealed record Good(string Body) : ServerAnswer;
 
     /// <summary>No, with every reason.</summary>
     public sealed record Refused(HttpStatusCode Status, IReadOnlyList<ServerFault> Faults) : ServerAnswer;
@@ -118,6 +117,18 @@ sealed class TimelineClient : IDisposable
             server, path, actor.Any(char.IsControl) ? headers : [.. headers, (ActorHeader, actor)], cancellation);
     }
 
+    /// <summary>What an answer without success says.</summary>
+    public ServerAnswer Problem(HttpStatusCode status, ReadOnlyMemory<byte> body)
+    {
+        var faults = ServerFault.In(body) ?? [new ServerFault(null, $"The answer was {(int)status}.")];
+        return (int)status >= 500
+            ? new ServerAnswer.Unreachable(CannotDoIt(string.Join(' ', faults.Select(fault => fault.Sentence))))
+            : new ServerAnswer.Refused(status, faults);
+    }
+
+    /// <summary>Nothing listens where the server should be.</summary>
+    public ServerAnswer.Unreachable Nobody => NoAnswer("nothing listens there, or it cannot be reached.");
+
     public string CannotDoIt(string why) => $"The server at {server} cannot do it now: {why}";
 
     /// <summary>Asks for events that come one by one.</summary>
@@ -175,7 +186,12 @@ sealed class TimelineClient : IDisposable
         }
         catch (HttpRequestException failed)
         {
-            return new ServerAnswer.Unreachable($"No server answers at {server}: {Reason(failed)}");
+            return failed.HttpRequestError switch
+            {
+                HttpRequestError.ConnectionError => Nobody,
+                HttpRequestError.NameResolutionError => NoAnswer("there is no machine of that name."),
+                var kind => NoAnswer($"the connection failed ({kind})."),
+            };
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -183,12 +199,7 @@ sealed class TimelineClient : IDisposable
         }
     }
 
-    static string Reason(HttpRequestException failed) => failed.HttpRequestError switch
-    {
-        HttpRequestError.ConnectionError => "nothing listens there, or it cannot be reached.",
-        HttpRequestError.NameResolutionError => "there is no machine of that name.",
-        var kind => $"the connection failed ({kind}).",
-    };
+    ServerAnswer.Unreachable NoAnswer(string why) => new($"No server answers at {server}: {why}");
 
     static TimeSpan Pause(HttpResponseMessage response)
     {
@@ -199,17 +210,8 @@ sealed class TimelineClient : IDisposable
     async Task<ServerAnswer> AnswerAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var body = await response.Content.ReadAsStringAsync(cancellation);
-        if (response.IsSuccessStatusCode)
-        {
-            var isNew = response.StatusCode is HttpStatusCode.Created
-                && !response.Headers.Contains("Idempotency-Replayed");
-            return new ServerAnswer.Good(body, isNew);
-        }
-
-        var faults = ServerFault.In(Encoding.UTF8.GetBytes(body))
-            ?? [new ServerFault(null, $"The answer was {(int)response.StatusCode}.")];
-        return (int)response.StatusCode >= 500
-            ? new ServerAnswer.Unreachable(CannotDoIt(string.Join(' ', faults.Select(fault => fault.Sentence))))
-            : new ServerAnswer.Refused(response.StatusCode, faults);
+        return response.IsSuccessStatusCode
+            ? new ServerAnswer.Good(body)
+            : Problem(response.StatusCode, Encoding.UTF8.GetBytes(body));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 
@@ -52,10 +53,7 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
         }
         catch (SocketException)
         {
-            return outcome with
-            {
-                Unreachable = $"No server answers at {client.Server}: nothing listens there, or it cannot be reached.",
-            };
+            return outcome with { Unreachable = client.Nobody.Sentence };
         }
         catch (IOException)
         {
@@ -128,7 +126,7 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
             }
             else
             {
-                TakeProblem(status, line);
+                TakeProblem(client.Problem((HttpStatusCode)status, line));
             }
         }
     }
@@ -164,20 +162,20 @@ sealed class Importer(TimelineClient client, string source, Action<string> compl
         progress(Interlocked.Read(ref sent), outcome.Recorded);
     }
 
-    void TakeProblem(int status, ReadOnlyMemory<byte> line)
+    void TakeProblem(ServerAnswer problem)
     {
-        var faults = ServerFault.In(line) ?? [new ServerFault(null, $"The answer was {status}.")];
-        if (status >= 500)
+        if (problem is ServerAnswer.Unreachable away)
         {
-            var why = string.Join(' ', faults.Select(fault => fault.Sentence));
-            outcome = outcome with { Unreachable = client.CannotDoIt(why) };
-            return;
+            outcome = outcome with { Unreachable = away.Sentence };
         }
 
-        outcome = outcome with { IsRefused = true };
-        foreach (var fault in faults)
+        if (problem is ServerAnswer.Refused refused)
         {
-            complain($"{source}: {fault.Sentence}");
+            outcome = outcome with { IsRefused = true };
+            foreach (var fault in refused.Faults)
+            {
+                complain($"{source}: {fault.Sentence}");
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NetTimeline.Cli.Following;
 using NetTimeline.Cli.Serving;
 
@@ -55,14 +56,13 @@ static class Follow
         return ended is null ? ExitCodes.Done : ServerOptions.Explain(ended);
     }
 
-    static string Path(ParseResult parsed)
-    {
-        IEnumerable<string> asked =
+    static string Path(ParseResult parsed) => Reading.PathOf(
+        "/api/patients/changes",
         [
-            .. parsed.GetValue(Since) is { } since ? [FormattableString.Invariant($"since={since}")] : (string[])[],
-            .. (parsed.GetValue(Kind) ?? []).Select(kind => $"kind={Uri.EscapeDataString(kind)}"),
-            .. (parsed.GetValue(Patient) ?? []).Select(patient => $"patient={Uri.EscapeDataString(patient)}"),
-        ];
-        return $"/api/patients/changes?{string.Join('&', asked)}".TrimEnd('?');
-    }
+            new("since", parsed.GetValue(Since)?.ToString(CultureInfo.InvariantCulture)),
+            .. Several("kind", parsed.GetValue(Kind)), .. Several("patient", parsed.GetValue(Patient)),
+        ]);
+
+    static IEnumerable<KeyValuePair<string, string?>> Several(string name, string[]? values) =>
+        (values ?? []).Select(value => KeyValuePair.Create(name, (string?)value));
 }

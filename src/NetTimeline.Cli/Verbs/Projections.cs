@@ -75,33 +75,9 @@ static class Projections
         return command;
     }
 
-    static async Task<int> ShowAsync(ParseResult parsed, CancellationToken cancellation)
-    {
-        using var client = ServerOptions.Client(parsed);
-        if (client is null)
-        {
-            return ExitCodes.Usage;
-        }
-
-        var json = parsed.GetValue(Json);
-        var path = parsed.GetValue(Shown) is { } name ? PathOf(name) : "/api/projections";
-        var answer = await client.GetAsync(path, json ? "application/json" : "text/plain", cancellation);
-        if (answer is not ServerAnswer.Good good)
-        {
-            return ServerOptions.Explain(answer);
-        }
-
-        if (json)
-        {
-            Terminal.Json(good.Body);
-        }
-        else
-        {
-            Terminal.Data(good.Body);
-        }
-
-        return ExitCodes.Done;
-    }
+    static Task<int> ShowAsync(ParseResult parsed, CancellationToken cancellation) => Reading.RunAsync(
+        parsed, parsed.GetValue(Shown) is { } name ? PathOf(name) : "/api/projections", [],
+        parsed.GetValue(Json) ? Reading.Json : Reading.Text, cancellation);
 
     static async Task<int> AskAsync(ParseResult parsed, string verb, CancellationToken cancellation)
     {

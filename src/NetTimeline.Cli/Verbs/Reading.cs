@@ -42,10 +42,7 @@ static class Reading
             return ExitCodes.Usage;
         }
 
-        var asked = string.Join('&', query.Where(each => each.Value is not null)
-            .Select(each => $"{each.Key}={Uri.EscapeDataString(each.Value!)}"));
-        var answer = await client.GetAsync(
-            $"{path}{(asked.Length > 0 ? $"?{asked}" : "")}", mediaType, cancellation);
+        var answer = await client.GetAsync(PathOf(path, query), mediaType, cancellation);
         if (answer is not ServerAnswer.Good good)
         {
             return ServerOptions.Explain(answer);
@@ -61,5 +58,13 @@ static class Reading
         }
 
         return ExitCodes.Done;
+    }
+
+    /// <summary>With what is asked for; what is null is left out, and a name may come several times.</summary>
+    public static string PathOf(string path, IEnumerable<KeyValuePair<string, string?>> query)
+    {
+        var asked = string.Join('&', query.Where(each => each.Value is not null)
+            .Select(each => $"{each.Key}={Uri.EscapeDataString(each.Value!)}"));
+        return asked.Length > 0 ? $"{path}?{asked}" : path;
     }
 }

@@ -43,7 +43,7 @@ static class RebuildWatch
     {
         while (true)
         {
-            var answer = await client.GetAsync(path, "application/json", cancellation);
+            var answer = await client.GetAsync(path, Reading.Json, cancellation);
             if (answer is not ServerAnswer.Good good)
             {
                 return ServerOptions.Explain(answer);
