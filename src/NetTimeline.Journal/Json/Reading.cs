@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NetTimeline.Domain;
+using NetTimeline.Ledger;
 
 namespace NetTimeline.Journal.Json;
 
@@ -31,17 +32,9 @@ sealed class Reading
         foreach (var (member, index) in path)
         {
             text.Append('/')
-                .Append(member is null ? index.ToString(CultureInfo.InvariantCulture) : Pointers.Escape(member));
+                .Append(member is null ? index.ToString(CultureInfo.InvariantCulture) : JsonPointer.Escape(member));
         }
 
         return text.ToString();
     }
-}
-
-/// <summary>JSON Pointer, RFC 6901.</summary>
-static class Pointers
-{
-    public static string Escape(string member) => member
-        .Replace("~", "~0", StringComparison.Ordinal)
-        .Replace("/", "~1", StringComparison.Ordinal);
 }

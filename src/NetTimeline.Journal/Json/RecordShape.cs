@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using NetTimeline.Ledger;
 
 namespace NetTimeline.Journal.Json;
 
@@ -159,7 +160,7 @@ sealed class RecordShape : Shape
             near is not null ? $"There is no such member; the case matters: {near}."
                 : IsRecordedTime(name) ? "When it was recorded is set by the server, never by a caller."
                 : "There is no such member here.",
-            "/" + Pointers.Escape(name));
+            "/" + JsonPointer.Escape(name));
     }
 
     static bool IsRecordedTime(string name) =>

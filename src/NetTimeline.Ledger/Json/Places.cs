@@ -114,9 +114,7 @@ sealed class Places : IDisposable
     }
 
     StringBuilder Append(StringBuilder pointer, Member member) =>
-        pointer.Append('/').Append(Encoding.UTF8.GetString(NameOf(member))
-            .Replace("~", "~0", StringComparison.Ordinal)
-            .Replace("/", "~1", StringComparison.Ordinal));
+        pointer.Append('/').Append(JsonPointer.Escape(Encoding.UTF8.GetString(NameOf(member))));
 
     void EndMember(int end) => members.Last = members.Last with { End = end };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using NetTimeline.Domain;
 using NetTimeline.Domain.Patients;
 using NetTimeline.Domain.Values;
@@ -50,7 +51,7 @@ static class CohortInquiry
         [.. Enum.GetValues<TermKind>().Select(kind => new TermsAsked(kind, Texts(inquiry, Name(kind))))
             .Where(asked => asked.Words.Count > 0)],
         [.. Words(inquiry, "certainty", Certainties)],
-        Truth(inquiry, "synthetic"), inquiry.Flag("oneTumour"), inquiry.Flag("possible"));
+        inquiry.Truth("synthetic"), inquiry.Flag("oneTumour"), inquiry.Flag("possible"));
 
     /// <summary>0 where nothing is demanded.</summary>
     public static long Position(Inquiry inquiry) => inquiry.Number(MinPosition, 0, long.MaxValue) ?? 0;
@@ -64,11 +65,7 @@ static class CohortInquiry
     };
 
     /// <summary>As members of answers are named: ageAtDiagnosis.</summary>
-    static string Name(Enum each)
-    {
-        var name = each.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+    static string Name(Enum each) => JsonNamingPolicy.CamelCase.ConvertName(each.ToString());
 
     static IEnumerable<T> Words<T>(Inquiry inquiry, string name, Dictionary<string, T> known)
     {
@@ -95,18 +92,6 @@ static class CohortInquiry
 
         inquiry.Wrong(name, $"1 to {CharactersMax} characters are expected, without control characters.");
         return [];
-    }
-
-    static bool? Truth(Inquiry inquiry, string name)
-    {
-        var text = inquiry.Text(name);
-        if (text is null or "true" or "false")
-        {
-            return text is null ? null : text is "true";
-        }
-
-        inquiry.Wrong(name, "true or false is expected.");
-        return null;
     }
 
     static WholeBounds? Range(Inquiry inquiry, string name)

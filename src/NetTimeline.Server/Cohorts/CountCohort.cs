@@ -32,7 +32,6 @@ static class CountCohort
 
         var answer = await cohorts.CountAsync(filter, by, position, cancellation);
         return CohortProblems.Of(answer, "", out var counted) is { } problem ? problem
-            : form is Form.Text ? Answer.Text(CohortText.Draw(counted!)) with { VariesByAccept = true }
-            : Answer.Json(StatusCodes.Status200OK, counted!) with { VariesByAccept = true };
+            : Answer.In(form, counted!, CohortText.Draw);
     }
 }

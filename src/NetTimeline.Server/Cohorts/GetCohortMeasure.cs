@@ -36,15 +36,6 @@ static class GetCohortMeasure
         var answer = await cohorts.MeasureAsync(name, filter, position, cancellation);
         return CohortProblems.Of(answer, name, out var measure) is { } problem ? problem
             : form is Form.Csv or Form.Lines ? new CohortRows(measure!, form)
-            : await SummaryAsync(measure!, limit, form, cancellation);
-    }
-
-    static async Task<Answer> SummaryAsync(
-        CohortMeasure measure, int limit, Form form, CancellationToken cancellation)
-    {
-        var summary = await measure.SummaryAsync(limit, cancellation);
-        return form is Form.Text
-            ? Answer.Text(CohortText.Draw(summary)) with { VariesByAccept = true }
-            : Answer.Json(StatusCodes.Status200OK, summary) with { VariesByAccept = true };
+            : Answer.In(form, await measure!.SummaryAsync(limit, cancellation), CohortText.Draw);
     }
 }

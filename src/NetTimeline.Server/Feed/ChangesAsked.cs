@@ -2,6 +2,7 @@ using System.Globalization;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
 using NetTimeline.Server.Http;
+using NetTimeline.Server.Patients;
 
 namespace NetTimeline.Server.Feed;
 
@@ -48,10 +49,9 @@ sealed record ChangesAsked(long? After, IReadOnlySet<string> Kinds, IReadOnlySet
     static HashSet<string> KindsIn(Inquiry inquiry)
     {
         var kinds = inquiry.Several("kind", KindsMax).ToHashSet(StringComparer.Ordinal);
-        var known = EventJson.StoredNames.ToHashSet(StringComparer.Ordinal);
-        if (!kinds.IsSubsetOf(known))
+        if (!kinds.IsSubsetOf(EventJson.StoredNames))
         {
-            inquiry.Wrong("kind", $"One of {string.Join(", ", known.Order(StringComparer.Ordinal))} is expected.");
+            inquiry.Wrong("kind", $"One of {string.Join(", ", EventJson.StoredNames)} is expected.");
         }
 
         return kinds;
@@ -69,7 +69,7 @@ sealed record ChangesAsked(long? After, IReadOnlySet<string> Kinds, IReadOnlySet
             }
             else
             {
-                inquiry.Wrong("patient", "No patient has this registry key or id.");
+                inquiry.NoPatient("patient");
             }
         }
 

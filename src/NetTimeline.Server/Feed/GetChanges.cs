@@ -40,9 +40,6 @@ static class GetChanges
 
         return feed.Join() is { } tail
             ? new ChangeStream(feed, tail, asked, asked.After ?? last, options.FollowerPatience)
-            : new Problem(FeedProblems.TooManyFollowers, FeedProblems.TooManyFollowers.Meaning)
-            {
-                RetryAfter = RetryAfterSeconds,
-            };
+            : Problem.Of(FeedProblems.TooManyFollowers, RetryAfterSeconds);
     }
 }

@@ -23,6 +23,11 @@ sealed record Answer(int Status, string MediaType, ReadOnlyMemory<byte> Body) : 
     public static Answer Json<T>(int status, T view)
         where T : notnull => new(status, Negotiation.Json, ViewJson.Write(view));
 
+    /// <summary>As JSON, or drawn for a person.</summary>
+    public static Answer In<T>(Form form, T view, Func<T, string> draw)
+        where T : notnull =>
+        (form is Form.Text ? Text(draw(view)) : Json(StatusCodes.Status200OK, view)) with { VariesByAccept = true };
+
     /// <summary>As a view of a patient at a version, in one of its forms; nothing else decides what it says.</summary>
     public Answer Of(long version, Form form) => this with
     {

@@ -24,7 +24,7 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
                 return;
             }
 
-            problem = Of(ProblemKinds.OfStatus(context.Response.StatusCode));
+            problem = Problem.Of(ProblemKinds.OfStatus(context.Response.StatusCode));
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -52,36 +52,34 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
     static bool IsBareError(HttpResponse response) =>
         response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null or 0 };
 
-    static Problem Of(ProblemKind kind, int? retryAfter = null) => new(kind, kind.Meaning) { RetryAfter = retryAfter };
-
     /// <summary>The problem that an exception is to whoever asked; its kind and place are logged.</summary>
     public static Problem ProblemOf(ILogger log, Exception error, string request)
     {
         switch (error)
         {
             case BadHttpRequestException unreadable:
-                return Of(ProblemKinds.OfUnreadable(unreadable.StatusCode));
+                return Problem.Of(ProblemKinds.OfUnreadable(unreadable.StatusCode));
             case AppendOutcomeUnknownException:
                 ServerLog.OutcomeUnknown(log, request);
-                return Of(ProblemKinds.OutcomeUnknown, retryAfter: 2);
+                return Problem.Of(ProblemKinds.OutcomeUnknown, retryAfter: 2);
             case ClockAskewException askew:
                 ServerLog.ClockAskew(log, askew.Offset.TotalSeconds, request);
-                return Of(ProblemKinds.ClockAskew, retryAfter: 60);
+                return Problem.Of(ProblemKinds.ClockAskew, retryAfter: 60);
             case EventStoreException away when IsAway(away.SqlState):
                 ServerLog.DatabaseAway(log, away.SqlState ?? "none", request);
-                return Of(ProblemKinds.DatabaseAway, retryAfter: 2);
+                return Problem.Of(ProblemKinds.DatabaseAway, retryAfter: 2);
             case EventStoreException refused:
                 ServerLog.DatabaseRefused(log, refused.SqlState, request);
-                return Of(ProblemKinds.Unexpected);
+                return Problem.Of(ProblemKinds.Unexpected);
             case UnreadableEventException { IsNewer: true } newer:
                 ServerLog.NewerRecord(log, newer.Position, newer.Type, newer.Schema, request);
                 return new Problem(ProblemKinds.NewerRecord, newer.Message) { RetryAfter = 5 };
             case UnreadableEventException broken:
                 ServerLog.BrokenRecord(log, broken.Position, broken.Type, broken.Schema, request);
-                return Of(ProblemKinds.Unexpected);
+                return Problem.Of(ProblemKinds.Unexpected);
             default:
                 ServerLog.Failed(log, request, error.GetType().FullName!, error.StackTrace);
-                return Of(ProblemKinds.Unexpected);
+                return Problem.Of(ProblemKinds.Unexpected);
         }
     }
 

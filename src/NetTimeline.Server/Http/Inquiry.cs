@@ -95,15 +95,20 @@ sealed class Inquiry(HttpContext context)
         return null;
     }
 
-    public bool Flag(string name)
+    /// <summary>False where nothing is said.</summary>
+    public bool Flag(string name) => Truth(name) is true;
+
+    /// <summary>Null where nothing is said.</summary>
+    public bool? Truth(string name)
     {
         var text = Text(name);
-        if (text is not (null or "true" or "false"))
+        if (text is null or "true" or "false")
         {
-            Wrong(name, "true or false is expected.");
+            return text is null ? null : text is "true";
         }
 
-        return text is "true";
+        Wrong(name, "true or false is expected.");
+        return null;
     }
 
     /// <summary>What is supposed beside the record; the parameter may be given several times.</summary>

@@ -48,11 +48,9 @@ static class Limits
     };
 
     /// <summary>A read records nothing; what a post had come to when its time ran out is not known here.</summary>
-    static Problem OutOfTime(HttpRequest request)
-    {
-        var kind = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+    static Problem OutOfTime(HttpRequest request) => Problem.Of(
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
             ? ProblemKinds.TooSlow
-            : ProblemKinds.OutcomeUnknown;
-        return new Problem(kind, kind.Meaning) { RetryAfter = 5 };
-    }
+            : ProblemKinds.OutcomeUnknown,
+        retryAfter: 5);
 }

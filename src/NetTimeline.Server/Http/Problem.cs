@@ -45,6 +45,13 @@ sealed record Problem(ProblemKind Kind, string Detail) : IResult
     /// <summary>Seconds after which to ask again.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>There is no more to say than the kind says.</summary>
+    /// <param name="kind">Of the problem.</param>
+    /// <param name="retryAfter">Seconds; null where asking again is no use.</param>
+    public static Problem Of(ProblemKind kind, int? retryAfter) => new(kind, kind.Meaning) { RetryAfter = retryAfter };
+
+    public static Problem Of(ProblemKind kind) => Of(kind, retryAfter: null);
+
     public static Problem From(ProblemKind kind, IReadOnlyList<ProblemError> errors) => new(
         kind, errors.Count == 1 ? errors[0].Detail : $"There are {errors.Count} faults; errors names each.")
     {

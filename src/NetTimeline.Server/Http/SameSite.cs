@@ -11,7 +11,7 @@ sealed class SameSite(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context) => IsSafe(context.Request.Method) || IsOwn(context.Request)
         ? next(context)
-        : new Problem(ProblemKinds.ForeignSite, ProblemKinds.ForeignSite.Meaning).ExecuteAsync(context);
+        : Problem.Of(ProblemKinds.ForeignSite).ExecuteAsync(context);
 
     /// <summary>It only reads.</summary>
     public static bool IsSafe(string method) =>

@@ -75,8 +75,8 @@ static class ImportEvents
             inquiry.WrongHeader("Idempotency-Key", "Leave it out: every line is recognised by its own keys.");
         }
 
-        return !Negotiation.Accepts(context.Request, Negotiation.Lines)
-            ? new Problem(ProblemKinds.NotAcceptable, $"This answer comes as {Negotiation.Lines}.")
+        return Negotiation.Choose(context.Request, Form.Lines) is null
+            ? Negotiation.NotAcceptable(Form.Lines)
             : inquiry.Finish()
                 ?? (Negotiation.IsInUtf8(context.Request, Negotiation.Lines)
                     ? null

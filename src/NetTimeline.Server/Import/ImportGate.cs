@@ -19,10 +19,7 @@ sealed class ImportGate : IEndpointFilter
         {
             return Interlocked.Increment(ref imports) <= ImportsMax
                 ? await next(context)
-                : new Problem(ImportProblems.TooMany, ImportProblems.TooMany.Meaning)
-                {
-                    RetryAfter = RetryAfterSeconds,
-                };
+                : Problem.Of(ImportProblems.TooMany, RetryAfterSeconds);
         }
         finally
         {

@@ -67,7 +67,7 @@ sealed class Importing(PortionPosting posting, Func<Exception, Problem> problemO
         await answer.EndAsync(
             ended is null ? null
             : ended is OperationCanceledException && stopping.IsCancellationRequested
-                ? new Problem(ImportProblems.Stopping, ImportProblems.Stopping.Meaning)
+                ? Problem.Of(ImportProblems.Stopping)
             : ProblemOf(ended));
     }
 

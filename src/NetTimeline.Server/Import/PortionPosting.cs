@@ -123,7 +123,7 @@ sealed class PortionPosting(PatientJournal journal, Asking asking, Func<Exceptio
     static ProblemError Unknown { get; } = ProblemError.InBody(
         new Domain.Fault(Domain.Refusal.NotEnrolled, "", Patients.Missing.Patient.Detail));
 
-    static ProblemError TooBusy { get; } = ErrorOf(new Problem(ProblemKinds.TooBusy, ProblemKinds.TooBusy.Meaning));
+    static ProblemError TooBusy { get; } = ErrorOf(Problem.Of(ProblemKinds.TooBusy));
 
     /// <summary>It is the patient's and no fault of the line; the same line may be recorded another time.</summary>
     static ProblemError ErrorOf(Problem problem) => new("", null, null, problem.Kind.Name, problem.Detail);

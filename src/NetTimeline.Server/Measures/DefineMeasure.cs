@@ -111,7 +111,7 @@ static class DefineMeasure
         },
         Defining.Refused refused => Posted.Refusal(refused.Faults, pointer => pointer),
         Defining.CommandKeyReused => Posted.KeyReused,
-        Defining.TooBusy => new Problem(ProblemKinds.TooBusy, ProblemKinds.TooBusy.Meaning) { RetryAfter = 1 },
+        Defining.TooBusy => Problem.Of(ProblemKinds.TooBusy, retryAfter: 1),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

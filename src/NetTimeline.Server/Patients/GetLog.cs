@@ -39,10 +39,8 @@ static class GetLog
 
         var lines = log.Events.Skip((int)Math.Min(after, log.Version)).Take(limit).Select(LogLineView.Of);
         var page = new ViewJson.LogPage(log.RegistryKey, log.Version, lines.ToItems());
-        var answer = form is Form.Text
-            ? Answer.Text(LogText.Draw(page))
-            : Answer.Json(StatusCodes.Status200OK, page);
+        var answer = Answer.In(form, page, LogText.Draw);
         // Beside a newer server the version alone does not say how much is shown of it.
-        return log.IsWhole ? answer.Of(log.Version, form) : answer with { VariesByAccept = true };
+        return log.IsWhole ? answer.Of(log.Version, form) : answer;
     }
 }

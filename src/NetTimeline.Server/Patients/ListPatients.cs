@@ -37,7 +37,6 @@ static class ListPatients
 
         var answer = await cohorts.FindAsync(filter, after, limit, position, cancellation);
         return CohortProblems.Of(answer, "", out var page) is { } problem ? problem
-            : form is Form.Text ? Answer.Text(CohortText.Draw(page!)) with { VariesByAccept = true }
-            : Answer.Json(StatusCodes.Status200OK, page!) with { VariesByAccept = true };
+            : Answer.In(form, page!, CohortText.Draw);
     }
 }

@@ -47,6 +47,10 @@ static class MomentsAsked
     public static void NoEntry(this Inquiry inquiry, string parameter, EntryKey key) =>
         inquiry.Wrong(parameter, $"The patient has no entry {key} in what is asked about.");
 
+    /// <summary>Notes that a parameter names a patient who is not there.</summary>
+    public static void NoPatient(this Inquiry inquiry, string parameter) =>
+        inquiry.Wrong(parameter, Missing.Patient.Detail);
+
     static EntryKey? NameOf(KnownAt? known) => known switch
     {
         KnownAt.WithEntry with => with.Entry,

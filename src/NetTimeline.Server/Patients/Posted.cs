@@ -44,7 +44,7 @@ sealed record Posted(Guid Patient, long Version, long? FirstPosition, long? Last
             Version = stale.ActualVersion,
         },
         Posting.CommandKeyReused => KeyReused,
-        Posting.TooBusy => new Problem(ProblemKinds.TooBusy, ProblemKinds.TooBusy.Meaning) { RetryAfter = 1 },
+        Posting.TooBusy => Problem.Of(ProblemKinds.TooBusy, retryAfter: 1),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -63,8 +63,7 @@ static class Missing
 {
     const int AlikeMax = 20;
 
-    public static Problem Patient { get; } = new(
-        ProblemKinds.UnknownPatient, "No patient has this registry key or id.");
+    public static Problem Patient { get; } = Problem.Of(ProblemKinds.UnknownPatient);
 
     /// <summary>Who leaves out the rule after the full stop, or knows a word of the name, is told the names.</summary>
     public static Problem Measure(MeasureCatalogue catalogue, string name)
@@ -78,6 +77,5 @@ static class Missing
                 : $"No measure has this name; there are {string.Join(", ", alike)}.");
     }
 
-    public static Problem Entry { get; } = new(
-        ProblemKinds.UnknownEntry, "The patient has no entry with this key.");
+    public static Problem Entry { get; } = Problem.Of(ProblemKinds.UnknownEntry);
 }

@@ -35,11 +35,7 @@ static class GetProjections
             all.Add(await controls.StatusAsync(projection, cancellation));
         }
 
-        var view = ProjectionsView.Of(all);
-        var answer = form is Form.Text
-            ? Answer.Text(ProjectionText.Draw(view.Projections))
-            : Answer.Json(StatusCodes.Status200OK, view);
-        return answer with { VariesByAccept = true };
+        return Answer.In(form, ProjectionsView.Of(all), static view => ProjectionText.Draw(view.Projections));
     }
 
     static async Task<IResult> HandleOneAsync(
@@ -62,10 +58,7 @@ static class GetProjections
         }
 
         var view = ProjectionView.Of(await controls.StatusAsync(projection, cancellation));
-        var answer = form is Form.Text
-            ? Answer.Text(ProjectionText.Draw([view]))
-            : Answer.Json(StatusCodes.Status200OK, view);
-        return answer with { VariesByAccept = true };
+        return Answer.In(form, view, static one => ProjectionText.Draw([one]));
     }
 
     /// <summary>With the names that there are.</summary>

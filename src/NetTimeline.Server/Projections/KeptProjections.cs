@@ -32,9 +32,7 @@ static class KeptReadModels
             .AddSingleton(_ => new ProjectionControls(options.Postgres));
         if (options.KeepsReadModels)
         {
-            services.AddHostedService(provider => new ProjectionHost(
-                options.Postgres, provider.GetRequiredService<KeptProjections>(),
-                provider.GetRequiredService<ILogger<ProjectionHost>>()));
+            services.AddHostedService<ProjectionHost>();
         }
 
         return services;

@@ -4,15 +4,14 @@ namespace NetTimeline.Server.Projections;
 
 /// <summary>Keeps the read models while the server runs.</summary>
 sealed class ProjectionHost(
-    string connectionString, KeptProjections projections, ILogger<ProjectionHost> log)
+    TimelineServerOptions options, KeptProjections projections, ILogger<ProjectionHost> log)
     : IHostedService, IAsyncDisposable
 {
     ProjectionEngine? engine;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        engine = new(
-            connectionString, projections.All, new() { Troubled = (projection, trouble) => Say(projection, trouble) });
+        engine = new(options.Postgres, projections.All, new() { Troubled = Say });
         return Task.CompletedTask;
     }
 

@@ -78,7 +78,7 @@ static class DeadLetters
         var patient = await journal.FindIdAsync(address, cancellation);
         if (patient is null)
         {
-            inquiry.Wrong("patient", "No patient has this registry key or id.");
+            inquiry.NoPatient("patient");
         }
 
         return patient;

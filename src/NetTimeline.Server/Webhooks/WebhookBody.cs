@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NetTimeline.Journal.Json;
+using NetTimeline.Ledger;
 using NetTimeline.Server.Http;
 
 namespace NetTimeline.Server.Webhooks;
@@ -31,7 +32,7 @@ sealed record WebhookBody(string Url, IReadOnlyList<string> Kinds, string? Descr
 
         foreach (var member in root.EnumerateObject().Where(member => !Members.Contains(member.Name)))
         {
-            faults.Add(ProblemError.InBody($"/{Escaped(member.Name)}", "There is no such member."));
+            faults.Add(ProblemError.InBody($"/{JsonPointer.Escape(member.Name)}", "There is no such member."));
         }
 
         var read = new WebhookBody(
@@ -69,8 +70,7 @@ sealed record WebhookBody(string Url, IReadOnlyList<string> Kinds, string? Descr
         }
 
         faults.Add(ProblemError.InBody(
-            "/kinds",
-            $"A list of stored names is expected, of {string.Join(", ", known.Order(StringComparer.Ordinal))}."));
+            "/kinds", $"A list of stored names is expected, of {string.Join(", ", EventJson.StoredNames)}."));
         return [];
     }
 
@@ -126,7 +126,4 @@ sealed record WebhookBody(string Url, IReadOnlyList<string> Kinds, string? Descr
             "/from", $"A position from 0 to that of the newest event is expected, which is {lastPosition} now."));
         return null;
     }
-
-    static string Escaped(string name) =>
-        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using NetTimeline.Domain;
+using NetTimeline.Domain.Values;
 using NetTimeline.EventStore;
 using NodaTime;
 
@@ -34,13 +35,7 @@ sealed record WebhookView(
     string? LastFailure)
 {
     public static WebhookView Of(Subscription one, long lastPosition) => new(
-        one.Id, one.Target, [.. one.Kinds], one.Description,
-        one.State switch
-        {
-            SubscriptionState.Active => "active",
-            SubscriptionState.Paused => "paused",
-            _ => "gone",
-        },
+        one.Id, one.Target, [.. one.Kinds], one.Description, Words.Of(one.State),
         one.CreatedAt, one.Position, Math.Max(0, lastPosition - one.Position), one.Held, one.DeadLetters,
         one.FailingSince, one.LastStatus, one.LastFailure);
 }
