@@ -76,13 +76,7 @@ public static class SchemaMigration
 
         await transaction.CommitAsync(cancellation);
 
-        async Task ExecuteAsync(string sql, params object[] values)
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            foreach (var value in values)
-                command.Parameters.Add(new() { Value = value });
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
+        Task ExecuteAsync(string sql, params object[] values) => connection.DoAsync(sql, cancellation, values);
     }
 
     static async Task<Dictionary<int, Applied>> AppliedAsync(

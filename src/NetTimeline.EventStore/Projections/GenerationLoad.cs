@@ -69,8 +69,7 @@ sealed class GenerationLoad(
             foreach (var sql in ReadTableSql.Indexes(table, generation)
                 .Append($"analyze {ReadTableSql.Name(table, generation)}"))
             {
-                await using var command = new NpgsqlCommand(sql, connection);
-                await command.ExecuteNonQueryAsync(cancellation);
+                await connection.DoAsync(sql, cancellation);
             }
         }
     }

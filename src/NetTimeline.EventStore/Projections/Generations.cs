@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace NetTimeline.EventStore;
 
 /// <summary>The generations of one projection in one format; asked and told through the keeper's session.</summary>
@@ -7,18 +5,13 @@ sealed class Generations(OwnerSession session, IProjection projection)
 {
     /// <summary>The one that readers use; null where none was ever finished.</summary>
     public Task<Generation?> LiveAsync(CancellationToken cancellation) => session.UseAsync(
-        async connection =>
-        {
-            const string sql = """
-                select generation, rules, position from read_models.generations
-                where projection = $1 and format = $2 and state = 'live' order by generation desc limit 1
-                """;
-            await using var command = Command(connection, sql, projection.Name, projection.Format);
-            await using var row = await command.ExecuteReaderAsync(cancellation);
-            return await row.ReadAsync(cancellation)
-                ? new Generation(row.GetInt32(0), row.GetInt64(1), row.GetInt64(2))
-                : null;
-        },
+        async connection => (await connection.RowsAsync(
+            """
+            select generation, rules, position from read_models.generations
+            where projection = $1 and format = $2 and state = 'live' order by generation desc limit 1
+            """,
+            row => new Generation(row.GetInt32(0), row.GetInt64(1), row.GetInt64(2)),
+            cancellation, projection.Name, projection.Format)).SingleOrDefault(),
         cancellation);
 
     /// <summary>Makes the tables of a new one, without their indexes.</summary>
@@ -30,16 +23,11 @@ sealed class Generations(OwnerSession session, IProjection projection)
                 values ($1, $2, $3, $4, $5) returning generation
                 """;
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            await using var insert = Command(
-                connection, sql, projection.Name, projection.Format,
+            var number = (int)await connection.NumberAsync(
+                sql, cancellation, projection.Name, projection.Format,
                 projection.Tables.Select(table => table.Name).ToArray(), rules, verify);
-            var number = (int)(await insert.ExecuteScalarAsync(cancellation))!;
             foreach (var table in projection.Tables)
-            {
-                await using var create = Command(connection, ReadTableSql.Create(table, number));
-                await create.ExecuteNonQueryAsync(cancellation);
-            }
-
+                await connection.DoAsync(ReadTableSql.Create(table, number), cancellation);
             await transaction.CommitAsync(CancellationToken.None);
             return new Generation(number, rules, 0);
         },
@@ -92,13 +80,10 @@ sealed class Generations(OwnerSession session, IProjection projection)
             select generation from next
             """;
         var switched = await session.UseAsync(
-            async connection =>
-            {
-                await using var command = Command(connection, sql, projection.Name, projection.Format, generation);
-                return await command.ExecuteScalarAsync(CancellationToken.None);
-            },
+            connection => connection.RowsAsync(
+                sql, row => row.GetInt32(0), CancellationToken.None, projection.Name, projection.Format, generation),
             cancellation);
-        if (switched is null)
+        if (switched is [])
             throw new PlaceLostException();
     }
 
@@ -110,14 +95,10 @@ sealed class Generations(OwnerSession session, IProjection projection)
         async connection =>
         {
             await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-            await using var ask = Command(connection, CarryOver.Park, live, made);
-            var streams = (Guid[])(await ask.ExecuteScalarAsync(CancellationToken.None))!;
+            var streams = (await connection.RowsAsync(
+                CarryOver.Park, row => row.GetFieldValue<Guid[]>(0), CancellationToken.None, live, made)).Single();
             foreach (var sql in streams.Length == 0 ? [] : CarryOver.Rows(projection.Tables, live, made))
-            {
-                await using var command = Command(connection, sql, streams);
-                await command.ExecuteNonQueryAsync(CancellationToken.None);
-            }
-
+                await connection.DoAsync(sql, CancellationToken.None, streams);
             await transaction.CommitAsync(CancellationToken.None);
             return true;
         },
@@ -125,26 +106,20 @@ sealed class Generations(OwnerSession session, IProjection projection)
 
     /// <summary>What operators ask, with regard to these generations.</summary>
     public Task<Wishes> WishesAsync(int? live, int? rebuilt, CancellationToken cancellation) => session.UseAsync(
-        async connection =>
-        {
-            const string sql = """
-                select
-                    coalesce((select paused from read_models.controls c where c.projection = k.projection), false),
-                    k.rebuild_asked, k.verify_asked, coalesce(g.switch_asked, false),
-                    coalesce(g.state = 'abandoned', false),
-                    array(select stream_id from read_models.parked p where p.generation = $3 and p.retry_asked)
-                from read_models.keepers k left join read_models.generations g on g.generation = $4
-                where k.projection = $1 and k.format = $2
-                """;
-            await using var command = Command(
-                connection, sql, projection.Name, projection.Format, live ?? 0, rebuilt ?? 0);
-            await using var row = await command.ExecuteReaderAsync(cancellation);
-            return await row.ReadAsync(cancellation)
-                ? new Wishes(
-                    row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4),
-                    row.GetFieldValue<Guid[]>(5))
-                : Wishes.None;
-        },
+        async connection => (await connection.RowsAsync(
+            """
+            select
+                coalesce((select paused from read_models.controls c where c.projection = k.projection), false),
+                k.rebuild_asked, k.verify_asked, coalesce(g.switch_asked, false),
+                coalesce(g.state = 'abandoned', false),
+                array(select stream_id from read_models.parked p where p.generation = $3 and p.retry_asked)
+            from read_models.keepers k left join read_models.generations g on g.generation = $4
+            where k.projection = $1 and k.format = $2
+            """,
+            row => new Wishes(
+                row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetBoolean(4),
+                row.GetFieldValue<Guid[]>(5)),
+            cancellation, projection.Name, projection.Format, live ?? 0, rebuilt ?? 0)).SingleOrDefault(Wishes.None),
         cancellation);
 
     /// <summary>How it goes, for operators.</summary>
@@ -176,39 +151,11 @@ sealed class Generations(OwnerSession session, IProjection projection)
     /// <summary>Those that are set aside in it.</summary>
     public Task<Dictionary<Guid, Parked>> ParkedAsync(int generation, CancellationToken cancellation) =>
         session.UseAsync(
-            async connection =>
-            {
-                const string sql = """
-                    select stream_id, version, position, attempts, error, explanation from read_models.parked
-                    where generation = $1
-                    """;
-                await using var command = Command(connection, sql, generation);
-                await using var row = await command.ExecuteReaderAsync(cancellation);
-                var parked = new Dictionary<Guid, Parked>();
-                while (await row.ReadAsync(cancellation))
-                {
-                    parked.Add(row.GetGuid(0), new(
-                        row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetString(4),
-                        row.GetString(5)));
-                }
-
-                return parked;
-            },
+            async connection => (await connection.RowsAsync(
+                $"select {ParkedSql.Columns} from read_models.parked where generation = $1",
+                ParkedSql.From, cancellation, generation)).ToDictionary(parked => parked.Stream),
             cancellation);
 
     Task TellAsync(string sql, CancellationToken cancellation, params object[] values) => session.UseAsync(
-        async connection =>
-        {
-            await using var command = Command(connection, sql, values);
-            return await command.ExecuteNonQueryAsync(cancellation);
-        },
-        cancellation);
-
-    static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return command;
-    }
+        connection => connection.DoAsync(sql, cancellation, values), cancellation);
 }

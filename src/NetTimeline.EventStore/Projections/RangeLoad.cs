@@ -124,13 +124,7 @@ sealed class RangeLoad(
         for (var place = 0; place < tables.Count; place++)
             await RowWriter.CopyAsync(writer, tables, place, generation, streams);
         if (parked.Count > 0)
-        {
-            await using var park = new NpgsqlCommand(ParkedSql.Park, writer);
-            foreach (var value in ParkedSql.Values(generation, parked))
-                park.Parameters.Add(new() { Value = value });
-            await park.ExecuteNonQueryAsync(cancellation);
-        }
-
+            await writer.DoAsync(ParkedSql.Park, cancellation, ParkedSql.Values(generation, parked));
         await transaction.CommitAsync(cancellation);
     }
 

@@ -59,7 +59,7 @@ sealed class Remains(
     /// Other formats only where this one has tables that readers can use, and was kept for as long as those were not:
     /// while the database was away nobody could keep anything.
     /// </summary>
-    async Task<List<Unused>> UnusedAsync(
+    Task<List<Unused>> UnusedAsync(
         NpgsqlConnection connection, bool hasLive, CancellationToken cancellation)
     {
         const string sql = """
@@ -69,25 +69,11 @@ sealed class Remains(
                 g.format = $2 and (g.state = 'abandoned' or g.state = 'retired' and g.state_since < now() - $3)
                 or g.format <> $2 and $5 and coalesce(k.heartbeat, g.begun) < now() - $4)
             """;
-        await using var command = new NpgsqlCommand(sql, connection)
-        {
-            Parameters =
-            {
-                new() { Value = projection.Name },
-                new() { Value = projection.Format },
-                new() { Value = options.DropRetiredAfter.ToTimeSpan() },
-                new() { Value = options.DropUnkeptAfter.ToTimeSpan() },
-                new()
-                {
-                    Value = hasLive && Stopwatch.GetElapsedTime(begun) >= options.DropUnkeptAfter.ToTimeSpan(),
-                },
-            },
-        };
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var unused = new List<Unused>();
-        while (await row.ReadAsync(cancellation))
-            unused.Add(new(row.GetInt32(0), row.GetFieldValue<string[]>(1), row.GetBoolean(2)));
-        return unused;
+        var unkeptAfter = options.DropUnkeptAfter.ToTimeSpan();
+        return connection.RowsAsync(
+            sql, row => new Unused(row.GetInt32(0), row.GetFieldValue<string[]>(1), row.GetBoolean(2)), cancellation,
+            projection.Name, projection.Format, options.DropRetiredAfter.ToTimeSpan(), unkeptAfter,
+            hasLive && Stopwatch.GetElapsedTime(begun) >= unkeptAfter);
     }
 
     /// <summary>
@@ -103,9 +89,8 @@ sealed class Remains(
                 return;
             var drop = string.Concat(unused.Tables.Select(
                 table => $"drop table if exists {ReadTableSql.Name(table, unused.Generation)};"));
-            await using var command = new NpgsqlCommand(
-                $"{drop} delete from read_models.generations where generation = {unused.Generation}", connection);
-            await command.ExecuteNonQueryAsync(cancellation);
+            await connection.DoAsync(
+                $"{drop} delete from read_models.generations where generation = {unused.Generation}", cancellation);
             await transaction.CommitAsync(cancellation);
         }
         catch (PostgresException error) when (error.LeftNothingBehind())
@@ -117,14 +102,8 @@ sealed class Remains(
     }
 
     static async Task<bool> TryTakePlaceAsync(
-        NpgsqlConnection connection, int generation, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(TakePlaceOfFormat, connection)
-        {
-            Parameters = { new() { Value = generation } },
-        };
-        return await command.ExecuteScalarAsync(cancellation) is true;
-    }
+        NpgsqlConnection connection, int generation, CancellationToken cancellation) =>
+        await connection.RowsAsync(TakePlaceOfFormat, row => row.GetBoolean(0), cancellation, generation) is [true];
 
     sealed record Unused(int Generation, string[] Tables, bool OfAnotherFormat);
 }

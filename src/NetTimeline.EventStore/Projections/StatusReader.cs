@@ -40,10 +40,9 @@ sealed class StatusReader(NpgsqlDataSource source) : IAsyncDisposable
         left join read_models.keepers k on k.projection = $1 and k.format = $2
         """;
 
-    const string Parked = """
-        select stream_id, version, position, attempts, error, explanation,
-            (extract(epoch from since) * 1000000)::bigint, count(*) over (),
-            count(*) filter (where attempts > 1) over ()
+    const string Parked = $"""
+        select {ParkedSql.Columns}, (extract(epoch from since) * 1000000)::bigint,
+            count(*) over (), count(*) filter (where attempts > 1) over ()
         from read_models.parked where generation = $1 order by since, stream_id limit $2
         """;
 
@@ -73,11 +72,12 @@ sealed class StatusReader(NpgsqlDataSource source) : IAsyncDisposable
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
     static async Task<(ProjectionStatus Status, int? Live, int? Building)> StatusAsync(
-        NpgsqlConnection connection, IProjection projection, CancellationToken cancellation)
+        NpgsqlConnection connection, IProjection projection, CancellationToken cancellation) =>
+        (await connection.RowsAsync(
+            Status, row => StatusFrom(row, projection), cancellation, projection.Name, projection.Format)).Single();
+
+    static (ProjectionStatus Status, int? Live, int? Building) StatusFrom(NpgsqlDataReader row, IProjection projection)
     {
-        await using var command = Command(connection, Status, projection.Name, projection.Format);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        await row.ReadAsync(cancellation);
         var keeper = row.IsDBNull(5) ? null : row.GetString(5);
         int? live = row.IsDBNull(10) ? null : row.GetInt32(10);
         int? building = row.IsDBNull(11) ? null : row.GetInt32(11);
@@ -114,29 +114,23 @@ sealed class StatusReader(NpgsqlDataSource source) : IAsyncDisposable
     static async Task<(List<ParkedSince> Parked, long Count, long Failed)> ParkedAsync(
         NpgsqlConnection connection, int generation, CancellationToken cancellation)
     {
-        await using var command = Command(connection, Parked, generation, NamedMax);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var parked = new List<ParkedSince>();
-        var (count, failed) = (0L, 0L);
-        while (await row.ReadAsync(cancellation))
-        {
-            (count, failed) = (row.GetInt64(7), row.GetInt64(8));
-            parked.Add(new(
-                new(row.GetGuid(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetString(4),
-                    row.GetString(5)),
-                Microseconds.ToInstant(row.GetInt64(6))));
-        }
-
-        return (parked, count, failed);
+        var rows = await connection.RowsAsync(
+            Parked,
+            row => (
+                Parked: new ParkedSince(ParkedSql.From(row), Microseconds.ToInstant(row.GetInt64(6))),
+                Count: row.GetInt64(7), Failed: row.GetInt64(8)),
+            cancellation, generation, NamedMax);
+        return rows is [var first, ..]
+            ? (rows.ConvertAll(row => row.Parked), first.Count, first.Failed)
+            : ([], 0, 0);
     }
 
     static async Task<RebuildStatus?> RebuildAsync(
-        NpgsqlConnection connection, int generation, CancellationToken cancellation)
+        NpgsqlConnection connection, int generation, CancellationToken cancellation) =>
+        (await connection.RowsAsync(Building, RebuildFrom, cancellation, generation, NamedMax)).SingleOrDefault();
+
+    static RebuildStatus RebuildFrom(NpgsqlDataReader row)
     {
-        await using var command = Command(connection, Building, generation, NamedMax);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        if (!await row.ReadAsync(cancellation))
-            return null;
         var (done, total) = (row.GetInt64(4), row.GetInt64(5));
         return new(
             row.GetInt32(0),
@@ -158,12 +152,4 @@ sealed class StatusReader(NpgsqlDataSource source) : IAsyncDisposable
 
     static Instant? MomentOf(NpgsqlDataReader row, int place) =>
         row.IsDBNull(place) ? null : Microseconds.ToInstant(row.GetInt64(place));
-
-    static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return command;
-    }
 }
