@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 
 namespace NetTimeline.EventStore;
@@ -11,23 +10,18 @@ namespace NetTimeline.EventStore;
 /// <remarks>Safe to use from several threads; they take turns.</remarks>
 sealed class OwnerSession : IAsyncDisposable
 {
-    /// <summary>The database ends a session of these that says nothing for five seconds.</summary>
-    static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
+    readonly BeatingSession session;
 
-    readonly SemaphoreSlim turns = new(1, 1);
-    readonly CancellationTokenSource ended = new();
-    readonly NpgsqlConnection connection;
-    readonly IProjection projection;
-    readonly Task beating;
-
-    OwnerSession(NpgsqlConnection connection, IProjection projection)
-    {
-        (this.connection, this.projection) = (connection, projection);
-        beating = Task.Run(BeatAsync);
-    }
+    OwnerSession(NpgsqlConnection connection, IProjection projection) => session = new(
+        connection,
+        open => open.DoAsync(
+            """
+            update read_models.keepers set heartbeat = clock_timestamp() where projection = $1 and format = $2
+            """,
+            CancellationToken.None, projection.Name, projection.Format));
 
     /// <summary>Cancelled when the session is lost: it will commit nothing any more.</summary>
-    public CancellationToken Ended => ended.Token;
+    public CancellationToken Ended => session.Ended;
 
     /// <summary>
     /// Takes the place of keeper on this connection, which then belongs to the session; null where another has it.
@@ -37,74 +31,16 @@ sealed class OwnerSession : IAsyncDisposable
         NpgsqlConnection connection, IProjection projection, ProjectionOptions options,
         CancellationToken cancellation)
     {
-        await using var take = new NpgsqlCommand("select read_models.take_place($1, $2, $3, $4)", connection)
-        {
-            Parameters =
-            {
-                new() { Value = projection.Name },
-                new() { Value = projection.Format },
-                new() { Value = options.Keeper },
-                new() { Value = options.SilenceMax.ToTimeSpan() },
-            },
-        };
-        return await take.ExecuteScalarAsync(cancellation) is true
-            ? new(connection, projection)
-            : null;
+        var isTaken = await connection.RowsAsync(
+            "select read_models.take_place($1, $2, $3, $4)", row => row.GetBoolean(0), cancellation,
+            projection.Name, projection.Format, options.Keeper, options.SilenceMax.ToTimeSpan());
+        return isTaken is [true] ? new(connection, projection) : null;
     }
 
     /// <summary>One statement, or several in one transaction, while nobody else uses the session.</summary>
-    public async Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellation)
-    {
-        await turns.WaitAsync(cancellation);
-        try
-        {
-            ended.Token.ThrowIfCancellationRequested();
-            return await use(connection);
-        }
-        finally
-        {
-            turns.Release();
-        }
-    }
+    public Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellation) =>
+        session.UseAsync(use, cancellation);
 
     /// <summary>Gives up the place.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await ended.CancelAsync();
-        await beating;
-        await turns.WaitAsync();
-        await connection.DisposeAsync();
-        ended.Dispose();
-        turns.Dispose();
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "See below.")]
-    async Task BeatAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(BeatEvery, ended.Token);
-                await UseAsync(BeatAsync, ended.Token);
-            }
-        }
-        catch (Exception)
-        {
-            // Whatever it was: a session that cannot say that it lives is not relied upon.
-            await ended.CancelAsync();
-        }
-    }
-
-    async Task<int> BeatAsync(NpgsqlConnection open)
-    {
-        const string sql = """
-            update read_models.keepers set heartbeat = clock_timestamp() where projection = $1 and format = $2
-            """;
-        await using var beat = new NpgsqlCommand(sql, open)
-        {
-            Parameters = { new() { Value = projection.Name }, new() { Value = projection.Format } },
-        };
-        return await beat.ExecuteNonQueryAsync(CancellationToken.None);
-    }
+    public ValueTask DisposeAsync() => session.DisposeAsync();
 }
