@@ -64,22 +64,8 @@ static class Connections
     /// falls silent ends, and its lock with it. What it commits can be made again from the log, and is lost together
     /// or not at all: it does not wait for the disk.
     /// </summary>
-    public static NpgsqlDataSource ForProjecting(string connectionString)
-    {
-        var settings = AsProjector(
-            connectionString,
-            "synchronous_commit=off",
-            "idle_session_timeout=5s",
-            "idle_in_transaction_session_timeout=2s",
-            "statement_timeout=30s",
-            "jit=off");
-        settings.Pooling = false;
-        settings.CommandTimeout = 35;
-        settings.MaxAutoPrepare = 50;
-        settings.AutoPrepareMinUsages = 2;
-        settings.ApplicationName ??= "nettimeline projection";
-        return NpgsqlDataSource.Create(settings);
-    }
+    public static NpgsqlDataSource ForProjecting(string connectionString) => ForHolding(
+        connectionString, "nettimeline projection", preparedMax: 50, "synchronous_commit=off", "jit=off");
 
     /// <summary>Pooled; for what takes its time beside a projection: filling, indexing and dropping tables.</summary>
     public static NpgsqlDataSource ForRebuilding(string connectionString)
@@ -91,42 +77,45 @@ static class Connections
     }
 
     /// <summary>Pooled, for what operators ask of projections: it is on the disk before it is answered.</summary>
-    public static NpgsqlDataSource ForControls(string connectionString)
-    {
-        var settings = AsProjector(connectionString, "synchronous_commit=on", "statement_timeout=10s");
-        settings.CommandTimeout = 15;
-        settings.MaxPoolSize = 4;
-        settings.ApplicationName ??= "nettimeline controls";
-        return NpgsqlDataSource.Create(settings);
-    }
+    public static NpgsqlDataSource ForControls(string connectionString) =>
+        ForOperators(connectionString, "nettimeline controls");
 
     /// <summary>
     /// Not pooled: the session holds the locks of the subscriptions that a server delivers to. It says something each
     /// second; one that falls silent ends. What it commits is nowhere else and waits for the disk.
     /// </summary>
-    public static NpgsqlDataSource ForDelivering(string connectionString)
+    public static NpgsqlDataSource ForDelivering(string connectionString) => ForHolding(
+        connectionString, "nettimeline deliver", preparedMax: 20, "synchronous_commit=on");
+
+    /// <summary>Pooled, for what operators ask of subscriptions.</summary>
+    public static NpgsqlDataSource ForSubscribing(string connectionString) =>
+        ForOperators(connectionString, "nettimeline subscriptions");
+
+    static NpgsqlDataSource ForHolding(
+        string connectionString, string name, int preparedMax, params ReadOnlySpan<string> more)
     {
         var settings = AsProjector(
             connectionString,
-            "synchronous_commit=on",
-            "idle_session_timeout=5s",
-            "idle_in_transaction_session_timeout=2s",
-            "statement_timeout=30s");
+            [
+                .. more,
+                "idle_session_timeout=5s",
+                "idle_in_transaction_session_timeout=2s",
+                "statement_timeout=30s",
+            ]);
         settings.Pooling = false;
         settings.CommandTimeout = 35;
-        settings.MaxAutoPrepare = 20;
+        settings.MaxAutoPrepare = preparedMax;
         settings.AutoPrepareMinUsages = 2;
-        settings.ApplicationName ??= "nettimeline deliver";
+        settings.ApplicationName ??= name;
         return NpgsqlDataSource.Create(settings);
     }
 
-    /// <summary>Pooled, for what operators ask of subscriptions.</summary>
-    public static NpgsqlDataSource ForSubscribing(string connectionString)
+    static NpgsqlDataSource ForOperators(string connectionString, string name)
     {
         var settings = AsProjector(connectionString, "synchronous_commit=on", "statement_timeout=10s");
         settings.CommandTimeout = 15;
         settings.MaxPoolSize = 4;
-        settings.ApplicationName ??= "nettimeline subscriptions";
+        settings.ApplicationName ??= name;
         return NpgsqlDataSource.Create(settings);
     }
 
