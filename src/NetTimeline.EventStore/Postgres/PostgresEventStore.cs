@@ -81,7 +81,11 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
             }
 
             if (page.Count < FollowedAtOnce)
-                await Task.WhenAny(more, Task.Delay(pollEvery, cancellation));
+            {
+                await more.WaitAsync(pollEvery, cancellation)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             cancellation.ThrowIfCancellationRequested();
         }
     }
