@@ -99,25 +99,13 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    async Task<IReadOnlyList<T>> ReadAsync<T>(
-        string sql, Func<NpgsqlDataReader, T> from, CancellationToken cancellation, params object[] values)
-    {
-        try
+    Task<IReadOnlyList<T>> ReadAsync<T>(
+        string sql, Func<NpgsqlDataReader, T> from, CancellationToken cancellation, params object[] values) =>
+        SqlStates.WithoutContentAsync<IReadOnlyList<T>>(async () =>
         {
-            await using var command = source.CreateCommand(sql);
-            foreach (var value in values)
-                command.Parameters.Add(new() { Value = value });
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellation))
-                rows.Add(from(reader));
-            return rows;
-        }
-        catch (Exception error) when (error.IsOfTheConnection() && error is not ObjectDisposedException)
-        {
-            throw error.WithoutContent();
-        }
-    }
+            await using var open = await source.OpenConnectionAsync(cancellation);
+            return await open.RowsAsync(sql, from, cancellation, values);
+        });
 
     /// <summary>Of one query: what neighbours have in common is kept once.</summary>
     public static Func<NpgsqlDataReader, StoredEvent> EventsFrom()

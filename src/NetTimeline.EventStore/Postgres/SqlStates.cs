@@ -76,5 +76,18 @@ static class SqlStates
             ? new($"The database answered with SQLSTATE {postgres.SqlState}.", postgres.SqlState)
             : new($"The connection to the database failed ({error.GetType().Name}).", sqlState: null);
 
+    /// <summary>What is asked, and of an error nothing but the code; a store that was disposed says so.</summary>
+    public static async Task<T> WithoutContentAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception error) when (error.IsOfTheConnection() && error is not ObjectDisposedException)
+        {
+            throw error.WithoutContent();
+        }
+    }
+
     static bool IsOfClass(string state, string beginning) => state.StartsWith(beginning, StringComparison.Ordinal);
 }

@@ -94,10 +94,8 @@ sealed class GenerationLoad(
 
     async Task<T> AskAsync<T>(string sql, CancellationToken cancellation, params object[] values)
     {
-        await using var command = reading.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return (T)(await command.ExecuteScalarAsync(cancellation))!;
+        await using var open = await reading.OpenConnectionAsync(cancellation);
+        return (await open.RowsAsync(sql, row => row.GetFieldValue<T>(0), cancellation, values)).Single();
     }
 }
 

@@ -21,17 +21,8 @@ public sealed class ProjectionControls : IAsyncDisposable
     }
 
     /// <exception cref="EventStoreException">The database does not answer.</exception>
-    public async Task<ProjectionStatus> StatusAsync(IProjection projection, CancellationToken cancellation)
-    {
-        try
-        {
-            return await statuses.ReadAsync(projection, cancellation);
-        }
-        catch (Exception error) when (error.IsOfTheConnection() && error is not ObjectDisposedException)
-        {
-            throw error.WithoutContent();
-        }
-    }
+    public Task<ProjectionStatus> StatusAsync(IProjection projection, CancellationToken cancellation) =>
+        SqlStates.WithoutContentAsync(() => statuses.ReadAsync(projection, cancellation));
 
     /// <summary>Nothing is applied until it is resumed; readers see what there is. All formats are held.</summary>
     public Task PauseAsync(IProjection projection, CancellationToken cancellation) =>
@@ -114,18 +105,10 @@ public sealed class ProjectionControls : IAsyncDisposable
         """,
         cancellation, projection.Name, paused);
 
-    async Task<int> AskAsync(string sql, CancellationToken cancellation, params object[] values)
-    {
-        try
+    Task<int> AskAsync(string sql, CancellationToken cancellation, params object[] values) =>
+        SqlStates.WithoutContentAsync(async () =>
         {
-            await using var command = asking.CreateCommand(sql);
-            foreach (var value in values)
-                command.Parameters.Add(new() { Value = value });
-            return await command.ExecuteNonQueryAsync(cancellation);
-        }
-        catch (Exception error) when (error.IsOfTheConnection() && error is not ObjectDisposedException)
-        {
-            throw error.WithoutContent();
-        }
-    }
+            await using var open = await asking.OpenConnectionAsync(cancellation);
+            return await open.DoAsync(sql, cancellation, values);
+        });
 }

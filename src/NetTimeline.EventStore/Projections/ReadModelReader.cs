@@ -62,20 +62,8 @@ public sealed class ReadModelReader : IAsyncDisposable
         await using var command = source.CreateCommand(query.Sql);
         foreach (var value in query.Values)
             command.Parameters.Add(new() { Value = value });
-        await using var row = await WithoutContentAsync(() => command.ExecuteReaderAsync(cancellation));
-        while (await WithoutContentAsync(() => row.ReadAsync(cancellation)))
+        await using var row = await SqlStates.WithoutContentAsync(() => command.ExecuteReaderAsync(cancellation));
+        while (await SqlStates.WithoutContentAsync(() => row.ReadAsync(cancellation)))
             yield return from(row);
-    }
-
-    static async Task<T> WithoutContentAsync<T>(Func<Task<T>> ask)
-    {
-        try
-        {
-            return await ask();
-        }
-        catch (Exception error) when (error.IsOfTheConnection() && error is not ObjectDisposedException)
-        {
-            throw error.WithoutContent();
-        }
     }
 }

@@ -13,7 +13,7 @@ public sealed class ReadModels : IReadModels, IAsyncDisposable
     public ReadModels(string connectionString) => source = Connections.ForReading(connectionString);
 
     /// <exception cref="EventStoreException">The database does not answer.</exception>
-    public async Task<ReadGeneration?> CurrentAsync(IProjection projection, CancellationToken cancellation)
+    public Task<ReadGeneration?> CurrentAsync(IProjection projection, CancellationToken cancellation)
     {
         const string sql = """
             select g.generation, g.rules, g.position,
@@ -25,23 +25,17 @@ public sealed class ReadModels : IReadModels, IAsyncDisposable
             where g.projection = $1 and g.format = $2 and g.state = 'live'
             order by g.generation desc limit 1
             """;
-        try
+        return SqlStates.WithoutContentAsync(async () =>
         {
-            await using var command = source.CreateCommand(sql);
-            command.Parameters.Add(new() { Value = projection.Name });
-            command.Parameters.Add(new() { Value = projection.Format });
-            command.Parameters.Add(new() { Value = AttemptsMax });
-            await using var row = await command.ExecuteReaderAsync(cancellation);
-            return await row.ReadAsync(cancellation)
-                ? new(
+            await using var open = await source.OpenConnectionAsync(cancellation);
+            var found = await open.RowsAsync(
+                sql,
+                row => new ReadGeneration(
                     ReadTableSql.Schema, ReadTableSql.Suffix(row.GetInt32(0)), row.GetInt64(1), row.GetInt64(2),
-                    row.GetInt32(3), row.GetInt64(4))
-                : null;
-        }
-        catch (Exception error) when (error.IsOfTheConnection() && error is not ObjectDisposedException)
-        {
-            throw error.WithoutContent();
-        }
+                    row.GetInt32(3), row.GetInt64(4)),
+                cancellation, projection.Name, projection.Format, AttemptsMax);
+            return found.SingleOrDefault();
+        });
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
