@@ -8,7 +8,8 @@ sealed class RoundReader(Guid subscription, DeliveryOptions options)
 {
     const int ReadAtOnce = 512;
 
-    const string EventColumns = """
+    /// <summary>To be read by <see cref="DueFrom"/>.</summary>
+    public const string EventColumns = """
         e.seq_id, e.stream_id, e.version, e.type, (extract(epoch from e.timestamp) * 1000000)::bigint
         """;
 

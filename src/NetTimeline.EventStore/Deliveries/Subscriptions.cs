@@ -21,7 +21,8 @@ public sealed class Subscriptions(string connectionString) : IAsyncDisposable
 
     /// <summary>As it was made; null where there are as many already as there may be.</summary>
     public Task<Subscription?> AddAsync(
-        NewSubscription added, int subscriptionsMax, CancellationToken cancellation) => UseAsync(async open =>
+        NewSubscription added, int subscriptionsMax, CancellationToken cancellation) => UseAsync(
+        async open =>
         {
             await using var transaction = await open.BeginTransactionAsync(cancellation);
             // One after the other: two at once would not count each other.
@@ -37,30 +38,31 @@ public sealed class Subscriptions(string connectionString) : IAsyncDisposable
                 added.Secret.ToArray(), added.After, subscriptionsMax);
             await transaction.CommitAsync(cancellation);
             return made.SingleOrDefault();
-        });
+        },
+        cancellation);
 
     /// <summary>Oldest first.</summary>
     public async Task<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellation) => await UseAsync(
-        open => open.RowsAsync(Query + "order by s.created, s.subscription_id", From, cancellation));
+        open => open.RowsAsync(Query + "order by s.created, s.subscription_id", From, cancellation), cancellation);
 
     public async Task<Subscription?> FindAsync(Guid id, CancellationToken cancellation) =>
-        (await UseAsync(open => open.RowsAsync(Query + "where s.subscription_id = $1", From, cancellation, id)))
+        (await UseAsync(
+            open => open.RowsAsync(Query + "where s.subscription_id = $1", From, cancellation, id), cancellation))
         .SingleOrDefault();
 
     /// <summary>With all it was owed. False where there is none.</summary>
-    public async Task<bool> RemoveAsync(Guid id, CancellationToken cancellation) => await UseAsync(
-        open => open.DoAsync(
-            "delete from deliveries.subscriptions where subscription_id = $1", cancellation, id)) == 1;
+    public Task<bool> RemoveAsync(Guid id, CancellationToken cancellation) =>
+        ChangeAsync(id, "delete from deliveries.subscriptions where subscription_id = $1", cancellation);
 
     /// <summary>What is under way is still delivered. False where there is none.</summary>
-    public Task<bool> PauseAsync(Guid id, CancellationToken cancellation) =>
-        SetAsync(id, "update deliveries.subscriptions set state = 'paused' where subscription_id = $1", cancellation);
+    public Task<bool> PauseAsync(Guid id, CancellationToken cancellation) => ChangeAsync(
+        id, "update deliveries.subscriptions set state = 'paused' where subscription_id = $1", cancellation);
 
     /// <summary>
     /// Goes on where it was, also where the target wanted no more; whatever waits for another attempt is tried at
     /// once. False where there is none.
     /// </summary>
-    public Task<bool> ResumeAsync(Guid id, CancellationToken cancellation) => SetAsync(
+    public Task<bool> ResumeAsync(Guid id, CancellationToken cancellation) => ChangeAsync(
         id,
         """
         with woken as (
@@ -74,23 +76,25 @@ public sealed class Subscriptions(string connectionString) : IAsyncDisposable
     /// <summary>In the order of the log, after a position; of one stream only, where it is given.</summary>
     public async Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(
         Guid id, Guid? stream, long afterPosition, int max, CancellationToken cancellation) =>
-        await UseAsync(open => open.RowsAsync(
-            """
-            select e.seq_id, e.stream_id, e.version, e.type, (extract(epoch from e.timestamp) * 1000000)::bigint,
-                case when e.seq_id = first.position then h.attempts else 0 end, h.status, h.failure
-            from deliveries.held h
-            join deliveries.owed o using (subscription_id, stream_id)
-            join timeline.mt_events e on e.seq_id = o.position
-            cross join lateral (
-                select min(f.position) as position from deliveries.owed f
-                where f.subscription_id = h.subscription_id and f.stream_id = h.stream_id) first
-            where h.subscription_id = $1 and h.dead and o.position > $3 and h.stream_id = coalesce($2, h.stream_id)
-            order by o.position limit $4
-            """,
-            row => new DeadLetter(
-                RoundReader.DueFrom(row), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetInt32(6),
-                row.IsDBNull(7) ? null : row.GetString(7)),
-            cancellation, id, stream, afterPosition, max));
+        await UseAsync(
+            open => open.RowsAsync(
+                $"""
+                select {RoundReader.EventColumns},
+                    case when e.seq_id = first.position then h.attempts else 0 end, h.status, h.failure
+                from deliveries.held h
+                join deliveries.owed o using (subscription_id, stream_id)
+                join timeline.mt_events e on e.seq_id = o.position
+                cross join lateral (
+                    select min(f.position) as position from deliveries.owed f
+                    where f.subscription_id = h.subscription_id and f.stream_id = h.stream_id) first
+                where h.subscription_id = $1 and h.dead and o.position > $3 and h.stream_id = coalesce($2, h.stream_id)
+                order by o.position limit $4
+                """,
+                row => new DeadLetter(
+                    RoundReader.DueFrom(row), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetInt32(6),
+                    row.IsDBNull(7) ? null : row.GetString(7)),
+                cancellation, id, stream, afterPosition, max),
+            cancellation);
 
     /// <summary>Streams of dead letters are delivered again, each in its order.</summary>
     /// <returns>So many streams.</returns>
@@ -100,25 +104,20 @@ public sealed class Subscriptions(string connectionString) : IAsyncDisposable
             update deliveries.held set dead = false, attempts = 0, due = clock_timestamp()
             where subscription_id = $1 and dead and stream_id = coalesce($2, stream_id)
             """,
-            cancellation, id, stream));
+            cancellation, id, stream),
+        cancellation);
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    async Task<bool> SetAsync(Guid id, string sql, CancellationToken cancellation) =>
-        await UseAsync(open => open.DoAsync(sql, cancellation, id)) == 1;
+    async Task<bool> ChangeAsync(Guid id, string sql, CancellationToken cancellation) =>
+        await UseAsync(open => open.DoAsync(sql, cancellation, id), cancellation) == 1;
 
-    async Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> use)
-    {
-        try
+    Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellation) =>
+        SqlStates.WithoutContentAsync(async () =>
         {
-            await using var open = await source.OpenConnectionAsync();
+            await using var open = await source.OpenConnectionAsync(cancellation);
             return await use(open);
-        }
-        catch (Exception error) when (error.IsOfTheConnection() && error is not ObjectDisposedException)
-        {
-            throw error.WithoutContent();
-        }
-    }
+        });
 
     static Subscription From(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetFieldValue<string[]>(2), row.IsDBNull(3) ? null : row.GetString(3),
