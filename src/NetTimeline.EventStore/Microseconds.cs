@@ -7,6 +7,9 @@ namespace NetTimeline.EventStore;
 /// </summary>
 static class Microseconds
 {
+    /// <summary>What the database's binary timestamps count from: 2000-01-01.</summary>
+    const long DatabaseEpoch = 946_684_800_000_000;
+
     const long TicksPerMicrosecond = NodaConstants.TicksPerMillisecond / 1000;
 
     /// <summary>Truncates towards the past, also before 1970.</summary>
@@ -22,4 +25,10 @@ static class Microseconds
 
     public static Instant ToInstant(long microseconds) =>
         Instant.FromUnixTimeTicks(microseconds * TicksPerMicrosecond);
+
+    /// <summary>A timestamp in the database's binary form.</summary>
+    public static long ToDatabase(Instant moment) => From(moment) - DatabaseEpoch;
+
+    /// <summary>What a timestamp in the database's binary form says.</summary>
+    public static Instant FromDatabase(long timestamp) => ToInstant(timestamp + DatabaseEpoch);
 }

@@ -6,8 +6,10 @@ namespace NetTimeline.EventStore;
 sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
 {
     /// <summary>To be read by <see cref="EventsFrom"/>.</summary>
-    public const string EventQuery =
-        "select seq_id, stream_id, version, id, data, headers from timeline.mt_events ";
+    public const string EventColumns = "seq_id, stream_id, version, id, data, headers";
+
+    /// <summary>What follows says which events.</summary>
+    public const string EventQuery = $"select {EventColumns} from timeline.mt_events ";
 
     /// <summary>Version and time from the newest event: those in mt_streams lag behind.</summary>
     const string HeadQuery = """
@@ -19,11 +21,6 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
             where stream_id = s.id order by version desc limit 1) e
 
         """;
-
-    /// <summary>
-    /// What the database's binary timestamps count from: 2000-01-01, in microseconds since 1970.
-    /// </summary>
-    const long DatabaseEpochUs = 946_684_800_000_000;
 
     const int KeysPerPage = 1000;
 
@@ -138,6 +135,6 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
             row.GetGuid(0),
             row.GetString(1),
             row.GetInt64(2),
-            Microseconds.ToInstant(row.GetFieldValue<long>(3) + DatabaseEpochUs),
-            Microseconds.ToInstant(row.GetFieldValue<long>(4) + DatabaseEpochUs));
+            Microseconds.FromDatabase(row.GetFieldValue<long>(3)),
+            Microseconds.FromDatabase(row.GetFieldValue<long>(4)));
 }

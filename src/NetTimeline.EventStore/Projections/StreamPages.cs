@@ -30,8 +30,8 @@ sealed class StreamPages(NpgsqlDataSource source)
         IReadOnlyList<(Guid Stream, long ToVersion)> streams, CancellationToken cancellation)
     {
         // One look into an index for each stream: on a table that was just filled the planner would read it all.
-        const string query = """
-            select e.seq_id, e.stream_id, e.version, e.id, e.data, e.headers
+        const string query = $"""
+            select {EventReader.EventColumns}
             from unnest($1, $2) with ordinality as s (stream, to_version, place)
             cross join lateral (
                 select * from timeline.mt_events
