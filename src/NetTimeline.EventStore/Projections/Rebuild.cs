@@ -18,15 +18,15 @@ sealed class Rebuild : IAsyncDisposable
     readonly IProjection projection;
     readonly GenerationLoad load;
     readonly Task loading;
-    readonly Func<Generation, Follower> follow;
+    readonly Func<Generation, Dictionary<Guid, Parked>, Follower> follow;
     readonly bool verify;
     Task<Differences>? comparing;
     bool compared;
     bool allowed;
 
     Rebuild(
-        Generation generation, GenerationLoad load, Func<Generation, Follower> follow, Generations generations,
-        IProjection projection, KeeperPlaces places, bool verify)
+        Generation generation, GenerationLoad load, Func<Generation, Dictionary<Guid, Parked>, Follower> follow,
+        Generations generations, IProjection projection, KeeperPlaces places, bool verify)
     {
         (Number, Rules) = (generation.Number, generation.Rules);
         (this.load, this.follow, this.generations) = (load, follow, generations);
@@ -60,8 +60,8 @@ sealed class Rebuild : IAsyncDisposable
             places.Reading, places.Rebuilding, projection, rules, generation.Number, options);
         return new(generation, load, Follow, generations, projection, places, verify);
 
-        Follower Follow(Generation filled) => new(
-            new(session, projection.Tables, filled.Number), projection, rules, places.Pages, options, filled, []);
+        Follower Follow(Generation filled, Dictionary<Guid, Parked> parked) => new(
+            new(session, projection.Tables, filled.Number), projection, rules, places.Pages, options, filled, parked);
     }
 
     /// <summary>It may take the old one's place whatever the comparison finds.</summary>
@@ -105,9 +105,7 @@ sealed class Rebuild : IAsyncDisposable
         await EndOfAsync(loading, cancellation);
         var filled = new Generation(Number, Rules, load.UpTo);
         await generations.FilledAsync(filled, cancellation);
-        Follower = follow(filled);
-        foreach (var parked in (await generations.ParkedAsync(Number, cancellation)).Values)
-            Follower.Asides.Add(parked);
+        Follower = follow(filled, await generations.ParkedAsync(Number, cancellation));
     }
 
     /// <summary>
