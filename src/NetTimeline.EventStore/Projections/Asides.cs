@@ -141,8 +141,7 @@ sealed class Asides(
 
         return await FoldGuard.RunAsync(
             ending => StreamFolding.Of(
-                fold ?? (rules.Begin(stream) is { } begun ? new(stream, begun) : null),
-                tables, [], events, options.StreamBytesMax, ending),
+                fold ?? FoldedStream.Begin(rules, stream), tables, [], events, options.StreamBytesMax, ending),
             options.FoldBudget,
             cancellation);
     }

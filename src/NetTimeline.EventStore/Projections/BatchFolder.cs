@@ -56,7 +56,7 @@ sealed class BatchFolder(
             var stream = events[0].Stream;
             await FoldAsync(
                 batch,
-                () => rules.Begin(stream) is { } begun ? new FoldedStream(stream, begun) : null,
+                () => FoldedStream.Begin(rules, stream),
                 beginnings.TryGetValue(stream, out var before) ? before : [],
                 events,
                 cancellation);

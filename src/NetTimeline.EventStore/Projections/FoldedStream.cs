@@ -3,6 +3,10 @@ namespace NetTimeline.EventStore;
 /// <summary>A fold and how far it has read. Used by one thread at a time.</summary>
 sealed class FoldedStream(Guid stream, IStreamFold fold)
 {
+    /// <summary>Null where the stream is none of the read model's.</summary>
+    public static FoldedStream? Begin(IProjectionRules rules, Guid stream) =>
+        rules.Begin(stream) is { } begun ? new(stream, begun) : null;
+
     public Guid Stream { get; } = stream;
 
     /// <summary>Of the last event that it has seen; 0 before the first.</summary>

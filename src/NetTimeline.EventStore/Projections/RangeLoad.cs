@@ -121,8 +121,7 @@ sealed class RangeLoad(
         IReadOnlyList<StreamRows> streams, IReadOnlyCollection<Parked> parked, CancellationToken cancellation)
     {
         await using var transaction = await writer.BeginTransactionAsync(cancellation);
-        for (var place = 0; place < tables.Count; place++)
-            await RowWriter.CopyAsync(writer, tables, place, generation, streams);
+        await RowWriter.CopyAsync(writer, tables, generation, streams);
         if (parked.Count > 0)
             await writer.DoAsync(ParkedSql.Park, cancellation, ParkedSql.Values(generation, parked));
         await transaction.CommitAsync(cancellation);

@@ -49,7 +49,7 @@ sealed class RowCommit(OwnerSession session, IReadOnlyList<ReadTable> tables, in
             await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
             try
             {
-                await CopyAsync(connection, [rows]);
+                await RowWriter.CopyAsync(connection, tables, generation, [rows]);
                 return (FoldFault?)null;
             }
             catch (PostgresException error) when (error.LiesWithTheData())
@@ -90,13 +90,7 @@ sealed class RowCommit(OwnerSession session, IReadOnlyList<ReadTable> tables, in
             throw new PlaceLostException();
         FailPoint.Reach("projection.advanced");
         if (!areFew)
-            await CopyAsync(connection, change.Rows);
-    }
-
-    async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<StreamRows> rows)
-    {
-        for (var place = 0; place < tables.Count; place++)
-            await RowWriter.CopyAsync(connection, tables, place, generation, rows);
+            await RowWriter.CopyAsync(connection, tables, generation, change.Rows);
     }
 
     static NpgsqlBatchCommand Command(string sql, params object[] values)

@@ -9,18 +9,20 @@ namespace NetTimeline.EventStore;
 /// <summary>Brings rows of streams into their tables: many by copying them in the database's binary form.</summary>
 static class RowWriter
 {
-    /// <summary>What the database's binary timestamps count from: 2000-01-01, in microseconds since 1970.</summary>
-    const long DatabaseEpochUs = 946_684_800_000_000;
-
-    /// <summary>
-    /// Copies those rows that are of this table. Nothing is copied, and nothing asked of the database, where there
-    /// are none.
-    /// </summary>
+    /// <summary>Table by table; nothing is asked of the database for one that has no rows.</summary>
     public static async Task CopyAsync(
-        NpgsqlConnection connection, IReadOnlyList<ReadTable> tables, int place, int generation,
-        IEnumerable<StreamRows> streams)
+        NpgsqlConnection connection, IReadOnlyList<ReadTable> tables, int generation,
+        IReadOnlyCollection<StreamRows> streams)
     {
-        var table = tables[place];
+        for (var place = 0; place < tables.Count; place++)
+            await CopyAsync(connection, tables[place], place, generation, streams);
+    }
+
+    /// <summary>Those rows that are of this table.</summary>
+    static async Task CopyAsync(
+        NpgsqlConnection connection, ReadTable table, int place, int generation,
+        IReadOnlyCollection<StreamRows> streams)
+    {
         NpgsqlBinaryImporter? copy = null;
         try
         {
@@ -135,7 +137,7 @@ static class RowWriter
     static object? DatabaseValue(object? value) => value switch
     {
         LocalDate date => date.ToDateOnly(),
-        Instant moment => Microseconds.From(moment) - DatabaseEpochUs,
+        Instant moment => Microseconds.ToDatabase(moment),
         _ => value,
     };
 

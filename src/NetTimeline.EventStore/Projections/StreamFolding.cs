@@ -16,8 +16,7 @@ sealed record StreamFolding(FoldedStream? Fold, IReadOnlyList<ReadRow> Rows, Fol
     {
         try
         {
-            var stream = events[0].Stream;
-            var fold = rules.Begin(stream) is { } begun ? new FoldedStream(stream, begun) : null;
+            var fold = FoldedStream.Begin(rules, events[0].Stream);
             return Of(fold, tables, [], events, bytesMax, cancellation);
         }
         catch (Exception error)

@@ -33,14 +33,9 @@ static class CarelessEngine
         }
 
         var rows = folds.Select(fold => new StreamRows(fold.Key, fold.Value.Rows(cancellation))).ToList();
-        for (var place = 0; place < projection.Tables.Count; place++)
-        {
-            await using var create = new NpgsqlCommand(
-                ReadTableSql.Create(projection.Tables[place], generation), connection);
-            await create.ExecuteNonQueryAsync(cancellation);
-            await RowWriter.CopyAsync(connection, projection.Tables, place, generation, rows);
-        }
-
+        foreach (var table in projection.Tables)
+            await connection.DoAsync(ReadTableSql.Create(table, generation), cancellation);
+        await RowWriter.CopyAsync(connection, projection.Tables, generation, rows);
         return new(ReadTableSql.Schema, ReadTableSql.Suffix(generation), 0, 0, 0, 0);
     }
 }
