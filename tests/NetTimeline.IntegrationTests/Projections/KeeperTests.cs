@@ -15,13 +15,10 @@ public sealed class KeeperTests(PostgresFixture postgres) : ProjectionSpec(postg
         var store = OpenStore();
         using var ending = new CancellationTokenSource();
         var writing = WriteOnAsync(store, ending.Token);
-        for (var turn = 0; turn < 4; turn++)
-        {
-            Keep(projection, Quick with { Keeper = $"server {turn}" });
-            if (turn > 0)
-                continue;
-            await CaughtUpOnceAsync();
-        }
+        Keep(projection, Quick with { Keeper = "server 0" });
+        await UntilAsync(() => CurrentAsync(projection), now => now is not null);
+        for (var other = 1; other < 4; other++)
+            Keep(projection, Quick with { Keeper = $"server {other}" });
 
         for (var turn = 0; turn < 4; turn++)
         {
@@ -149,9 +146,7 @@ public sealed class KeeperTests(PostgresFixture postgres) : ProjectionSpec(postg
             for each row execute function public.dawdle();
             """);
         Keep(projection, Quick with { Keeper = "waiting" });
-        await AskAsync(controls => controls.PauseAsync(projection, Cancellation));
-        await UntilAsync(() => StatusAsync(projection), status => status.State == ProjectionState.Paused);
-        await Task.Delay(300, Cancellation);
+        await HoldAsync(projection);
         await WriteAsync(store, streams: 45, appends: 1);
         await AskAsync(controls => controls.ResumeAsync(projection, Cancellation));
 
@@ -193,15 +188,13 @@ public sealed class KeeperTests(PostgresFixture postgres) : ProjectionSpec(postg
         Assert.NotEqual(await naive.EventsPerStreamAsync(), await naive.CountsAsync());
     }
 
-    async Task<OwnerSession> KeeperAsync(NpgsqlDataSource source) => (await UntilAsync(
-        async () =>
-        {
-            var connection = await source.OpenConnectionAsync(Cancellation);
-            return await OwnerSession.TryOpenAsync(connection, projection, Quick, Cancellation);
-        },
-        session => session is not null))!;
-
-    async Task CaughtUpOnceAsync() => await UntilAsync(() => CurrentAsync(projection), now => now is not null);
+    async Task<OwnerSession> KeeperAsync(NpgsqlDataSource source)
+    {
+        var connection = await source.OpenConnectionAsync(Cancellation);
+        return (await UntilAsync(
+            () => OwnerSession.TryOpenAsync(connection, projection, Quick, Cancellation),
+            session => session is not null))!;
+    }
 
     Task EndSessionsAsync() => ExecuteAsync(
         """

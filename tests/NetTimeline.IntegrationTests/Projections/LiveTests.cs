@@ -46,9 +46,7 @@ public sealed class LiveTests(PostgresFixture postgres) : ProjectionSpec(postgre
             create trigger refuse after insert on {{current.Table("counting_counts")}}
             referencing new table as added for each statement execute function public.refuse();
             """);
-        await AskAsync(controls => controls.PauseAsync(projection, Cancellation));
-        await UntilAsync(() => StatusAsync(projection), status => status.State == ProjectionState.Paused);
-        await Task.Delay(300, Cancellation);
+        await HoldAsync(projection);
         await WriteAsync(OpenStore(), streams: 300, appends: 1);
         await AskAsync(controls => controls.ResumeAsync(projection, Cancellation));
 

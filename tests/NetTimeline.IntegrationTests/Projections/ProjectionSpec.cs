@@ -66,6 +66,15 @@ public abstract class ProjectionSpec(PostgresFixture postgres) : PostgresSpec(po
         await ask(controls);
     }
 
+    /// <summary>Pauses it, and waits until it stands still.</summary>
+    private protected async Task HoldAsync(IProjection projection)
+    {
+        await AskAsync(controls => controls.PauseAsync(projection, Cancellation));
+        await UntilAsync(() => StatusAsync(projection), status => status.State == ProjectionState.Paused);
+        // What was under way when the pause was asked for may still be committed.
+        await Task.Delay(Quick.LookEvery.ToTimeSpan() * 3, Cancellation);
+    }
+
     private protected async Task<ReadGeneration?> CurrentAsync(IProjection projection)
     {
         await using var models = new ReadModels(Database);
@@ -80,6 +89,14 @@ public abstract class ProjectionSpec(PostgresFixture postgres) : PostgresSpec(po
             async () => await models.CurrentAsync(projection, Cancellation),
             async current => current is not null && current.Position == await HeadAsync()))!;
     }
+
+    /// <summary>Waits until another generation has taken the place of this one.</summary>
+    private protected Task<ReadGeneration> SwitchedAsync(IProjection projection, ReadGeneration before) => UntilAsync(
+        async () => (await CurrentAsync(projection))!, now => now.Suffix != before.Suffix);
+
+    /// <summary>Whether a generation of a <see cref="CountingProjection"/> has its table still.</summary>
+    private protected Task<bool> IsThereAsync(ReadGeneration generation) => AskAsync<bool>(
+        $"select to_regclass('{generation.Table("counting_counts")}') is not null");
 
     /// <summary>Streams that grow side by side.</summary>
     protected static async Task WriteAsync(PostgresEventStore store, int streams, int appends) => await Task.WhenAll(

@@ -20,7 +20,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
 
         await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
 
-        var after = await SwitchedAsync(before);
+        var after = await SwitchedAsync(projection, before);
         await AssertAppliedOnceAsync(projection);
         Assert.Equal(await RowsAsync(projection, before), await RowsAsync(projection, after));
         Assert.Null((await StatusAsync(projection)).Rebuild);
@@ -43,7 +43,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
             await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
             var shown = (await CurrentAsync(projection))!.Position;
             await UntilAsync(() => CurrentAsync(projection), now => now!.Position > shown);
-            before = await SwitchedAsync(before);
+            before = await SwitchedAsync(projection, before);
         }
 
         await ending.CancelAsync();
@@ -62,7 +62,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
 
         await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
 
-        var after = await SwitchedAsync(before);
+        var after = await SwitchedAsync(projection, before);
         Assert.Equal(await RowsAsync(projection, before), await RowsAsync(projection, after));
     }
 
@@ -89,7 +89,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
 
         await AskAsync(controls => controls.RebuildAsync(projection, verify, Cancellation));
 
-        var after = await SwitchedAsync(before);
+        var after = await SwitchedAsync(projection, before);
         Assert.Equal(await RowsAsync(projection, before), await RowsAsync(projection, after));
         var parked = Assert.Single((await StatusAsync(projection)).Parked);
         Assert.Equal((bad, 2L), (parked.Stream.Stream, parked.Stream.Version));
@@ -106,7 +106,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
         Keep(projection, Quick with { DropRetiredAfter = Duration.FromSeconds(1) });
         var before = await CaughtUpAsync(projection);
         await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
-        await SwitchedAsync(before);
+        await SwitchedAsync(projection, before);
 
         Assert.True(await IsThereAsync(before));
         await UntilAsync(() => IsThereAsync(before), isThere => !isThere);
@@ -128,7 +128,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
             Assert.Equal(3L, await read.ExecuteScalarAsync(Cancellation));
 
             await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
-            await SwitchedAsync(before);
+            await SwitchedAsync(projection, before);
             await WriteAsync(OpenStore(), streams: 3, appends: 2);
             await CaughtUpAsync(projection);
 
@@ -147,7 +147,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
 
         await AskAsync(controls => controls.RebuildAsync(projection, verify: true, Cancellation));
 
-        await SwitchedAsync(before);
+        await SwitchedAsync(projection, before);
         await AssertAppliedOnceAsync(projection);
     }
 
@@ -197,7 +197,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
 
         Assert.True(await AskAsync(controls => controls.SwitchAsync(projection, Cancellation)));
 
-        await SwitchedAsync(before);
+        await SwitchedAsync(projection, before);
         await AssertAppliedOnceAsync(projection);
     }
 
@@ -238,7 +238,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
         holding.Set();
         Keep(projection);
 
-        var after = await SwitchedAsync(before);
+        var after = await SwitchedAsync(projection, before);
         Assert.NotEqual(ReadTableSql.Suffix(remains), after.Suffix);
         await UntilAsync(
             () => AskAsync<bool>(
@@ -253,10 +253,7 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
         var store = OpenStore();
         Keep(projection);
         await CaughtUpAsync(projection);
-        await AskAsync(controls => controls.PauseAsync(projection, Cancellation));
-        await UntilAsync(() => StatusAsync(projection), status => status.State == ProjectionState.Paused);
-        // What was under way when the pause was asked for may still be committed.
-        await Task.Delay(Quick.LookEvery.ToTimeSpan() * 3, Cancellation);
+        await HoldAsync(projection);
 
         await WriteAsync(store, streams: 3, appends: 2);
         await Task.Delay(Quick.LookEvery.ToTimeSpan() * 3, Cancellation);
@@ -266,12 +263,6 @@ public sealed class RebuildTests(PostgresFixture postgres) : ProjectionSpec(post
         Assert.Equal((0, 6), (paused.Position, paused.Head));
         await AssertAppliedOnceAsync(projection);
     }
-
-    Task<ReadGeneration> SwitchedAsync(ReadGeneration before) => UntilAsync(
-        async () => (await CurrentAsync(projection))!, now => now.Suffix != before.Suffix);
-
-    Task<bool> IsThereAsync(ReadGeneration generation) => AskAsync<bool>(
-        $"select to_regclass('{generation.Table("counting_counts")}') is not null");
 
     /// <summary>
     /// Never far ahead of what readers see: folds that are slow on purpose would not catch up in any time.

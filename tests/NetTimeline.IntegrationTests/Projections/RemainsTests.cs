@@ -1,4 +1,3 @@
-using NetTimeline.EventStore;
 using NodaTime;
 using Xunit;
 
@@ -39,7 +38,7 @@ public sealed class RemainsTests(PostgresFixture postgres) : ProjectionSpec(post
         // When its own replaced tables go, those of others were looked at as well.
         var first = await CaughtUpAsync(newer);
         await AskAsync(controls => controls.RebuildAsync(newer, verify: false, Cancellation));
-        await UntilAsync(async () => (await CurrentAsync(newer))!, now => now.Suffix != first.Suffix);
+        await SwitchedAsync(newer, first);
         await ExecuteAsync("update read_models.generations set state_since = now() - interval '1 hour'");
         await UntilAsync(() => IsThereAsync(first), isThere => !isThere);
         Assert.True(await IsThereAsync(old));
@@ -52,19 +51,13 @@ public sealed class RemainsTests(PostgresFixture postgres) : ProjectionSpec(post
         var seen = await CaughtUpAsync(projection);
         await ExecuteAsync($"create view public.seen as select * from {seen.Table("counting_counts")}");
         await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
-        var second = await SwitchedAsync(seen);
+        var second = await SwitchedAsync(projection, seen);
         await AskAsync(controls => controls.RebuildAsync(projection, verify: false, Cancellation));
-        await SwitchedAsync(second);
+        await SwitchedAsync(projection, second);
 
         await UntilAsync(() => IsThereAsync(second), isThere => !isThere);
 
         Assert.True(await IsThereAsync(seen));
         Assert.Contains("2BP01", (await StatusAsync(projection)).LastError, StringComparison.Ordinal);
     }
-
-    Task<ReadGeneration> SwitchedAsync(ReadGeneration before) => UntilAsync(
-        async () => (await CurrentAsync(projection))!, now => now.Suffix != before.Suffix);
-
-    Task<bool> IsThereAsync(ReadGeneration generation) => AskAsync<bool>(
-        $"select to_regclass('{generation.Table("counting_counts")}') is not null");
 }
