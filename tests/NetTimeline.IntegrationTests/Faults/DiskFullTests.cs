@@ -16,7 +16,7 @@ public sealed class DiskFullTests(PostgresFixture postgres) : FaultSpec(postgres
 {
     const string Ended = "PostgreSQL ended without being asked to; it is started again.";
 
-    /// <summary>More often than it used to be tried at all.</summary>
+    /// <summary>Starts that fail before there is room again.</summary>
     static readonly int StartsInVain = Volume.Of(2, 8);
 
     readonly ConcurrentQueue<string> said = [];
