@@ -67,10 +67,15 @@ static class Connections
     public static NpgsqlDataSource ForProjecting(string connectionString) => ForHolding(
         connectionString, "nettimeline projection", preparedMax: 50, "synchronous_commit=off", "jit=off");
 
-    /// <summary>Pooled; for what takes its time beside a projection: filling, indexing and dropping tables.</summary>
+    /// <summary>
+    /// Pooled; for what takes its time beside a projection: filling, indexing and dropping tables. It sorts much, and
+    /// as many of these work at once as there are processors, so that none calls for helpers of the database's.
+    /// </summary>
     public static NpgsqlDataSource ForRebuilding(string connectionString)
     {
-        var settings = AsProjector(connectionString, "synchronous_commit=off", "lock_timeout=2s", "jit=off");
+        var settings = AsProjector(
+            connectionString, "synchronous_commit=off", "lock_timeout=2s", "jit=off", "work_mem=64MB",
+            "maintenance_work_mem=256MB", "max_parallel_workers_per_gather=0");
         settings.CommandTimeout = 0;
         settings.ApplicationName ??= "nettimeline rebuild";
         return NpgsqlDataSource.Create(settings);

@@ -9,11 +9,13 @@ namespace NetTimeline.EventStore;
 /// transaction over all of it and no lock.
 /// </summary>
 sealed class GenerationLoad(
-    NpgsqlDataSource reading, NpgsqlDataSource writing, IProjection projection, IProjectionRules rules,
-    int generation, ProjectionOptions options)
+    NpgsqlDataSource source, IProjection projection, IProjectionRules rules, int generation, ProjectionOptions options)
 {
-    /// <summary>So many ranges for each thread: none waits long for the last.</summary>
-    const int RangesPerThread = 16;
+    /// <summary>
+    /// So many ranges for each thread: none waits long for the last. Not more, since the events of a range lie all over
+    /// the log, so that reading one reads most of it.
+    /// </summary>
+    const int RangesPerThread = 2;
 
     /// <summary>So that a small log is not read in many small pieces.</summary>
     const int StreamsPerRangeMin = 200;
@@ -50,8 +52,8 @@ sealed class GenerationLoad(
 
     async Task FillAsync(ConcurrentQueue<StreamRange> ranges, CancellationToken cancellation)
     {
-        await using var reader = await reading.OpenConnectionAsync(cancellation);
-        await using var writer = await writing.OpenConnectionAsync(cancellation);
+        await using var reader = await source.OpenConnectionAsync(cancellation);
+        await using var writer = await source.OpenConnectionAsync(cancellation);
         var filling = new RangeLoad(reader, writer, projection.Tables, rules, generation, options, Progress!);
         while (ranges.TryDequeue(out var range))
         {
@@ -63,7 +65,7 @@ sealed class GenerationLoad(
     /// <summary>Indexes are made of rows that are there; then the planner is told what is in them.</summary>
     async Task FinishAsync(CancellationToken cancellation)
     {
-        await using var connection = await writing.OpenConnectionAsync(cancellation);
+        await using var connection = await source.OpenConnectionAsync(cancellation);
         foreach (var table in projection.Tables)
         {
             foreach (var sql in ReadTableSql.Indexes(table, generation)
@@ -94,7 +96,7 @@ sealed class GenerationLoad(
 
     async Task<T> AskAsync<T>(string sql, CancellationToken cancellation, params object[] values)
     {
-        await using var open = await reading.OpenConnectionAsync(cancellation);
+        await using var open = await source.OpenConnectionAsync(cancellation);
         return (await open.RowsAsync(sql, row => row.GetFieldValue<T>(0), cancellation, values)).Single();
     }
 }

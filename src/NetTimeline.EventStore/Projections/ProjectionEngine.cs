@@ -31,7 +31,7 @@ public sealed class ProjectionEngine : IAsyncDisposable
         keeping = Connections.ForProjecting(connectionString);
         rebuilding = Connections.ForRebuilding(connectionString);
         appended = new(Connections.ForListening(connectionString));
-        var places = new KeeperPlaces(keeping, rebuilding, reading, new(reading), appended);
+        var places = new KeeperPlaces(keeping, rebuilding, new(reading), appended);
         running = Task.WhenAll(projections.Select(projection =>
             Task.Run(() => new ProjectionKeeper(projection, places, options).RunAsync(ending.Token))));
     }
@@ -53,5 +53,4 @@ public sealed class ProjectionEngine : IAsyncDisposable
 
 /// <summary>What the keepers of a server share.</summary>
 sealed record KeeperPlaces(
-    NpgsqlDataSource Keeping, NpgsqlDataSource Rebuilding, NpgsqlDataSource Reading, StreamPages Pages,
-    AppendedSignal Appended);
+    NpgsqlDataSource Keeping, NpgsqlDataSource Rebuilding, StreamPages Pages, AppendedSignal Appended);

@@ -56,8 +56,7 @@ sealed class Rebuild : IAsyncDisposable
         KeeperPlaces places, ProjectionOptions options, bool verify, CancellationToken cancellation)
     {
         var generation = await generations.BeginAsync(rules.Version, verify, cancellation);
-        var load = new GenerationLoad(
-            places.Reading, places.Rebuilding, projection, rules, generation.Number, options);
+        var load = new GenerationLoad(places.Rebuilding, projection, rules, generation.Number, options);
         return new(generation, load, Follow, generations, projection, places, verify);
 
         Follower Follow(Generation filled, Dictionary<Guid, Parked> parked) => new(
