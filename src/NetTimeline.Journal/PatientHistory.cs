@@ -55,7 +55,9 @@ public sealed record PatientHistory(
 
     /// <summary>What measures are computed from, under what is supposed beside the record.</summary>
     public Course Course(AsOf asOf, DateTimeZone clinic, Items<Assumption> assumptions) =>
-        new(Timeline(asOf, clinic), assumptions);
+        assumptions.Count == 0
+            ? NetTimeline.Measures.Courses.Course.From(Events, asOf, clinic)
+            : new(Timeline(asOf, clinic), assumptions);
 
     /// <summary>
     /// Whether an entry of this key, or a correction that says when it was understood, was recorded by an instant,

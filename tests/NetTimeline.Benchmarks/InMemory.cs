@@ -49,7 +49,7 @@ sealed class InMemory
         {
             List<Recorded> recorded =
                 [.. stream.Select(stored => LogLine.From(stored, StoredForms.OfThisProgram).Recorded)];
-            var course = new Course(Timeline.From(recorded, AsOf.Now, DateTimeZone.Utc), []);
+            var course = Course.From(recorded, AsOf.Now, DateTimeZone.Utc);
             foreach (var measure in MeasureCatalogue.BuiltIn.Measures)
                 values += measure.Of(course).Count;
         }

@@ -68,12 +68,24 @@ public sealed record Timeline(
     /// <param name="asOf">Which view. An entry it names must have been recorded by then, or nothing is certain.</param>
     /// <param name="clinic">Days of recording are days in this zone.</param>
     public static Timeline From(IReadOnlyList<Recorded> history, AsOf asOf, DateTimeZone clinic) =>
-        Of(RecordedThen.Of(history, asOf.Recorded), asOf, clinic);
+        From(history, asOf, clinic, out _);
+
+    /// <summary>As above, for whoever goes on to ask about time.</summary>
+    /// <param name="history">All events of one patient, in the order of their versions.</param>
+    /// <param name="asOf">Likewise.</param>
+    /// <param name="clinic">Likewise.</param>
+    /// <param name="dates">What <see cref="Dates()"/> would build once more.</param>
+    public static Timeline From(
+        IReadOnlyList<Recorded> history, AsOf asOf, DateTimeZone clinic, out DateNetwork dates) =>
+        Of(RecordedThen.Of(history, asOf.Recorded), asOf, clinic, out dates);
 
     /// <param name="recorded">What the log held at the instant that is asked about.</param>
-    /// <param name="asOf">See <see cref="From"/>.</param>
+    /// <param name="asOf">See <see cref="From(IReadOnlyList{Recorded}, AsOf, DateTimeZone)"/>.</param>
     /// <param name="clinic">Likewise.</param>
-    internal static Timeline Of(RecordedThen recorded, AsOf asOf, DateTimeZone clinic)
+    internal static Timeline Of(RecordedThen recorded, AsOf asOf, DateTimeZone clinic) =>
+        Of(recorded, asOf, clinic, out _);
+
+    static Timeline Of(RecordedThen recorded, AsOf asOf, DateTimeZone clinic, out DateNetwork dates)
     {
         var enrolment = recorded.Enrolment;
         var known = new KnownThen(recorded, asOf.Known, clinic);
@@ -81,8 +93,8 @@ public sealed record Timeline(
         var network = Network(shown, enrolment);
         var ordered = CourseOrder.Of(shown, entry => entry.Entry, network);
         var certain = ordered.Where(entry => entry.Knownness is Knownness.Certainly).ToItems();
-        var beliefs = new Beliefs(
-            [.. Standing(certain)], certain.Count == shown.Count ? network : Network(certain, enrolment));
+        dates = certain.Count == shown.Count ? network : Network(certain, enrolment);
+        var beliefs = new Beliefs([.. Standing(certain)], dates);
         var inventory = new LesionInventory(beliefs, new Membership(Standing(certain), known.Corrections));
         return new Timeline(
             enrolment, recorded.Version, asOf, certain,
@@ -97,11 +109,19 @@ public sealed record Timeline(
     public DateNetwork Dates() => Dates([]);
 
     /// <summary>As above, under assumptions of whoever asks.</summary>
-    public DateNetwork Dates(IEnumerable<Assumption> assumptions) =>
-        StatementsOfTime.Network(Standing(Entries), Patient?.BirthYear, assumptions);
+    public DateNetwork Dates(IEnumerable<Assumption> assumptions) => Network(Entries, Patient, assumptions);
 
     static DateNetwork Network(IEnumerable<TimelineEntry> shown, PatientEnrolled? enrolment) =>
-        StatementsOfTime.Network(Standing(shown), enrolment?.BirthYear);
+        Network(shown, enrolment, []);
+
+    /// <summary>
+    /// Told in the order of recording: of chains that are equally tight, the order in which they are told decides which
+    /// is given as the reason.
+    /// </summary>
+    static DateNetwork Network(
+        IEnumerable<TimelineEntry> shown, PatientEnrolled? enrolment, IEnumerable<Assumption> assumptions) =>
+        StatementsOfTime.Network(
+            Standing(shown.OrderBy(entry => entry.Version)), enrolment?.BirthYear, assumptions);
 
     static IEnumerable<Entry> Standing(IEnumerable<TimelineEntry> shown) =>
         shown.Where(entry => !entry.Retracted).Select(entry => entry.Entry);

@@ -1,6 +1,5 @@
 using NetTimeline.Domain;
 using NetTimeline.Domain.Timelines;
-using NetTimeline.Measures.Courses;
 using NetTimeline.Measures.Differences;
 using NetTimeline.Measures.Language;
 using NodaTime;
@@ -43,7 +42,7 @@ public sealed class MeasureDryRun(PatientJournal patients, DateTimeZone clinic)
         foreach (var history in readable)
         {
             cancellation.ThrowIfCancellationRequested();
-            var course = new Course(history.Timeline(AsOf.Now, clinic), []);
+            var course = history.Course(AsOf.Now, clinic, []);
             var values = after.Of(course);
             var moved = MeasureDifference.Between(before?.Of(course) ?? [], values, []);
             same += values.Count - moved.Count(each => each.After is not null);

@@ -32,7 +32,7 @@ abstract class PatientFold(StoredForms forms) : IStreamFold
         ? []
         : Rows(
             // Whoever asks for everything is told nothing by days of recording: the zone does not matter.
-            new Course(Timeline.From(events, AsOf.Now, DateTimeZone.Utc), []), cancellation);
+            Course.From(events, AsOf.Now, DateTimeZone.Utc), cancellation);
 
     protected abstract IReadOnlyList<ReadRow> Rows(Course course, CancellationToken cancellation);
 }

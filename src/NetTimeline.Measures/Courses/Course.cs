@@ -5,6 +5,7 @@ using NetTimeline.Domain.Patients;
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Domain.Values;
 using NetTimeline.Measures.Values;
+using NodaTime;
 
 namespace NetTimeline.Measures.Courses;
 
@@ -28,15 +29,28 @@ public sealed class Course
     /// <see cref="CourseAssumptions"/> tells that before.
     /// </param>
     public Course(Timeline timeline, Items<Assumption> assumptions)
-    {
-        (Timeline, Assumptions) = (timeline, assumptions);
+        : this(timeline, assumptions, () => timeline.Dates(assumptions)) =>
         AsRecorded = assumptions.Count == 0 ? this : new Course(timeline, []);
+
+    Course(Timeline timeline, Items<Assumption> assumptions, Func<DateNetwork> network)
+    {
+        (Timeline, Assumptions, AsRecorded) = (timeline, assumptions, this);
         Entries = [.. timeline.Entries.Where(each => !each.Retracted).Select(each => each.Entry)];
         entries = Entries.ToDictionary(entry => entry.Key);
         byKind = Entries.ToLookup(entry => entry.Kind);
-        dates = new(() => timeline.Dates(assumptions));
+        dates = new(network);
         tumours = new(() => new Tumours(this));
         disputed = new(() => [.. Entries.Where(IsDisputed).Select(entry => entry.Key)]);
+    }
+
+    /// <summary>Of a history as it was known, with nothing supposed.</summary>
+    /// <param name="history">All events of one patient, in the order of their versions.</param>
+    /// <param name="asOf">Which view; see <see cref="Timeline"/>.</param>
+    /// <param name="clinic">Days of recording are days in this zone.</param>
+    public static Course From(IReadOnlyList<Recorded> history, AsOf asOf, DateTimeZone clinic)
+    {
+        var timeline = Timeline.From(history, asOf, clinic, out var dates);
+        return new Course(timeline, [], () => dates);
     }
 
     public Timeline Timeline { get; }
@@ -107,9 +121,8 @@ public sealed class Course
     public TimeBetween Between(DatePoint from, DatePoint to) => new(unit => Dates.DifferenceIn(from, to, unit));
 
     /// <summary>The end of what lasts, else the beginning.</summary>
-    public static DatePoint EndOf(Entry entry) => entry.Ended is not null || entry.Duration is not null
-        ? DatePoint.EndOf(entry.Key)
-        : DatePoint.StartOf(entry.Key);
+    public static DatePoint EndOf(Entry entry) =>
+        entry.Lasts ? DatePoint.EndOf(entry.Key) : DatePoint.StartOf(entry.Key);
 
     /// <summary>From the beginning of one entry to that of another.</summary>
     public TimeBetween Between(EntryKey from, EntryKey to) => Between(DatePoint.StartOf(from), DatePoint.StartOf(to));
