@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Npgsql;
 
@@ -17,6 +18,9 @@ sealed class Upkeep : IAsyncDisposable
     static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
     static readonly TimeSpan LastMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>For each step it rests so many times as long as that took, since appends wait for the same disk.</summary>
+    const int RestsPerStep = 3;
 
     readonly NpgsqlDataSource source;
     readonly Channel<bool> behind = Channel.CreateBounded<bool>(
@@ -71,12 +75,13 @@ sealed class Upkeep : IAsyncDisposable
     {
         try
         {
+            var begun = Stopwatch.GetTimestamp();
             object? done;
-            do
+            while ((done = await AskAsync("select timeline.catch_up_streams()", cancellation)) is false)
             {
-                done = await AskAsync("select timeline.catch_up_streams()", cancellation);
+                await RestAsync(RestsPerStep * Stopwatch.GetElapsedTime(begun));
+                begun = Stopwatch.GetTimestamp();
             }
-            while (done is false);
 
             await AskAsync("select timeline.advance_sequence()", cancellation);
             return done is true;
@@ -86,6 +91,10 @@ sealed class Upkeep : IAsyncDisposable
             return false;
         }
     }
+
+    /// <summary>At the end there is nothing left that could be disturbed.</summary>
+    async Task RestAsync(TimeSpan time) =>
+        await Task.Delay(time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     async Task<object?> AskAsync(string sql, CancellationToken cancellation)
     {
