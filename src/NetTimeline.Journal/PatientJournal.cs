@@ -22,8 +22,8 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredFo
 {
     const int AttemptsMax = 16;
 
-    /// <summary>With all that is folded and decoded of an event, some 100 MiB.</summary>
-    const int EventsKept = 32 * 1024;
+    /// <summary>With all that is folded and decoded of an event, some 50 MiB.</summary>
+    const int EventsKept = 16 * 1024;
 
     /// <summary>As much as so many ordinary events have; long notes count for what they are.</summary>
     const int BytesKept = 16 * 1024 * 1024;

@@ -15,7 +15,7 @@ public sealed record ProjectionOptions
     /// Folds are kept from one batch to the next while they hold no more events than this altogether, for each
     /// projection.
     /// </summary>
-    public int EventsKeptMax { get; init; } = 20_000;
+    public int EventsKeptMax { get; init; } = 8_000;
 
     /// <summary>Nor payloads that are larger than this altogether; in memory they are some times as large.</summary>
     public long BytesKeptMax { get; init; } = 16 * 1024 * 1024;
