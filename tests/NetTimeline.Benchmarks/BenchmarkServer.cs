@@ -42,13 +42,13 @@ sealed class BenchmarkServer : IAsyncDisposable
             File.SetUnixFileMode(folder.FullName, folder.UnixFileMode | UnixFileMode.OtherExecute);
         // As PostgreSQL's manual advises for a server that is there for its database: a quarter of the memory; and room
         // for the write-ahead log, whose files are used again from then on.
+        var quarterMb = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / BytesPerMb;
         var options = new LocalPostgresOptions(Path.Combine(folder.FullName, "data"))
         {
             Settings = new Dictionary<string, string>
             {
                 ["max_connections"] = "300",
-                ["shared_buffers"] = string.Create(
-                    CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / BytesPerMb}MB"),
+                ["shared_buffers"] = string.Create(CultureInfo.InvariantCulture, $"{quarterMb}MB"),
                 ["min_wal_size"] = "2GB",
                 ["max_wal_size"] = "4GB",
             },

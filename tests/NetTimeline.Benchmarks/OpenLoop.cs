@@ -51,8 +51,8 @@ static partial class OpenLoop
     }
 
     /// <summary>
-    /// .NET sleeps for whole milliseconds or not at all, and whoever waits without sleeping takes a processor from those
-    /// who are measured.
+    /// .NET sleeps for whole milliseconds or not at all, and whoever waits without sleeping takes a processor from
+    /// those who are measured.
     /// </summary>
     [LibraryImport("libc", EntryPoint = "usleep")]
     private static partial int Sleep(uint microseconds);

@@ -19,7 +19,7 @@ sealed class Upkeep : IAsyncDisposable
 
     static readonly TimeSpan LastMax = TimeSpan.FromSeconds(5);
 
-    /// <summary>For each step it rests so many times as long as that took, since appends wait for the same disk.</summary>
+    /// <summary>After each step it rests so many times as long as that took: appends wait for the same disk.</summary>
     const int RestsPerStep = 3;
 
     readonly NpgsqlDataSource source;
