@@ -10,10 +10,23 @@ namespace NetTimeline.EventStore;
 /// </summary>
 static class Connections
 {
+    /// <summary>
+    /// Statements that are sent again and again and find everything by an index are planned once, and not by what the
+    /// database knows of tables that were just filled. One that is planned for any number of streams looks dear; so
+    /// none is compiled.
+    /// </summary>
+    static readonly string[] PlannedOnce =
+        ["plan_cache_mode=force_generic_plan", "enable_seqscan=off", "enable_bitmapscan=off", "jit=off"];
+
     /// <summary>Pooled; statements are prepared by themselves on their second use.</summary>
-    public static NpgsqlDataSource ForReading(string connectionString)
+    public static NpgsqlDataSource ForReading(string connectionString) => ForReading(connectionString, []);
+
+    /// <summary>Pooled; reads what projections fold.</summary>
+    public static NpgsqlDataSource ForFolding(string connectionString) => ForReading(connectionString, PlannedOnce);
+
+    static NpgsqlDataSource ForReading(string connectionString, ReadOnlySpan<string> more)
     {
-        var settings = AsApp(connectionString, "default_transaction_read_only=on");
+        var settings = AsApp(connectionString, [.. more, "default_transaction_read_only=on"]);
         settings.MaxAutoPrepare = 20;
         settings.AutoPrepareMinUsages = 2;
         settings.NoResetOnClose = true;
@@ -65,7 +78,7 @@ static class Connections
     /// or not at all: it does not wait for the disk.
     /// </summary>
     public static NpgsqlDataSource ForProjecting(string connectionString) => ForHolding(
-        connectionString, "nettimeline projection", preparedMax: 50, "synchronous_commit=off", "jit=off");
+        connectionString, "nettimeline projection", preparedMax: 50, [.. PlannedOnce, "synchronous_commit=off"]);
 
     /// <summary>
     /// Pooled; for what takes its time beside a projection: filling, indexing and dropping tables. It sorts much, and

@@ -27,7 +27,7 @@ public sealed class ProjectionEngine : IAsyncDisposable
     public ProjectionEngine(
         string connectionString, IReadOnlyList<IProjection> projections, ProjectionOptions options)
     {
-        reading = Connections.ForReading(connectionString);
+        reading = Connections.ForFolding(connectionString);
         keeping = Connections.ForProjecting(connectionString);
         rebuilding = Connections.ForRebuilding(connectionString);
         appended = new(Connections.ForListening(connectionString));
