@@ -1,3 +1,5 @@
+using NetTimeline.Ledger.Entries;
+
 namespace NetTimeline.EventStore;
 
 /// <summary>One all-or-nothing addition to one stream.</summary>
@@ -24,7 +26,11 @@ public sealed record Append(
 /// <param name="Schema">The version of the stored form, from 1.</param>
 /// <param name="Payload">Canonical JSON in UTF-8, as the ledger defines it.</param>
 /// <param name="Act">What the server knows about the act; becomes the envelope.</param>
-public sealed record NewEvent(Guid Id, string Type, int Schema, ReadOnlyMemory<byte> Payload, Act Act);
+public sealed record NewEvent(Guid Id, string Type, int Schema, ReadOnlyMemory<byte> Payload, Act Act)
+{
+    /// <summary>What its leaf says that it is.</summary>
+    public LedgerEntryKind Kind { get; init; } = LedgerEntryKind.Event;
+}
 
 /// <summary>Who did what to the log, and why. Nulls are left out of the envelope.</summary>
 /// <param name="Actor">Who, as the host authenticated it.</param>

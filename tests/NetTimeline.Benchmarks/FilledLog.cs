@@ -19,10 +19,16 @@ sealed class FilledLog : IDisposable
 
     static readonly string Sql = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FilledLog.sql"));
 
+    static readonly string[] Tables =
+    [
+        "mt_events", "mt_streams", "stream_keys", "stream_salts", "appends", "heads", "leaves", "openings", "tiles",
+    ];
+
     readonly NpgsqlConnection owner;
+    readonly string database;
     int patients;
 
-    FilledLog(NpgsqlConnection owner) => this.owner = owner;
+    FilledLog(NpgsqlConnection owner, string database) => (this.owner, this.database) = (owner, database);
 
     /// <summary>The newest event.</summary>
     public long Head { get; private set; }
@@ -34,7 +40,7 @@ sealed class FilledLog : IDisposable
         settings.Options = $"-c role={settings.Database}_owner -c synchronous_commit=off -c work_mem=256MB";
         var owner = new NpgsqlConnection(settings.ConnectionString);
         await owner.OpenAsync();
-        var log = new FilledLog(owner);
+        var log = new FilledLog(owner, database);
         await log.CopyCoursesAsync(await Courses.Value);
         await log.GrowAsync(streams);
         return log;
@@ -58,8 +64,10 @@ sealed class FilledLog : IDisposable
             Head = (long)(await AskAsync("select max(position) from timeline.heads"))!;
         }
 
+        // Gives leaves to events that have none.
+        await SchemaMigration.ApplyAsync(database, CancellationToken.None);
         // As it would have been done by itself in the time in which so many events are recorded.
-        foreach (var table in (string[])["mt_events", "mt_streams", "stream_keys", "appends", "heads"])
+        foreach (var table in Tables)
             await AskAsync($"vacuum analyze timeline.{table}");
         // Else what was filled would be written out while something is measured. It takes whoever logged in.
         await AskAsync("set role none; checkpoint; reset role");

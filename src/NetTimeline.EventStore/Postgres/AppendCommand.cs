@@ -1,3 +1,5 @@
+using NetTimeline.Ledger;
+using NetTimeline.Ledger.Entries;
 using Npgsql;
 using NpgsqlTypes;
 using Utf8 = System.ReadOnlyMemory<byte>;
@@ -9,7 +11,8 @@ sealed class AppendCommand : IAsyncDisposable
 {
     const string Text = """
         select * from timeline.append(
-            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+            $18, $19, $20, $21, $22, $23, $24, $25, $26)
         """;
 
     readonly NpgsqlCommand command;
@@ -30,6 +33,9 @@ sealed class AppendCommand : IAsyncDisposable
     readonly NpgsqlParameter<string[]> types = ArrayOf<string>(NpgsqlDbType.Text);
     readonly NpgsqlParameter<Utf8[]> payloads = ArrayOf<Utf8>(NpgsqlDbType.Jsonb);
     readonly NpgsqlParameter<Utf8[]> envelopes = ArrayOf<Utf8>(NpgsqlDbType.Jsonb);
+    readonly NpgsqlParameter<byte[]?[]> salts = ArrayOf<byte[]?>(NpgsqlDbType.Bytea);
+    readonly LeafParameters leaves = new();
+    readonly List<(Guid Stream, Hash Tag)> begun = [];
 
     AppendCommand(NpgsqlConnection connection, long? toleranceUs)
     {
@@ -41,9 +47,10 @@ sealed class AppendCommand : IAsyncDisposable
                 headPosition, headRecordedUs, recordedUs, clockUs, clockToleranceUs,
                 appendIds, streams, streamKeys, expectedVersions, eventCounts,
                 commandScopes, commandKeys, bodySha256s,
-                eventIds, types, payloads, envelopes,
+                eventIds, types, payloads, envelopes, salts,
             },
         };
+        leaves.AddTo(command.Parameters);
     }
 
     public static async Task<AppendCommand> PrepareAsync(NpgsqlConnection connection, long? clockToleranceUs)
@@ -54,13 +61,25 @@ sealed class AppendCommand : IAsyncDisposable
     }
 
     /// <summary>Sets what the next round trip sends.</summary>
-    public void Compose(LogHead head, long recordedAtUs, long nowUs, IReadOnlyList<PendingAppend> group)
+    /// <param name="end">The log that it is to be appended to.</param>
+    /// <param name="tags">Has those of all streams of the group that are there.</param>
+    /// <returns>The log as it will be.</returns>
+    public LogEnd Compose(
+        LogEnd end, long recordedAtUs, long nowUs, IReadOnlyList<PendingAppend> group, StreamTags tags,
+        FillRandom random)
     {
-        (headPosition.TypedValue, headRecordedUs.TypedValue) = head;
+        (headPosition.TypedValue, headRecordedUs.TypedValue) = end.Head;
         (recordedUs.TypedValue, clockUs.TypedValue) = (recordedAtUs, nowUs);
         SetAppends(group);
-        SetEvents([.. group.SelectMany(pending => pending.Append.Events)], recordedAtUs);
+        NewEvent[] events = [.. group.SelectMany(pending => pending.Append.Events)];
+        SetEvents(events, recordedAtUs);
+        var batch = LeavesOf(group, events.Length, recordedAtUs, tags, random).Behind(end, recordedAtUs);
+        leaves.Set(batch);
+        return batch.End;
     }
+
+    /// <summary>The streams that begin with what was composed last.</summary>
+    public IReadOnlyList<(Guid Stream, Hash Tag)> Begun => begun;
 
     /// <summary>
     /// One round trip; outside of a transaction the answer "stored" means that it is durable.
@@ -83,6 +102,42 @@ sealed class AppendCommand : IAsyncDisposable
         bodySha256s.TypedValue = Each(group, pending => pending.Append.Command?.BodySha256.ToArray());
     }
 
+    /// <summary>Where a stream begins its salt is made here.</summary>
+    LeafWriter LeavesOf(
+        IReadOnlyList<PendingAppend> group, int count, long recordedAtUs, StreamTags tags, FillRandom random)
+    {
+        var writer = new LeafWriter(count, random);
+        salts.TypedValue = new byte[]?[group.Count];
+        begun.Clear();
+        var place = 0;
+        for (var at = 0; at < group.Count; at++)
+        {
+            var append = group[at].Append;
+            if (!tags.TryFind(append.Stream, out var tag))
+                (tag, salts.TypedValue[at]) = NewTag(append, random);
+            for (var number = 0; number < append.Events.Count; number++, place++)
+            {
+                var item = append.Events[number];
+                writer.Add(
+                    item.Kind, append.ExpectedVersion + number + 1, recordedAtUs, item.Id, tag,
+                    envelopes.TypedValue![place].Span, item.Payload.Span);
+            }
+        }
+
+        return writer;
+    }
+
+    /// <summary>An empty salt says that the stream should have had one.</summary>
+    (Hash Tag, byte[] Salt) NewTag(Append append, FillRandom random)
+    {
+        if (append.ExpectedVersion > 0)
+            return (default, []);
+        var salt = new byte[StreamTag.SaltLength];
+        random(salt);
+        begun.Add((append.Stream, StreamTag.Of(salt, append.Stream)));
+        return (begun[^1].Tag, salt);
+    }
+
     void SetEvents(IReadOnlyList<NewEvent> events, long recordedAtUs)
     {
         eventIds.TypedValue = Each(events, item => item.Id);
@@ -102,7 +157,7 @@ sealed class AppendCommand : IAsyncDisposable
             switch (outcome)
             {
                 case "appended":
-                    return new AppendAnswer.Stored(new(reader.GetInt64(6), reader.GetInt64(7)));
+                    return new AppendAnswer.Stored();
                 case "stale":
                     return new AppendAnswer.Stale(new(reader.GetInt64(6), reader.GetInt64(7)));
                 case "askew":

@@ -14,7 +14,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
 {
     const int StatementAttemptsMax = 3;
 
-    LogHead? known;
+    LogEnd? known;
     bool alone;
 
     /// <summary>Does not throw. At most one append for each stream, stream key and command key.</summary>
@@ -89,16 +89,17 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
             throw OutcomeUnknown(loss);
         while (group.Count > 0)
         {
-            var head = known!.Value;
-            var (nowUs, recordedUs) = Compose(head, group);
+            await session.LearnTagsAsync(group);
+            var (nowUs, next) = Compose(known!, group);
             switch (await session.AppendAsync())
             {
-                case AppendAnswer.Stored stored:
+                case AppendAnswer.Stored:
                     if (session.HoldsLock)
                         await session.CommitAsync();
                     FailPoint.Reach("append.durable");
-                    known = stored.Head;
-                    AnswerAll(group, head.Position, recordedUs);
+                    AnswerAll(group, known!.Head.Position, next.Head.RecordedUs);
+                    known = next;
+                    session.Settle();
                     FailPoint.Reach("append.answered");
                     break;
                 case AppendAnswer.Stale when !session.HoldsLock:
@@ -118,14 +119,13 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     }
 
     /// <summary>Whatever goes wrong here does so before anything is sent.</summary>
-    (long NowUs, long RecordedUs) Compose(LogHead head, List<PendingAppend> group)
+    (long NowUs, LogEnd Next) Compose(LogEnd end, List<PendingAppend> group)
     {
         try
         {
             var nowUs = Microseconds.From(clock.GetCurrentInstant());
-            var recordedUs = Math.Max(nowUs, head.RecordedUs);
-            session.Compose(head, recordedUs, nowUs, group);
-            return (nowUs, recordedUs);
+            var recordedUs = Math.Max(nowUs, end.Head.RecordedUs);
+            return (nowUs, session.Compose(end, recordedUs, nowUs, group));
         }
         catch (Exception error)
         {
@@ -135,10 +135,10 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
 
     async Task LockAsync()
     {
-        var head = await session.LockAsync();
+        var end = await session.LockAsync(known);
         FailPoint.Reach("append.locked");
-        alone = known is null || head == known;
-        known = head;
+        alone = known is null || end.Head == known.Head;
+        known = end;
     }
 
     static void AnswerAll(List<PendingAppend> group, long position, long recordedUs)

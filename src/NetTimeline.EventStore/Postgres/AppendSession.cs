@@ -7,8 +7,10 @@ namespace NetTimeline.EventStore;
 /// The one connection on which a store appends. It is opened when it is needed and thrown away after any
 /// failure that ends it. Not safe for concurrent use; its owner is the writer.
 /// </summary>
-sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : IAsyncDisposable
+sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance, FillRandom random) : IAsyncDisposable
 {
+    readonly StreamTags tags = new();
+
     NpgsqlConnection? connection;
     AppendCommand? append;
 
@@ -37,9 +39,22 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : 
         }
     }
 
+    /// <summary>To be called before <see cref="Compose"/>; mostly asks nothing.</summary>
+    public Task LearnTagsAsync(IReadOnlyList<PendingAppend> group) => tags.LearnAsync(
+        connection!,
+        group.Where(pending => pending.Append.ExpectedVersion > 0).Select(pending => pending.Append.Stream));
+
     /// <summary>What <see cref="AppendAsync"/> will send; nothing is sent yet.</summary>
-    public void Compose(LogHead head, long recordedUs, long nowUs, IReadOnlyList<PendingAppend> group) =>
-        append!.Compose(head, recordedUs, nowUs, group);
+    /// <returns>The log as it will be.</returns>
+    public LogEnd Compose(LogEnd end, long recordedUs, long nowUs, IReadOnlyList<PendingAppend> group) =>
+        append!.Compose(end, recordedUs, nowUs, group, tags, random);
+
+    /// <summary>What was composed last is stored for good.</summary>
+    public void Settle()
+    {
+        foreach (var (stream, tag) in append!.Begun)
+            tags.Keep(stream, tag);
+    }
 
     public async Task<AppendAnswer> AppendAsync()
     {
@@ -52,14 +67,15 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance) : 
     /// <summary>
     /// Waits for the log's lock and keeps it until <see cref="CommitAsync"/> or <see cref="RollbackAsync"/>.
     /// </summary>
-    public async Task<LogHead> LockAsync()
+    /// <param name="known">Where the log ended when it was last known, or null.</param>
+    public async Task<LogEnd> LockAsync(LogEnd? known)
     {
         await ExecuteAsync("begin");
         HoldsLock = true;
-        await using var command = new NpgsqlCommand("select * from timeline.lock_head()", connection);
-        await using var row = await command.ExecuteReaderAsync();
-        await row.ReadAsync();
-        return new(row.GetInt64(0), row.GetInt64(1));
+        var heads = await connection!.RowsAsync(
+            "select * from timeline.lock_head()", row => new LogHead(row.GetInt64(0), row.GetInt64(1)),
+            CancellationToken.None);
+        return await LogEndReader.ReadAsync(connection!, heads.Single(), known);
     }
 
     public async Task CommitAsync()

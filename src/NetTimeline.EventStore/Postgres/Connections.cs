@@ -46,9 +46,12 @@ static class Connections
             "synchronous_commit=on",
             "idle_in_transaction_session_timeout=2s",
             "statement_timeout=10s",
+            "enable_seqscan=off",
             "jit=off");
         settings.Pooling = false;
         settings.CommandTimeout = 15;
+        settings.MaxAutoPrepare = 10;
+        settings.AutoPrepareMinUsages = 2;
         settings.ApplicationName ??= "nettimeline append";
         return NpgsqlDataSource.Create(settings);
     }

@@ -8,8 +8,8 @@ abstract record AppendAnswer
 {
     AppendAnswer() { }
 
-    /// <summary>All are stored, up to this head.</summary>
-    public sealed record Stored(LogHead Head) : AppendAnswer;
+    /// <summary>All are stored.</summary>
+    public sealed record Stored : AppendAnswer;
 
     /// <summary>Another server has appended; nothing was stored.</summary>
     public sealed record Stale(LogHead Head) : AppendAnswer;

@@ -32,7 +32,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     /// <param name="options">See there.</param>
     public PostgresEventStore(string connectionString, IClock clock, PostgresEventStoreOptions options)
     {
-        session = new(Connections.ForAppending(connectionString), options.ClockTolerance);
+        session = new(Connections.ForAppending(connectionString), options.ClockTolerance, options.Random);
         upkeep = new(Connections.ForUpkeep(connectionString));
         var committer = new AppendCommitter(session, clock, options.AttemptsMax);
         writer = new(committer, upkeep, options.WaitingAppendsMax, options.EventsPerCommitMax);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NodaTime;
 
 namespace NetTimeline.EventStore;
@@ -24,6 +25,9 @@ public sealed record PostgresEventStoreOptions
     /// a minute), before they fail.
     /// </summary>
     public int AttemptsMax { get; init; } = 20;
+
+    /// <summary>Gives nonces and salts; where it could be foreseen, what is erased could be guessed.</summary>
+    public FillRandom Random { get; init; } = RandomNumberGenerator.Fill;
 
     /// <summary>Followers look by themselves this often; in between they are woken.</summary>
     public Duration PollEvery { get; init; } = Duration.FromSeconds(1);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace NetTimeline.EventStore;
@@ -6,6 +7,9 @@ namespace NetTimeline.EventStore;
 public static class SchemaMigration
 {
     const long MigrationLock = 5642234187420124;
+
+    /// <summary>The file from which on each event has its leaf.</summary>
+    const int LedgerSince = 18;
 
     /// <summary>
     /// Applies the files that are missing, each in a transaction of its own. Any number of servers may do
@@ -35,6 +39,8 @@ public static class SchemaMigration
             server.Check();
             foreach (var file in files)
                 await ApplyAsync(connection, file, files, server.Database, cancellation);
+            if (files.Count >= LedgerSince)
+                await OpenLedgerAsync(connection, server.Database, cancellation);
         }
         catch (PostgresException error) when (error.SqlState == SqlStates.RoleRefused)
         {
@@ -44,6 +50,13 @@ public static class SchemaMigration
         {
             throw error.WithoutContent();
         }
+    }
+
+    static async Task OpenLedgerAsync(NpgsqlConnection connection, string database, CancellationToken cancellation)
+    {
+        await connection.DoAsync($"set role {Quoted($"{database}_app")}", cancellation);
+        await connection.DoAsync("select timeline.open_log('events', null)", cancellation);
+        await LeafBackfill.RunAsync(connection, RandomNumberGenerator.Fill, cancellation);
     }
 
     static async Task ApplyAsync(

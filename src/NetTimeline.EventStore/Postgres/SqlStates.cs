@@ -10,6 +10,8 @@ static class SqlStates
     public const string ChangeRefused = "NT001";
     public const string RoleRefused = "NT004";
     public const string WriteAroundAppendRefused = "NT002";
+    public const string LedgerBroken = "NT005";
+    public const string StreamErased = "NT006";
 
     const string UniqueViolation = "23505";
 

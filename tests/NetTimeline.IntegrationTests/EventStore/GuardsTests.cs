@@ -26,6 +26,22 @@ public sealed class GuardsTests(PostgresFixture postgres) : PostgresSpec(postgre
         "delete from timeline.mt_streams",
         "truncate timeline.mt_streams cascade",
         "set session_replication_role = replica; delete from timeline.mt_events",
+        "update timeline.leaves set entries = entries",
+        "delete from timeline.leaves",
+        "truncate timeline.leaves",
+        "update timeline.openings set nonces = nonces",
+        "delete from timeline.openings",
+        "truncate timeline.openings",
+        "delete from timeline.stream_salts",
+        "truncate timeline.stream_salts",
+        "update timeline.tiles set hashes = hashes",
+        "delete from timeline.tiles",
+        "truncate timeline.tiles",
+        "update timeline.checkpoints set note = ''",
+        "delete from timeline.checkpoints",
+        "truncate timeline.checkpoints",
+        "update timeline.epochs set origin = 'other'",
+        "delete from timeline.epochs",
     ];
 
     public static TheoryData<string> WaysAround =>
@@ -36,6 +52,12 @@ public sealed class GuardsTests(PostgresFixture postgres) : PostgresSpec(postgre
         "insert into timeline.heads values (7, 7)",
         "insert into timeline.stream_keys select 'second', id from timeline.mt_streams",
         "insert into timeline.appends select * from timeline.appends",
+        "insert into timeline.leaves select * from timeline.leaves",
+        "insert into timeline.openings select * from timeline.openings",
+        "insert into timeline.stream_salts select * from timeline.stream_salts",
+        "insert into timeline.tiles select 'events', 0, 0, 0, repeat('x', 8192)::bytea, repeat('x', 32)::bytea",
+        "insert into timeline.checkpoints select 'events', 0, 0, 0, repeat('x', 32)::bytea, ''",
+        "insert into timeline.epochs select 'access', 0, 'x', 1",
     ];
 
     public override async ValueTask InitializeAsync()

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using NetTimeline.EventStore;
+using NetTimeline.Ledger.Tiles;
 using NetTimeline.Tests.EventStore;
 using Npgsql;
 using Xunit;
@@ -41,11 +43,11 @@ public sealed class SeveralServersTests(PostgresFixture postgres) : PostgresSpec
         var store = OpenStore();
         var first = Appends.Begin(Guid.NewGuid());
         await AppendedAsync(store, first);
-        await using var silent = new AppendSession(Connections.ForAppending(Database), clockTolerance: null);
+        await using var silent = NewSession();
         await silent.OpenAsync();
-        var head = await silent.LockAsync();
+        var end = await silent.LockAsync(known: null);
         var unheard = new PendingAppend(Appends.Begin(Guid.NewGuid()));
-        silent.Compose(head, head.RecordedUs, head.RecordedUs, [unheard]);
+        silent.Compose(end, end.Head.RecordedUs, end.Head.RecordedUs, [unheard]);
         await silent.AppendAsync();
 
         var second = Appends.Begin(Guid.NewGuid());
@@ -60,15 +62,18 @@ public sealed class SeveralServersTests(PostgresFixture postgres) : PostgresSpec
     {
         var store = OpenStore();
         await AppendedAsync(store, Appends.Begin(Guid.NewGuid()));
-        await using var late = new AppendSession(Connections.ForAppending(Database), clockTolerance: null);
+        await using var late = NewSession();
         await late.OpenAsync();
 
-        late.Compose(new(0, 0), 1, 1, [new(Appends.Begin(Guid.NewGuid()))]);
+        late.Compose(new(new(0, 0), 0, 1, TreeEdge.Empty), 1, 1, [new(Appends.Begin(Guid.NewGuid()))]);
         var answer = await late.AppendAsync();
 
         Assert.Equal(1, Assert.IsType<AppendAnswer.Stale>(answer).Head.Position);
         Assert.Equal(1, await AskAsync<long>("select count(*) from timeline.mt_events"));
     }
+
+    AppendSession NewSession() =>
+        new(Connections.ForAppending(Database), clockTolerance: null, RandomNumberGenerator.Fill);
 
     static async Task<List<Guid>> WriteAsync(PostgresEventStore server, int appends)
     {
