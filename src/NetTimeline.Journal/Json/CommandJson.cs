@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
@@ -21,9 +22,16 @@ public static class CommandJson
 {
     const string CorrectionMember = "correction";
 
+    static ReadOnlySpan<byte> CorrectionUtf8 => "correction"u8;
+
+    /// <summary>Null after noting why not; see <see cref="Shape.Read"/>.</summary>
+    delegate PatientCommand? CommandReader(ref Utf8JsonReader json, Reading reading);
+
+    static readonly Shape Entries = Shapes.Of(typeof(Entry));
+
     static readonly RecordShape Enrolment = Shapes.Record<EnrolmentForm>();
 
-    static readonly Dictionary<string, RecordShape> Corrections = new()
+    static readonly WordTable<RecordShape> Corrections = new(new Dictionary<string, RecordShape>
     {
         ["amend"] = Shapes.Record<PatientCommand.AmendEntry>(),
         ["retract"] = Shapes.Record<PatientCommand.RetractEntry>(),
@@ -31,7 +39,7 @@ public static class CommandJson
         ["reattribute"] = Shapes.Record<PatientCommand.ReattributeLesion>(),
         ["split"] = Shapes.Record<PatientCommand.SplitGroup>(),
         ["merge"] = Shapes.Record<PatientCommand.MergeLesions>(),
-    };
+    });
 
     /// <summary>Members that a correction is refused without, though it can be read without them.</summary>
     static readonly string[] RequiredToo = ["reason", "into", "merged"];
@@ -42,17 +50,15 @@ public static class CommandJson
     public static Parsed<PatientCommand.EnrolPatient> ReadEnrolment(JsonElement json)
     {
         var reading = new Reading();
-        return Enrolment.Read(json, reading) is EnrolmentForm form && reading.Faults.Count == 0
+        return Enrolment.ReadAll(JsonMarshal.GetRawUtf8Value(json), reading) is EnrolmentForm form
+            && reading.Faults.Count == 0
             ? new Parsed<PatientCommand.EnrolPatient>.Understood(
                 new(form.RegistryKey, form.Sex, form.BirthYear, form.StatedAge))
             : new Parsed<PatientCommand.EnrolPatient>.Faulty([.. reading.Faults]);
     }
 
     /// <summary>A list of entries; a single one is read as a list of one.</summary>
-    public static Parsed<Items<PatientCommand>> ReadEntries(JsonElement json) => ReadAll(
-        json, (item, reading) => Shapes.Of(typeof(Entry)).Read(item, reading) is Entry entry
-            ? new PatientCommand.RecordEntry(entry)
-            : null);
+    public static Parsed<Items<PatientCommand>> ReadEntries(JsonElement json) => ReadAll(json, ReadEntry);
 
     /// <summary>A list of corrections; a single one is read as a list of one.</summary>
     public static Parsed<Items<PatientCommand>> ReadCorrections(JsonElement json) => ReadAll(json, ReadCorrection);
@@ -60,11 +66,11 @@ public static class CommandJson
     /// <summary>The API's description of what is read here.</summary>
     public static (SchemaNode Enrolment, SchemaNode Entry, SchemaNode Correction) Describe(SchemaBook book) => (
         book.Reference("Enrolment", () => Enrolment.Object(book)),
-        Shapes.Of(typeof(Entry)).Describe(book),
+        Entries.Describe(book),
         book.Reference("Correction", () => new SchemaNode(Type: null)
         {
-            OneOf = [.. Corrections.Select(each =>
-                book.Reference(each.Value.Name, () => Described(each.Key, each.Value, book)))],
+            OneOf = [.. Corrections.Words.Select(word =>
+                book.Reference(Corrections[word].Name, () => Described(word, Corrections[word], book)))],
         }));
 
     static SchemaNode Described(string word, RecordShape shape, SchemaBook book)
@@ -81,24 +87,25 @@ public static class CommandJson
         };
     }
 
-    static Parsed<Items<PatientCommand>> ReadAll(
-        JsonElement json, Func<JsonElement, Reading, PatientCommand?> read)
+    static Parsed<Items<PatientCommand>> ReadAll(JsonElement element, CommandReader read)
     {
+        var json = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(element));
         var reading = new Reading();
         var commands = new List<(PatientCommand Command, string Pointer)>();
-        if (json.ValueKind is JsonValueKind.Array)
+        json.Read();
+        if (json.TokenType is JsonTokenType.StartArray)
         {
-            var at = 0;
-            foreach (var item in json.EnumerateArray())
+            for (var at = 0; json.Read() && json.TokenType is not JsonTokenType.EndArray; at++)
             {
                 reading.Enter(at);
-                Add(read(item, reading), $"/{at++}");
+                Add(read(ref json, reading), $"/{at}");
+                json.Skip();
                 reading.Leave();
             }
         }
         else
         {
-            Add(read(json, reading), "");
+            Add(read(ref json, reading), "");
         }
 
         // Nobody will decide about a body that could not be read; what its readable part says wrongly is named here.
@@ -116,22 +123,25 @@ public static class CommandJson
         }
     }
 
-    static PatientCommand? ReadCorrection(JsonElement json, Reading reading)
+    static PatientCommand.RecordEntry? ReadEntry(ref Utf8JsonReader json, Reading reading) =>
+        Entries.Read(ref json, reading) is Entry entry ? new PatientCommand.RecordEntry(entry) : null;
+
+    static PatientCommand? ReadCorrection(ref Utf8JsonReader json, Reading reading)
     {
-        if (json.ValueKind is not JsonValueKind.Object)
+        if (json.TokenType is not JsonTokenType.StartObject)
         {
             return (PatientCommand?)reading.Wrong("A correction is an object.");
         }
 
-        if (!json.TryGetProperty(CorrectionMember, out var word) || word.ValueKind is not JsonValueKind.String
-            || !Corrections.TryGetValue(word.GetString()!, out var shape))
+        var ahead = json;
+        if (!RecordShape.GoTo(CorrectionUtf8, ref ahead) || Corrections.Find(ref ahead) is not { } shape)
         {
             return (PatientCommand?)reading.Wrong(
-                $"A correction is one of {string.Join(", ", Corrections.Keys)}.", "/" + CorrectionMember);
+                $"A correction is one of {string.Join(", ", Corrections.Words)}.", "/" + CorrectionMember);
         }
 
-        return RecordShape.ReadLayers(json, reading, [shape], CorrectionMember) is [PatientCommand command]
-            ? command
+        return RecordShape.ReadLayers(ref json, reading, [shape], CorrectionUtf8) is { } values
+            ? (PatientCommand)shape.Made(values)
             : null;
     }
 }

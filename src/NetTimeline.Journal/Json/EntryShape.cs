@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
@@ -12,6 +11,8 @@ namespace NetTimeline.Journal.Json;
 /// </summary>
 sealed class EntryShape : Shape
 {
+    static ReadOnlySpan<byte> KindMember => "kind"u8;
+
     /// <summary>What every entry has.</summary>
     sealed record Head(
         EntryKey Key,
@@ -41,43 +42,45 @@ sealed class EntryShape : Shape
 
     static readonly RecordShape HeadShape = Shapes.Record<Head>();
 
-    static readonly FrozenDictionary<string, RecordShape> Contents = typeof(EntryContent).Assembly.GetTypes()
+    static readonly WordTable<RecordShape> Contents = new(typeof(EntryContent).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(EntryContent)))
-        .ToFrozenDictionary(type => Words.Kebab(type.Name), type => new RecordShape(type, Shapes.Of));
-
+        .ToDictionary(type => Words.Kebab(type.Name), type => new RecordShape(type, Shapes.Of)));
 
     /// <summary>The words for the kinds of entry.</summary>
-    public static IEnumerable<string> Kinds => Contents.Keys.Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Kinds => Contents.Words.Order(StringComparer.Ordinal);
 
     public static string KindOf(EntryContent content) => Words.Kebab(content.GetType().Name);
 
-    public override object? Read(JsonElement json, Reading reading)
+    public override object? Read(ref Utf8JsonReader json, Reading reading)
     {
-        if (json.ValueKind is not JsonValueKind.Object)
+        if (json.TokenType is not JsonTokenType.StartObject)
         {
             return reading.Wrong("An entry is an object.");
         }
 
         if (KindIn(json, reading) is not { } content)
         {
-            HeadShape.ReadKnown(json, reading);
+            HeadShape.ReadKnown(ref json, reading);
             return null;
         }
 
-        return RecordShape.ReadLayers(json, reading, [HeadShape, content], "kind") is [Head head, EntryContent said]
-            ? head.With(said)
-            : null;
+        var values = RecordShape.ReadLayers(ref json, reading, [HeadShape, content], KindMember);
+        return values is null
+            ? null
+            : ((Head)HeadShape.Made(values)).With((EntryContent)content.Made(values, HeadShape.Length));
     }
 
-    static RecordShape? KindIn(JsonElement json, Reading reading)
+    /// <param name="ahead">A reader of its own: what follows the kind is read by another.</param>
+    /// <param name="reading">Collects the faults.</param>
+    static RecordShape? KindIn(Utf8JsonReader ahead, Reading reading)
     {
-        if (!json.TryGetProperty("kind", out var kind))
+        if (!RecordShape.GoTo(KindMember, ref ahead))
         {
             reading.Wrong("The member kind is missing.", "/kind");
             return null;
         }
 
-        if (kind.ValueKind is JsonValueKind.String && Contents.TryGetValue(kind.GetString()!, out var content))
+        if (Contents.Find(ref ahead) is { } content)
         {
             return content;
         }
@@ -91,7 +94,7 @@ sealed class EntryShape : Shape
         var entry = (Entry)value;
         var kind = KindOf(entry.Content);
         writer.WriteStartObject();
-        writer.WriteString("kind", kind);
+        writer.WriteString(KindMember, kind);
         HeadShape.WriteMembers(writer, Head.Of(entry));
         Contents[kind].WriteMembers(writer, entry.Content);
         writer.WriteEndObject();

@@ -83,12 +83,12 @@ public static class EventJson
     /// </exception>
     public static PatientEvent Decode(string type, int schema, ReadOnlyMemory<byte> payload, StoredForms forms)
     {
-        using var document = JsonDocument.Parse(forms.Newest(type, schema, payload));
+        var json = forms.Newest(type, schema, payload).Span;
         var reading = new Reading();
         var happened = RecordedNames.Contains(type)
-            ? Entries.Read(document.RootElement, reading) is Entry entry ? new EntryRecorded(entry) : null
+            ? Entries.ReadAll(json, reading) is Entry entry ? new EntryRecorded(entry) : null
             : ByName.TryGetValue(type, out var shape)
-                ? shape.Read(document.RootElement, reading) as PatientEvent
+                ? shape.ReadAll(json, reading) as PatientEvent
                 : throw UnreadableEventException.Newer(type, schema);
         return happened is not null && reading.Faults.Count == 0
             ? happened

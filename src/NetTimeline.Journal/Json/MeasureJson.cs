@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using NetTimeline.Domain;
 using NetTimeline.Measures.Language;
@@ -14,7 +15,7 @@ public static class MeasureJson
     public static Parsed<WrittenMeasure> Read(JsonElement json)
     {
         var reading = new Reading();
-        var measure = Written.Read(json, reading) as WrittenMeasure;
+        var measure = Written.ReadAll(JsonMarshal.GetRawUtf8Value(json), reading) as WrittenMeasure;
         Items<Fault> faults = [.. reading.Faults, .. measure is null ? [] : WrittenFaults.Of(measure)];
         return measure is not null && faults.Count == 0
             ? new Parsed<WrittenMeasure>.Understood(measure)

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using NetTimeline.Ledger;
@@ -16,7 +15,7 @@ sealed class RecordShape : Shape
     readonly Type type;
     readonly Member[] members;
     readonly int[][] placesByLength;
-    readonly Func<object?[], object> construct;
+    readonly Func<object?[], int, object> construct;
     readonly bool isView;
 
     public RecordShape(Type type, Func<Type, Shape> shapeOf)
@@ -35,59 +34,62 @@ sealed class RecordShape : Shape
 
     public string Name => type.Name;
 
-    public override object? Read(JsonElement json, Reading reading) => json.ValueKind is JsonValueKind.Object
-        ? ReadLayers(json, reading, [this]) is [var value] ? value : null
-        : reading.Wrong("An object is expected here.");
+    public override object? Read(ref Utf8JsonReader json, Reading reading) =>
+        json.TokenType is not JsonTokenType.StartObject ? reading.Wrong("An object is expected here.")
+        : ReadLayers(ref json, reading, [this]) is { } values ? Made(values)
+        : null;
+
+    /// <summary>The record of the values that were read, of which its own begin at a place.</summary>
+    public object Made(object?[] values, int from = 0) => construct(values, from);
+
+    /// <summary>How many values it takes.</summary>
+    public int Length => members.Length;
 
     /// <summary>
-    /// Reads several records that share one JSON object. Null when they cannot be made; all faults were noted. A member
-    /// that is unknown is a fault and does not stand in the way, so that what is wrong with the rest is found too.
+    /// Reads the values of several records that share one JSON object, those of one after those of another. Null when
+    /// the records cannot be made; all faults were noted. A member that is unknown is a fault and does not stand in the
+    /// way, so that what is wrong with the rest is found too.
     /// </summary>
-    /// <param name="known">Members that belong to the object and were read already.</param>
-    public static object[]? ReadLayers(
-        JsonElement json, Reading reading, ReadOnlySpan<RecordShape> layers, string? known = null)
+    /// <param name="known">A member that belongs to the object and was read already.</param>
+    public static object?[]? ReadLayers(
+        ref Utf8JsonReader json, Reading reading, scoped ReadOnlySpan<RecordShape> layers,
+        scoped ReadOnlySpan<byte> known = default)
     {
-        var values = new object?[layers.Length][];
-        for (var at = 0; at < layers.Length; at++)
+        var length = 0;
+        foreach (var layer in layers)
         {
-            values[at] = new object?[layers[at].members.Length];
+            length += layer.Length;
         }
 
-        foreach (var property in json.EnumerateObject())
+        var values = new object?[length];
+        while (json.Read() && json.TokenType is not JsonTokenType.EndObject)
         {
-            if ((known is null || !property.NameEquals(known)) && !TryRead(property, reading, layers, values))
+            if ((known.IsEmpty || !json.ValueTextEquals(known)) && !TryRead(ref json, reading, layers, values))
             {
-                Unknown(property.Name, reading, layers);
+                Unknown(json.GetString()!, reading, layers);
             }
+
+            json.Skip();
         }
 
-        var complete = true;
-        for (var at = 0; at < layers.Length; at++)
+        var (complete, from) = (true, 0);
+        foreach (var layer in layers)
         {
-            complete &= layers[at].Complete(values[at], reading);
+            complete &= layer.Complete(values.AsSpan(from, layer.Length), reading);
+            from += layer.Length;
         }
 
-        if (!complete)
-        {
-            return null;
-        }
-
-        var records = new object[layers.Length];
-        for (var at = 0; at < layers.Length; at++)
-        {
-            records[at] = layers[at].construct(values[at]);
-        }
-
-        return records;
+        return complete ? values : null;
     }
 
     /// <summary>Notes the faults of the members it knows, where the others cannot be judged.</summary>
-    public void ReadKnown(JsonElement json, Reading reading)
+    public void ReadKnown(ref Utf8JsonReader json, Reading reading)
     {
         var values = new object?[members.Length];
-        foreach (var property in json.EnumerateObject())
+        while (json.Read() && json.TokenType is not JsonTokenType.EndObject)
         {
-            TryRead(property, reading, [this], [values]);
+            TryRead(ref json, reading, [this], values);
+            json.Skip();
         }
 
         Complete(values, reading);
@@ -121,24 +123,44 @@ sealed class RecordShape : Shape
         Required = [.. members.Where(member => member.IsRequired || (isView && member.IsList)).Select(m => m.Name)],
     };
 
-    static bool TryRead(
-        JsonProperty property, Reading reading, ReadOnlySpan<RecordShape> layers, object?[][] values)
+    /// <summary>From an object's first token on to the value of a member; false where it has none.</summary>
+    public static bool GoTo(ReadOnlySpan<byte> member, ref Utf8JsonReader json)
     {
-        var name = JsonMarshal.GetRawUtf8PropertyName(property);
-        name = name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(property.Name) : name;
-        for (var layer = 0; layer < layers.Length; layer++)
+        while (json.Read() && json.TokenType is not JsonTokenType.EndObject)
         {
-            foreach (var at in layers[layer].PlacesOf(name.Length))
+            if (json.ValueTextEquals(member))
             {
-                var member = layers[layer].members[at];
+                return json.Read();
+            }
+
+            json.Skip();
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads the member whose name it is at; false, and no further, where no layer knows it.</summary>
+    static bool TryRead(
+        ref Utf8JsonReader json, Reading reading, scoped ReadOnlySpan<RecordShape> layers, object?[] values)
+    {
+        var name = json.ValueIsEscaped ? Encoding.UTF8.GetBytes(json.GetString()!) : json.ValueSpan;
+        var from = 0;
+        foreach (var layer in layers)
+        {
+            foreach (var at in layer.PlacesOf(name.Length))
+            {
+                var member = layer.members[at];
                 if (name.SequenceEqual(member.Utf8))
                 {
                     reading.Enter(member.Name);
-                    values[layer][at] = member.Shape.Read(property.Value, reading) ?? Member.Faulty;
+                    json.Read();
+                    values[from + at] = member.Shape.Read(ref json, reading) ?? Member.Faulty;
                     reading.Leave();
                     return true;
                 }
             }
+
+            from += layer.Length;
         }
 
         return false;
@@ -168,7 +190,7 @@ sealed class RecordShape : Shape
         || name.Equals("recordedAt", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Fills in what was left out; false when a member is missing or could not be read.</summary>
-    bool Complete(object?[] values, Reading reading)
+    bool Complete(Span<object?> values, Reading reading)
     {
         var complete = true;
         for (var at = 0; at < members.Length; at++)
@@ -202,13 +224,13 @@ sealed class RecordShape : Shape
             instance).Compile();
     }
 
-    static Func<object?[], object> Constructor(ConstructorInfo constructor)
+    static Func<object?[], int, object> Constructor(ConstructorInfo constructor)
     {
-        var values = Expression.Parameter(typeof(object?[]));
+        var (values, from) = (Expression.Parameter(typeof(object?[])), Expression.Parameter(typeof(int)));
         var arguments = constructor.GetParameters().Select((parameter, at) => Expression.Convert(
-            Expression.ArrayIndex(values, Expression.Constant(at)), parameter.ParameterType));
-        return Expression.Lambda<Func<object?[], object>>(
-            Expression.Convert(Expression.New(constructor, arguments), typeof(object)), values).Compile();
+            Expression.ArrayIndex(values, Expression.Add(from, Expression.Constant(at))), parameter.ParameterType));
+        return Expression.Lambda<Func<object?[], int, object>>(
+            Expression.Convert(Expression.New(constructor, arguments), typeof(object)), values, from).Compile();
     }
 }
 

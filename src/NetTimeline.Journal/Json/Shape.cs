@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using NetTimeline.Domain;
 using NetTimeline.Domain.Values;
@@ -12,7 +13,23 @@ namespace NetTimeline.Journal.Json;
 abstract class Shape
 {
     /// <summary>The value, or null after noting why not. Called only for members that are there.</summary>
-    public abstract object? Read(JsonElement json, Reading reading);
+    /// <param name="json">
+    /// Stands on the value's first token, and afterwards on its last; or still on its first, where that was refused.
+    /// </param>
+    /// <param name="reading">Collects the faults.</param>
+    public abstract object? Read(ref Utf8JsonReader json, Reading reading);
+
+    /// <summary>As above, of a text that is this value and nothing else.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public object? ReadAll(ReadOnlySpan<byte> utf8, Reading reading)
+    {
+        var json = new Utf8JsonReader(utf8);
+        json.Read();
+        var value = Read(ref json, reading);
+        json.Skip();
+        json.Read();
+        return value;
+    }
 
     public abstract void Write(Utf8JsonWriter writer, object value);
 
@@ -26,8 +43,8 @@ abstract class Shape
 /// <summary>A value written as one JSON string.</summary>
 sealed class TextShape(Func<string, object?> parse, string sentence, string? pattern = null) : Shape
 {
-    public override object? Read(JsonElement json, Reading reading) =>
-        json.ValueKind is JsonValueKind.String && parse(json.GetString()!) is { } value
+    public override object? Read(ref Utf8JsonReader json, Reading reading) =>
+        json.TokenType is JsonTokenType.String && parse(json.GetString()!) is { } value
             ? value
             : reading.Wrong(sentence);
 
@@ -41,9 +58,9 @@ sealed class ProseShape : Shape
 {
     const int CharactersMax = 20_000;
 
-    public override object? Read(JsonElement json, Reading reading)
+    public override object? Read(ref Utf8JsonReader json, Reading reading)
     {
-        if (json.ValueKind is not JsonValueKind.String)
+        if (json.TokenType is not JsonTokenType.String)
         {
             return reading.Wrong("Text is expected here.");
         }
@@ -62,8 +79,8 @@ sealed class ProseShape : Shape
 /// <summary>A whole number.</summary>
 sealed class IntegerShape : Shape
 {
-    public override object? Read(JsonElement json, Reading reading) =>
-        json.ValueKind is JsonValueKind.Number && json.TryGetInt32(out var number)
+    public override object? Read(ref Utf8JsonReader json, Reading reading) =>
+        json.TokenType is JsonTokenType.Number && json.TryGetInt32(out var number)
             ? number
             : reading.Wrong("A whole number is expected here.");
 
@@ -75,8 +92,8 @@ sealed class IntegerShape : Shape
 /// <summary>A version or position: counts from 1.</summary>
 sealed class VersionShape : Shape
 {
-    public override object? Read(JsonElement json, Reading reading) =>
-        json.ValueKind is JsonValueKind.Number && json.TryGetInt64(out var number)
+    public override object? Read(ref Utf8JsonReader json, Reading reading) =>
+        json.TokenType is JsonTokenType.Number && json.TryGetInt64(out var number)
             ? number
             : reading.Wrong("A whole number is expected here.");
 
@@ -88,8 +105,8 @@ sealed class VersionShape : Shape
 /// <summary>A moment in UTC, to the microsecond.</summary>
 sealed class InstantShape : Shape
 {
-    public override object? Read(JsonElement json, Reading reading) =>
-        json.ValueKind is JsonValueKind.String
+    public override object? Read(ref Utf8JsonReader json, Reading reading) =>
+        json.TokenType is JsonTokenType.String
         && NodaTime.Text.InstantPattern.ExtendedIso.Parse(json.GetString()!) is { Success: true } moment
             ? moment.Value
             : reading.Wrong("A moment in UTC is expected here: 2019-05-20T14:30:00Z.");
@@ -106,8 +123,8 @@ sealed class InstantShape : Shape
 /// <summary>A decimal number; its digits are kept as stated.</summary>
 sealed class DecimalShape : Shape
 {
-    public override object? Read(JsonElement json, Reading reading) =>
-        json.ValueKind is JsonValueKind.Number && json.TryGetDecimal(out var number)
+    public override object? Read(ref Utf8JsonReader json, Reading reading) =>
+        json.TokenType is JsonTokenType.Number && json.TryGetDecimal(out var number)
             ? number
             : reading.Wrong("A number in plain decimal notation is expected here.");
 
@@ -123,10 +140,10 @@ sealed class DecimalShape : Shape
 /// <summary>True or left out.</summary>
 sealed class FlagShape : Shape
 {
-    public override object? Read(JsonElement json, Reading reading) => json.ValueKind switch
+    public override object? Read(ref Utf8JsonReader json, Reading reading) => json.TokenType switch
     {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
         _ => reading.Wrong("true or false is expected here."),
     };
 
@@ -142,7 +159,7 @@ sealed class DeferredShape(Func<Shape> make) : Shape
 {
     readonly Lazy<Shape> made = new(make);
 
-    public override object? Read(JsonElement json, Reading reading) => made.Value.Read(json, reading);
+    public override object? Read(ref Utf8JsonReader json, Reading reading) => made.Value.Read(ref json, reading);
 
     public override void Write(Utf8JsonWriter writer, object value) => made.Value.Write(writer, value);
 
@@ -152,23 +169,21 @@ sealed class DeferredShape(Func<Shape> make) : Shape
 /// <summary>One of a closed set of words.</summary>
 sealed class WordShape : Shape
 {
-    readonly Dictionary<string, object> values;
+    readonly WordTable<object> values;
     readonly string sentence;
 
     public WordShape(Type type)
     {
-        values = Enum.GetValues(type).Cast<Enum>().ToDictionary(SignOrWord, value => (object)value);
-        sentence = $"One of {string.Join(", ", values.Keys)} is expected here.";
+        values = new(Enum.GetValues(type).Cast<Enum>().ToDictionary(SignOrWord, value => (object)value));
+        sentence = $"One of {string.Join(", ", values.Words)} is expected here.";
     }
 
-    public override object? Read(JsonElement json, Reading reading) =>
-        json.ValueKind is JsonValueKind.String && values.TryGetValue(json.GetString()!, out var value)
-            ? value
-            : reading.Wrong(sentence);
+    public override object? Read(ref Utf8JsonReader json, Reading reading) =>
+        values.Find(ref json) ?? reading.Wrong(sentence);
 
     public override void Write(Utf8JsonWriter writer, object value) => writer.WriteStringValue(SignOrWord((Enum)value));
 
-    public override SchemaNode Describe(SchemaBook book) => new("string") { Words = [.. values.Keys] };
+    public override SchemaNode Describe(SchemaBook book) => new("string") { Words = [.. values.Words] };
 
     static string SignOrWord(Enum value) => value is Comparator comparator ? comparator.Sign() : Words.Of(value);
 }
@@ -176,25 +191,26 @@ sealed class WordShape : Shape
 /// <summary>A list; an empty one is left out.</summary>
 sealed class ListShape<T>(Shape items) : Shape
 {
-    public override object? Read(JsonElement json, Reading reading)
+    public override object? Read(ref Utf8JsonReader json, Reading reading)
     {
-        if (json.ValueKind is not JsonValueKind.Array)
+        if (json.TokenType is not JsonTokenType.StartArray)
         {
             return reading.Wrong("A list is expected here.");
         }
 
-        var values = new T[json.GetArrayLength()];
-        var (at, complete) = (0, true);
-        foreach (var item in json.EnumerateArray())
+        var values = new List<T>();
+        var complete = true;
+        while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
         {
-            reading.Enter(at);
-            var value = items.Read(item, reading);
+            reading.Enter(values.Count);
+            var value = items.Read(ref json, reading);
+            json.Skip();
             reading.Leave();
             complete &= value is not null;
-            values[at++] = value is null ? default! : (T)value;
+            values.Add(value is null ? default! : (T)value);
         }
 
-        return complete ? Items.Of<T>(values) : null;
+        return complete ? Items.Of<T>(CollectionsMarshal.AsSpan(values)) : null;
     }
 
     public override void Write(Utf8JsonWriter writer, object value)

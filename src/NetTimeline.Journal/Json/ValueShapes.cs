@@ -22,14 +22,14 @@ sealed class FormShape<TForm>(
     PlainForm? plain = null) : Shape
     where TForm : notnull
 {
-    public override object? Read(JsonElement json, Reading reading)
+    public override object? Read(ref Utf8JsonReader json, Reading reading)
     {
-        if (json.ValueKind is not JsonValueKind.Object && plain is not null)
+        if (json.TokenType is not JsonTokenType.StartObject && plain is not null)
         {
-            return plain.Read(json) ?? reading.Wrong(plain.Sentence);
+            return plain.Read(ref json) ?? reading.Wrong(plain.Sentence);
         }
 
-        return form.Read(json, reading) is TForm members ? read(members, reading) : null;
+        return form.Read(ref json, reading) is TForm members ? read(members, reading) : null;
     }
 
     public override void Write(Utf8JsonWriter writer, object value)
@@ -51,12 +51,16 @@ sealed class FormShape<TForm>(
 /// <param name="Read">The value, or null.</param>
 /// <param name="Write">Writes it, or answers false where the value needs the long form.</param>
 sealed record PlainForm(
-    string Type, string Sentence, Func<JsonElement, object?> Read, Func<Utf8JsonWriter, object, bool> Write);
+    string Type, string Sentence, PlainForm.Reader Read, Func<Utf8JsonWriter, object, bool> Write)
+{
+    /// <summary>The value that a token is, or null.</summary>
+    public delegate object? Reader(ref Utf8JsonReader json);
+}
 
 sealed record CountForm(int? AtLeast, int? AtMost)
 {
-    public static object? Plain(JsonElement json) =>
-        json.ValueKind is JsonValueKind.Number && json.TryGetInt32(out var number) && number >= 0
+    public static object? Plain(ref Utf8JsonReader json) =>
+        json.TokenType is JsonTokenType.Number && json.TryGetInt32(out var number) && number >= 0
             ? Count.Exactly(number)
             : null;
 
@@ -166,15 +170,37 @@ sealed record StatedDateForm(
     string? Judgement,
     bool Disputed)
 {
-    public static object? Plain(JsonElement json) =>
-        json.ValueKind is JsonValueKind.String && CalendarDate.TryParse(json.GetString(), out var date)
+    public static object? Plain(ref Utf8JsonReader json) =>
+        json.TokenType is JsonTokenType.String && CalendarDate.TryParse(json.GetString(), out var date)
             ? StatedDate.Of(new ClinicalDate.On(date!))
             : null;
 
-    public static object? Read(StatedDateForm form, Reading reading) =>
-        DateOf(form, reading) is { } date
-            ? new StatedDate(date, form.NotBefore, form.NotAfter, form.Text, form.Judgement, form.Disputed)
-            : null;
+    /// <summary>One form, told by the members that are there; a member of another form is a fault.</summary>
+    public static object? Read(StatedDateForm form, Reading reading)
+    {
+        var date = form switch
+        {
+            { Date: { } on } => new ClinicalDate.On(on),
+            { From: { } from, To: { } to } => new ClinicalDate.Between(from, to),
+            { Offset: { } length } when form.Anchor is { } anchor =>
+                new ClinicalDate.Offset(length, anchor, form.PlusMinus),
+            { AtLeast: { } length } when form.Anchor is { } anchor => new ClinicalDate.AtLeast(length, anchor),
+            { PostoperativeDay: { } day, Of: { } procedure } => new ClinicalDate.PostoperativeDay(day, procedure),
+            { Age: { } years } => new ClinicalDate.AtAge(years),
+            { SameTimeAs: { } other } => new ClinicalDate.SameTimeAs(other),
+            _ => (ClinicalDate)new ClinicalDate.NotStated(),
+        };
+        var stated = new StatedDate(date, form.NotBefore, form.NotAfter, form.Text, form.Judgement, form.Disputed);
+        var start = form.AnchorPoint is Domain.Dates.AnchorPoint.Start;
+        if (FormOf(stated) == (start ? form with { AnchorPoint = null } : form))
+        {
+            return stated;
+        }
+
+        return reading.Wrong(
+            "A date is one of: date; from and to; offset with after or before (and plusMinus, anchorPoint); atLeast "
+            + "with after or before; postoperativeDay and of; age; sameTimeAs; or none of these.");
+    }
 
     public static StatedDateForm FormOf(object value)
     {
@@ -214,34 +240,6 @@ sealed record StatedDateForm(
 
         writer.WriteStringValue(on.Date.ToString());
         return true;
-    }
-
-    /// <summary>One form, told by the members that are there; a member of another form is a fault.</summary>
-    static ClinicalDate? DateOf(StatedDateForm form, Reading reading)
-    {
-        var date = form switch
-        {
-            { Date: { } on } => new ClinicalDate.On(on),
-            { From: { } from, To: { } to } => new ClinicalDate.Between(from, to),
-            { Offset: { } length } when form.Anchor is { } anchor =>
-                new ClinicalDate.Offset(length, anchor, form.PlusMinus),
-            { AtLeast: { } length } when form.Anchor is { } anchor => new ClinicalDate.AtLeast(length, anchor),
-            { PostoperativeDay: { } day, Of: { } procedure } => new ClinicalDate.PostoperativeDay(day, procedure),
-            { Age: { } years } => new ClinicalDate.AtAge(years),
-            { SameTimeAs: { } other } => new ClinicalDate.SameTimeAs(other),
-            _ => (ClinicalDate)new ClinicalDate.NotStated(),
-        };
-        var stated = new StatedDate(date, form.NotBefore, form.NotAfter, form.Text, form.Judgement, form.Disputed);
-        var start = form.AnchorPoint is Domain.Dates.AnchorPoint.Start;
-        if (FormOf(stated) == (start ? form with { AnchorPoint = null } : form))
-        {
-            return date;
-        }
-
-        reading.Wrong(
-            "A date is one of: date; from and to; offset with after or before (and plusMinus, anchorPoint); atLeast "
-            + "with after or before; postoperativeDay and of; age; sameTimeAs; or none of these.");
-        return null;
     }
 
     Anchor? Anchor => (After, Before) switch

@@ -40,9 +40,9 @@ public static class MeasureEvents
             throw UnreadableEventException.Newer(type, schema);
         }
 
-        using var document = JsonDocument.Parse(forms.Newest(type, schema, payload));
         var reading = new Reading();
-        return Written.Read(document.RootElement, reading) is WrittenMeasure measure && reading.Faults.Count == 0
+        var json = forms.Newest(type, schema, payload).Span;
+        return Written.ReadAll(json, reading) is WrittenMeasure measure && reading.Faults.Count == 0
             ? measure
             : throw UnreadableEventException.Broken(type, schema, reading);
     }
