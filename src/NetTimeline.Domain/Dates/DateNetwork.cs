@@ -91,7 +91,7 @@ public sealed class DateNetwork
     {
         saysMonths |= low is { Months: not 0 } || high is { Months: not 0 };
         var a = Settled(from);
-        if (low is { } least && PlaceOf(to) == Place.Nowhere)
+        if (low is { } least && PlaceOf(to).IsNowhere)
         {
             if (high is null)
             {
@@ -136,6 +136,11 @@ public sealed class DateNetwork
         }
 
         var (a, b) = (PlaceOf(from), PlaceOf(to));
+        if (a.IsNowhere || b.IsNowhere)
+        {
+            return default;
+        }
+
         var (apart, least, most) = (b.Days - a.Days, Length(a, b, isUpper: false), Length(a, b, isUpper: true));
         return new DayBounds(
             apart - least?.Days, least is { Strict: false }, apart + most?.Days, most is { Strict: false });
@@ -158,6 +163,11 @@ public sealed class DateNetwork
             return LengthsOut.Nominal(Difference(from, to), unit, YearLength.Gregorian);
         }
 
+        return InCalendarDays(from, to, unit);
+    }
+
+    LengthBounds InCalendarDays(DatePoint from, DatePoint to, LengthUnit unit)
+    {
         if (!saysMonths)
         {
             return LengthsOut.InCalendarDays(Difference(from, to), unit, widened: false);
@@ -170,9 +180,10 @@ public sealed class DateNetwork
     }
 
     /// <summary>The one day a point can be, whether it was stated or follows; null where it can be several.</summary>
-    public LocalDate? CertainDay(DatePoint point) => DayFixed(point) ?? (
-        Difference(DatePoint.Origin, point) is { Low: { } low, High: { } high } && low == high
-            && low == decimal.Truncate(low) ? Day(low) : null);
+    public LocalDate? CertainDay(DatePoint point) => DayFixed(point) ?? OnlyDay(Difference(DatePoint.Origin, point));
+
+    static LocalDate? OnlyDay(DayBounds number) =>
+        number is { Low: { } low, High: { } high } && low == high && low == decimal.Truncate(low) ? Day(low) : null;
 
     /// <summary>The day of a point that was stated as one, or is so many days from one; nothing is searched.</summary>
     LocalDate? DayFixed(DatePoint point) => NumberFixed(point) is { } number ? Day(number) : null;
@@ -187,12 +198,23 @@ public sealed class DateNetwork
     /// </summary>
     public (LocalDate? First, LocalDate? Last) Days(DatePoint point)
     {
-        if (CertainDay(point) is { } day)
+        if (DayFixed(point) is { } stated)
+        {
+            return (stated, stated);
+        }
+
+        var number = Difference(DatePoint.Origin, point);
+        if (OnlyDay(number) is { } day)
         {
             return (day, day);
         }
 
-        var bounds = DifferenceIn(DatePoint.Origin, point, LengthUnit.Days);
+        if (number is { Low: null, High: null })
+        {
+            return default;
+        }
+
+        var bounds = InCalendarDays(DatePoint.Origin, point, LengthUnit.Days);
         return (
             bounds.LeastWhole is { } least ? Day(least) : null,
             bounds.MostWhole is { } most ? Day(most) : null);
@@ -223,6 +245,9 @@ public sealed class DateNetwork
             return chain.Of(from, to, [.. Above(a), .. edges, .. Above(b)]);
         }
     }
+
+    /// <summary>Whether anything is said of a point; else it stands to no other in any way.</summary>
+    internal bool Speaks(DatePoint of) => !PlaceOf(of).IsNowhere;
 
     /// <summary>How <paramref name="a"/> stands to <paramref name="b"/>.</summary>
     public DateOrder Compare(DatePoint a, DatePoint b) => Difference(a, b).Order;
@@ -258,7 +283,7 @@ public sealed class DateNetwork
     /// there from above, or begins there from below.
     /// </summary>
     PathLength? Length(Place a, Place b, bool isUpper) =>
-        a.Node < 0 || b.Node < 0 || (isUpper ? b : a).Above is not null ? null
+        a.IsNowhere || b.IsNowhere || (isUpper ? b : a).Above is not null ? null
         : a.Node == b.Node ? PathLength.Zero
         : IsContradictory ? null
         : graph.From(a.Node, backwards: !isUpper)[b.Node];
@@ -319,7 +344,7 @@ public sealed class DateNetwork
     Place Settled(DatePoint point)
     {
         var place = PlaceOf(point);
-        if (place != Place.Nowhere && place.Above is null)
+        if (!place.IsNowhere && place.Above is null)
         {
             return place;
         }
@@ -345,6 +370,8 @@ readonly record struct Place(
 {
     /// <summary>Of a point that nobody spoke of.</summary>
     public static Place Nowhere { get; } = new(-1, 0, null, null, null);
+
+    public bool IsNowhere => Node < 0;
 
     public bool IsFixed => FixedBy is not null || Exactly is not null;
 }

@@ -13,11 +13,12 @@ static class CourseOrder
     /// <param name="network">All dates recorded.</param>
     public static IReadOnlyList<T> Of<T>(IReadOnlyList<T> entries, Func<T, Entry> entry, DateNetwork network)
     {
-        var points = entries.Select(each => DatePoint.StartOf(entry(each).Key)).ToList();
-        var days = points.Select(network.CertainDay).ToList();
+        var points = entries.Select(each => DatePoint.StartOf(entry(each).Key)).ToArray();
+        var days = Array.ConvertAll(points, network.CertainDay);
         var order = new WaitingOrder(entries.Count);
         order.ByTheCalendar(days);
-        foreach (var a in Enumerable.Range(0, entries.Count).Where(at => days[at] is null))
+        var undated = Enumerable.Range(0, entries.Count).Where(at => days[at] is null && network.Speaks(points[at]));
+        foreach (var a in undated)
         {
             for (var b = 0; b < entries.Count; b++)
             {
@@ -53,8 +54,15 @@ static class CourseOrder
     /// <summary>Who waits for whom. What is dated to the day waits for the days before it as a whole.</summary>
     sealed class WaitingOrder(int count)
     {
-        readonly List<int> waitsFor = [.. Enumerable.Repeat(0, count)];
-        readonly List<List<int>?> follow = [.. Enumerable.Repeat<List<int>?>(null, count)];
+        /// <summary>Room for every number, and for the end of as many days.</summary>
+        readonly int[] waitsFor = new int[2 * count];
+
+        /// <summary>Of each number the last who waits for it, with one more than its place in the list.</summary>
+        readonly int[] lastWaiting = new int[2 * count];
+
+        /// <summary>Who waits, and where who waits for the same stands, likewise; 0 is nowhere.</summary>
+        readonly List<(int Later, int Another)> waiting = new(2 * count);
+        int dayCount;
 
         public void Add(int a, int b, DateOrder stands)
         {
@@ -69,33 +77,36 @@ static class CourseOrder
         }
 
         /// <summary>A number from <c>count</c> on stands for the end of a day, which comes by itself.</summary>
-        public void ByTheCalendar(IReadOnlyList<NodaTime.LocalDate?> days)
+        public void ByTheCalendar(NodaTime.LocalDate?[] days)
         {
-            int? dayBefore = null;
-            var dated = Enumerable.Range(0, count).Where(at => days[at] is not null);
-            foreach (var day in dated.GroupBy(at => days[at]!.Value).OrderBy(day => day.Key))
+            var (end, dayBefore, day) = ((int?)null, (int?)null, (NodaTime.LocalDate?)null);
+            foreach (var entry in Enumerable.Range(0, count).Where(at => days[at] is not null).OrderBy(at => days[at]))
             {
-                var end = waitsFor.Count;
-                waitsFor.Add(0);
-                follow.Add(null);
-                foreach (var entry in day)
+                if (days[entry] != day)
                 {
-                    Wait(end, entry);
-                    if (dayBefore is { } before)
-                    {
-                        Wait(entry, before);
-                    }
+                    (dayBefore, end, day) = (end, count + dayCount++, days[entry]);
                 }
 
-                dayBefore = end;
+                Wait(end!.Value, entry);
+                if (dayBefore is { } before)
+                {
+                    Wait(entry, before);
+                }
             }
         }
 
         /// <summary>Kahn's topological order; of what may come next, the lowest number does.</summary>
         public IEnumerable<int> Numbers()
         {
-            var ready = new PriorityQueue<int, int>(Enumerable.Range(0, waitsFor.Count)
-                .Where(at => waitsFor[at] == 0).Select(at => (at, at)));
+            var ready = new PriorityQueue<int, int>(count + dayCount);
+            for (var at = 0; at < count + dayCount; at++)
+            {
+                if (waitsFor[at] == 0)
+                {
+                    ready.Enqueue(at, at);
+                }
+            }
+
             while (ready.TryDequeue(out var next, out _))
             {
                 if (next < count)
@@ -103,17 +114,22 @@ static class CourseOrder
                     yield return next;
                 }
 
-                foreach (var later in (follow[next] ?? []).Where(later => --waitsFor[later] == 0))
+                for (var place = lastWaiting[next]; place > 0; place = waiting[place - 1].Another)
                 {
-                    // The end of a day comes before anything else, so that nothing waits longer than it has to.
-                    ready.Enqueue(later, later < count ? later : -1);
+                    var later = waiting[place - 1].Later;
+                    if (--waitsFor[later] == 0)
+                    {
+                        // The end of a day comes before anything else, so that nothing waits longer than it has to.
+                        ready.Enqueue(later, later < count ? later : -1);
+                    }
                 }
             }
         }
 
         void Wait(int later, int earlier)
         {
-            (follow[earlier] ??= []).Add(later);
+            waiting.Add((later, lastWaiting[earlier]));
+            lastWaiting[earlier] = waiting.Count;
             waitsFor[later]++;
         }
     }

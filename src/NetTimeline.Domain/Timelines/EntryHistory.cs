@@ -30,7 +30,9 @@ public sealed record EntryHistory(Recorded First, Entry Posted, Items<Change> Ch
         Counting(counts).Aggregate(Posted, (entry, change) => change.Apply(entry));
 
     /// <summary>The changes that count, in the order of recording.</summary>
-    public IEnumerable<Change> Counting(Func<Change, bool> counts)
+    public IEnumerable<Change> Counting(Func<Change, bool> counts) => Changes.Count == 0 ? [] : AmongChanges(counts);
+
+    IEnumerable<Change> AmongChanges(Func<Change, bool> counts)
     {
         var understood = true;
         foreach (var change in Changes)

@@ -20,6 +20,9 @@ public enum Knownness
 /// </summary>
 sealed class KnowledgeJudge(DateNetwork network, KnownAt? moment, DateTimeZone clinic)
 {
+    /// <summary>Of whoever asks for everything: no date is looked at, so that all threads share it.</summary>
+    public static KnowledgeJudge OfEverything { get; } = new(new DateNetwork(), null, DateTimeZone.Utc);
+
     public Knownness Judge(EntryKey key, Instant recordedAt) => Judge(DatePoint.KnownOf(key), recordedAt);
 
     /// <summary>

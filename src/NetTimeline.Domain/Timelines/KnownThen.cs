@@ -1,4 +1,3 @@
-using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Patients;
 using NodaTime;
 
@@ -23,7 +22,7 @@ sealed class KnownThen
         (this.recorded, this.moment) = (recorded, moment);
         // Whoever asks for everything pays for no judgement.
         judge = moment is null
-            ? new KnowledgeJudge(new DateNetwork(), null, clinic)
+            ? KnowledgeJudge.OfEverything
             : new KnowledgeJudge(recorded.LatestDates, moment, clinic);
         // An end that was understood otherwise later is judged as it was understood then.
         judgeOfEnds = recorded.Standing.All(entry => entry.Changes.All(Counts))
