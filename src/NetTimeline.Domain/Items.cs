@@ -24,6 +24,35 @@ public sealed class Items<T> : IReadOnlyList<T>, IEquatable<Items<T>>
 
     public Items<T> With(T item) => new([.. items, item]);
 
+    /// <summary>This and the next two are as for any sequence, but make nothing: they are asked all the time.</summary>
+    public bool Contains(T item) => Array.IndexOf(items, item) >= 0;
+
+    public bool Any(Func<T, bool> fits)
+    {
+        foreach (var item in items)
+        {
+            if (fits(item))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool All(Func<T, bool> fits)
+    {
+        foreach (var item in items)
+        {
+            if (!fits(item))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public bool Equals(Items<T>? other) => other is not null && items.AsSpan().SequenceEqual(other.items);
 
     public override bool Equals(object? obj) => Equals(obj as Items<T>);

@@ -101,10 +101,18 @@ sealed class Foci
     }
 
     /// <summary>Whether one of the keys is the lesion or a group that counts it.</summary>
-    public bool Covers(IEnumerable<EntryKey> keys, EntryKey lesion)
+    public bool Covers(Items<EntryKey> keys, EntryKey lesion)
     {
         var all = WithGroups(lesion);
-        return keys.Any(key => all.Contains(NameOf(key)));
+        foreach (var key in keys)
+        {
+            if (all.Contains(NameOf(key)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>

@@ -29,8 +29,7 @@ public static class ConceptFamilies
     static readonly ConcurrentDictionary<string, string[]> PlacesByOrgan = new(StringComparer.Ordinal);
 
     /// <summary>What an entry is, among the concepts of a family.</summary>
-    public static IEnumerable<string> Of(ConceptFamily family, Entry entry) =>
-        Names[family].Where(name => Concepts.Is(entry, name));
+    public static IEnumerable<string> Of(ConceptFamily family, Entry entry) => Concepts.Among(Names[family], entry);
 
     /// <summary>The places that an organ's name means: "terminal ileum" is small bowel and bowel.</summary>
     public static IEnumerable<string> PlacesOf(string organ)

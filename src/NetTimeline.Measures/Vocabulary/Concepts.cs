@@ -38,6 +38,22 @@ public static class Concepts
         return sought.IsCoded(entry) || sought.IsNamed(Texts.GetValue(entry, Said.By));
     }
 
+    /// <summary>Those of these that an entry is; what it says is found once for all of them.</summary>
+    internal static List<string> Among(string[] concepts, Entry entry)
+    {
+        var (said, found) = (Texts.GetValue(entry, Said.By), new List<string>());
+        foreach (var name in concepts)
+        {
+            var sought = ByConcept[name];
+            if (sought.IsCoded(entry) || sought.IsNamed(said))
+            {
+                found.Add(name);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Whether a text names this, or something that is a sort of this, by terms that need no organ.</summary>
     /// <param name="text">As <see cref="Terms.Of"/> has it.</param>
     /// <param name="concept">Its name.</param>

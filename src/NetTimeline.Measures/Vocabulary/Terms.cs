@@ -16,37 +16,41 @@ static class Terms
     /// <summary>Words with a space before and after each: <c>" low anterior resection "</c>.</summary>
     public static string Of(string text)
     {
-        var words = new StringBuilder(text.Length + 2).Append(' ');
-        var word = new StringBuilder();
-        foreach (var letter in text.Append(' '))
+        var plain = American(Plain(text)).AsSpan();
+        var words = new StringBuilder(plain.Length + 2).Append(' ');
+        foreach (var range in plain.Split(' '))
         {
-            if (char.IsLetterOrDigit(letter))
+            if (plain[range] is { IsEmpty: false } word)
             {
-                word.Append(char.ToLowerInvariant(letter));
-            }
-            else if (word.Length > 0)
-            {
-                words.Append(Singular(American(word.ToString()))).Append(' ');
-                word.Clear();
+                words.Append(Singular(word)).Append(' ');
             }
         }
 
         return words.ToString();
     }
 
-    static string American(string word)
+    /// <summary>Small letters and digits, with a space for anything else.</summary>
+    static string Plain(string text) => string.Create(text.Length, text, static (plain, said) =>
+    {
+        for (var at = 0; at < plain.Length; at++)
+        {
+            plain[at] = char.IsLetterOrDigit(said[at]) ? char.ToLowerInvariant(said[at]) : ' ';
+        }
+    });
+
+    static string American(string words)
     {
         foreach (var (british, american) in Spellings)
         {
-            word = word.Replace(british, american, StringComparison.Ordinal);
+            words = words.Replace(british, american, StringComparison.Ordinal);
         }
 
-        return word;
+        return words;
     }
 
     /// <summary>"Metastases" and "metastasis" become one; words in -ss and -us stay.</summary>
-    static string Singular(string word) =>
-        word.Length < 5 || !word.EndsWith('s') ? word
+    static ReadOnlySpan<char> Singular(ReadOnlySpan<char> word) =>
+        word.Length < 5 || word is not [.., 's'] ? word
         : word[..^1] is [.., 's' or 'u'] ? word
         : word[..^1] is [.., 's', 'e' or 'i'] ? word[..^2]
         : word[..^1];
