@@ -13,6 +13,10 @@ static partial class ServerLog
         "There is no sign-in yet: whoever reaches this server can read and write. Keep it on this machine.")]
     public static partial void Open(ILogger log);
 
+    [LoggerMessage(3, LogLevel.Warning,
+        "No folder for the ledger was named: nothing that is recorded will be signed. See serve --ledger-folder.")]
+    public static partial void NothingSigned(ILogger log);
+
     [LoggerMessage(10, LogLevel.Information, "{Method} {Route} {Status} in {Milliseconds} ms, request {Request}")]
     public static partial void Answered(
         ILogger log, string method, string route, int status, long milliseconds, string request);

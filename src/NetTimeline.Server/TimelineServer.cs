@@ -47,6 +47,11 @@ public static class TimelineServer
 
         ServerLog.Listening(app.Logger, string.Join(' ', app.Urls), options.TimeZone);
         ServerLog.Open(app.Logger);
+        if (options.LedgerFolder is null)
+        {
+            ServerLog.NothingSigned(app.Logger);
+        }
+
         return app;
     }
 

@@ -50,6 +50,12 @@ public sealed record TimelineServerOptions
     /// <summary>How often and how long webhooks are tried; what is left out the server says.</summary>
     public DeliveryOptions Deliveries { get; init; } = new() { Chance = Dice() };
 
+    /// <summary>
+    /// The folder of what must not be in the database: the ledger's keys and what it signed last. Without one nothing
+    /// is signed.
+    /// </summary>
+    public string? LedgerFolder { get; init; }
+
     /// <summary>Gives the recorded times.</summary>
     public IClock Clock { get; init; } = SystemClock();
 

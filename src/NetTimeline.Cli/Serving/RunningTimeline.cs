@@ -35,6 +35,7 @@ sealed class RunningTimeline : IAsyncDisposable
                 TimeZone = settings.TimeZone,
                 AllowedHosts = settings.AllowedHosts,
                 WebhookHosts = settings.WebhookHosts,
+                LedgerFolder = settings.LedgerFolder,
                 LogTo = logging => LogToErrors(logging, logged),
             };
             return new RunningTimeline(postgres, await TimelineServer.StartAsync(options, cancellation));

@@ -37,9 +37,15 @@ static class ServeOptions
         "--webhook-hosts", "NETTIMELINE_WEBHOOK_HOSTS", "HOSTS",
         "Hosts that webhooks may lead to, with semicolons: host (port 443), host:port, host:*; none if none is said.");
 
+    static readonly Setting Ledger = new(
+        "--ledger-folder", "NETTIMELINE_LEDGER_FOLDER", "FOLDER",
+        "Where the ledger's keys are kept and what it signed last: not in the database, and not restored with it. "
+        + "The folder ledger in the private PostgreSQL's where nothing is said, for another PostgreSQL none: then "
+        + "nothing is signed.");
+
     public static void AddTo(Command command)
     {
-        foreach (var setting in (Setting[])[Postgres, Data, Urls, Zone, Hosts, WebhookHosts])
+        foreach (var setting in (Setting[])[Postgres, Data, Urls, Zone, Hosts, WebhookHosts, Ledger])
         {
             setting.AddTo(command);
         }
@@ -59,9 +65,12 @@ static class ServeOptions
         var hosts = Loopback
             .Concat(urls.Select(url => new Uri(url).Host).Where(host => host is not ("0.0.0.0" or "[::]")))
             .Concat(Parts(Hosts.Of(parsed) ?? ""));
+        var data = Path.GetFullPath(Data.Of(parsed) ?? DefaultData());
         return new ServeSettings(
-            postgres, Path.GetFullPath(Data.Of(parsed) ?? DefaultData()), urls, zone, [.. hosts.Distinct()],
-            Parts(WebhookHosts.Of(parsed) ?? ""));
+            postgres, data, urls, zone, [.. hosts.Distinct()], Parts(WebhookHosts.Of(parsed) ?? ""),
+            Ledger.Of(parsed) is { } ledger ? Path.GetFullPath(ledger)
+                : postgres is null ? Path.Combine(data, "ledger")
+                : null);
     }
 
     /// <summary>Says so where it is none, without repeating it: it may hold a password.</summary>
@@ -107,13 +116,15 @@ static class ServeOptions
 /// <param name="TimeZone">Of the clinic.</param>
 /// <param name="AllowedHosts">Names under which it may be called.</param>
 /// <param name="WebhookHosts">Where webhooks may lead.</param>
+/// <param name="LedgerFolder">Null signs nothing.</param>
 sealed record ServeSettings(
     string? Postgres,
     string DataFolder,
     IReadOnlyList<string> Urls,
     string TimeZone,
     IReadOnlyList<string> AllowedHosts,
-    IReadOnlyList<string> WebhookHosts)
+    IReadOnlyList<string> WebhookHosts,
+    string? LedgerFolder)
 {
     /// <summary>Without the members: the connection string holds a password.</summary>
     public override string ToString() => nameof(ServeSettings);

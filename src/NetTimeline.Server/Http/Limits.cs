@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using NetTimeline.Ledger;
 
 namespace NetTimeline.Server.Http;
 
@@ -10,7 +11,7 @@ static class Limits
     public const int BodyBytesMax = 1024 * 1024;
     const int SendBufferBytes = 256 * 1024;
     public const int EntriesMax = 500;
-    public const int EntryBytesMax = Ledger.CanonicalJson.BytesMax;
+    public const int EntryBytesMax = CanonicalJson.BytesMax;
 
     public static void Apply(KestrelServerOptions kestrel)
     {

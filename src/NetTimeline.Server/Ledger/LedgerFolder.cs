@@ -1,0 +1,80 @@
+namespace NetTimeline.Server.Ledger;
+
+/// <summary>
+/// What must not be in the database: keys, what was signed last, what was erased. Whoever restores an older database
+/// is told by it that something is missing; so it is not to be restored with it.
+/// </summary>
+/// <remarks>Only the user that the server runs as can read it.</remarks>
+public sealed class LedgerFolder
+{
+    const UnixFileMode OwnerReads = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    const UnixFileMode OwnerEnters = OwnerReads | UnixFileMode.UserExecute;
+
+    readonly string root;
+
+    LedgerFolder(string root) => this.root = root;
+
+    /// <summary>Makes it where it is missing.</summary>
+    /// <exception cref="IOException">There is no such place, or it cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
+    public static LedgerFolder Open(string path)
+    {
+        var root = Path.GetFullPath(path);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(root);
+        }
+        else
+        {
+            Directory.CreateDirectory(root, OwnerEnters);
+        }
+
+        return new LedgerFolder(root);
+    }
+
+    /// <summary>The private key of a log's tree, PKCS#8 in PEM: <c>events-0.pem</c>.</summary>
+    public static string KeyOf(string log, int epoch) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{log}-{epoch}.pem");
+
+    /// <summary>The note that was signed last of a log: <c>last-checkpoint-events</c>.</summary>
+    public static string LastCheckpointOf(string log) => $"last-checkpoint-{log}";
+
+    /// <summary>Where a file of the folder lies, for messages.</summary>
+    public string PathOf(string file) => Path.Combine(root, file);
+
+    /// <summary>Null where there is no such file.</summary>
+    public byte[]? Read(string file) => File.Exists(PathOf(file)) ? File.ReadAllBytes(PathOf(file)) : null;
+
+    /// <summary>
+    /// When it returns the file is on the disk, under its name; whoever reads meanwhile gets all of the old one or all
+    /// of the new. One writer at a time.
+    /// </summary>
+    public void Replace(string file, ReadOnlySpan<byte> content)
+    {
+        var beside = PathOf($"{file}.new");
+        File.Delete(beside);
+        Write(beside, FileMode.CreateNew, content);
+        File.Move(beside, PathOf(file), overwrite: true);
+        Durable.FlushFolder(root);
+    }
+
+    /// <summary>When it returns the content is on the disk behind what the file had. One writer at a time.</summary>
+    public void Append(string file, ReadOnlySpan<byte> content)
+    {
+        Write(PathOf(file), FileMode.Append, content);
+        Durable.FlushFolder(root);
+    }
+
+    static void Write(string path, FileMode mode, ReadOnlySpan<byte> content)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerReads;
+        }
+
+        using var written = new FileStream(path, options);
+        written.Write(content);
+        written.Flush(flushToDisk: true);
+    }
+}
