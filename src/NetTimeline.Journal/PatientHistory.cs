@@ -20,8 +20,12 @@ public sealed record LogLine(Recorded Recorded, long Position, Guid Id, string T
 {
     /// <exception cref="UnreadableEventException">It cannot be read; it is named by its position.</exception>
     public static LogLine From(StoredEvent stored, StoredForms forms) => new(
-        new Recorded(stored.Version, stored.RecordedAt, stored.Act.Actor, Read(stored, forms)),
-        stored.Position, stored.Id, stored.Type, stored.Act, stored.Payload.Length);
+        RecordedOf(stored, forms), stored.Position, stored.Id, stored.Type, stored.Act, stored.Payload.Length);
+
+    /// <summary>The event alone.</summary>
+    /// <exception cref="UnreadableEventException">As above.</exception>
+    internal static Recorded RecordedOf(StoredEvent stored, StoredForms forms) =>
+        new(stored.Version, stored.RecordedAt, stored.Act.Actor, Read(stored, forms));
 
     static PatientEvent Read(StoredEvent stored, StoredForms forms)
     {

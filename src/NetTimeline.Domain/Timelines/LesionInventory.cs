@@ -58,6 +58,7 @@ public sealed record TallyShare(EntryKey? Tumour, Certainty? Certainty, bool Unr
 sealed class LesionInventory(Beliefs beliefs, Membership membership)
 {
     readonly Dictionary<EntryKey, Items<Entry>> attributions = [];
+    readonly Dictionary<EntryKey, Items<Belonging>> belongings = [];
 
     public Items<LesionKnown> Lesions => [.. membership.All.Where(entry => entry.Content is Lesion)
         .Select(entry => new LesionKnown(
@@ -151,7 +152,11 @@ sealed class LesionInventory(Beliefs beliefs, Membership membership)
         .Aggregate(Count.Zero, (sum, claim) => sum + membership.CountOf(claim));
 
     /// <summary>The attributions that stand: the entry's own, else those of the nearest groups that count it.</summary>
-    Items<Belonging> Belongs(EntryKey key)
+    Items<Belonging> Belongs(EntryKey key) => belongings.TryGetValue(key, out var found)
+        ? found
+        : belongings[key] = FindBelongings(key);
+
+    Items<Belonging> FindBelongings(EntryKey key)
     {
         var (keys, seen) = (new List<EntryKey> { key }, new HashSet<EntryKey> { key });
         while (keys.Count > 0)

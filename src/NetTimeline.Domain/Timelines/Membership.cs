@@ -15,6 +15,7 @@ sealed class Membership
     readonly Dictionary<EntryKey, EntryKey> keptAs = [];
     readonly Dictionary<EntryKey, HashSet<EntryKey>> groupsOf = [];
     readonly ILookup<EntryKey, EntryKey> membersOf;
+    readonly ILookup<EntryKey, EntryKey> aliases;
     ILookup<EntryKey, EntryKey>? includedIn;
 
     /// <param name="entries">Those that count; only lesions and groups matter.</param>
@@ -30,6 +31,8 @@ sealed class Membership
         {
             Unite(key, other);
         }
+
+        aliases = this.entries.Keys.ToLookup(NameOf);
 
         foreach (var (key, group) in this.entries.Values
                      .SelectMany(entry => StatedGroups(entry), (entry, group) => (entry.Key, group))
@@ -62,7 +65,7 @@ sealed class Membership
     }
 
     /// <summary>Everything that goes by this name.</summary>
-    public IEnumerable<EntryKey> Aliases(EntryKey name) => entries.Keys.Where(key => NameOf(key) == name);
+    public IEnumerable<EntryKey> Aliases(EntryKey name) => aliases[name];
 
     public IEnumerable<EntryKey> GroupsOf(EntryKey name) => groupsOf.GetValueOrDefault(name) ?? [];
 

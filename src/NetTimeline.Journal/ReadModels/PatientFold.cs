@@ -23,7 +23,7 @@ abstract class PatientFold(StoredForms forms) : IStreamFold
     {
         foreach (var stored in events)
         {
-            this.events.Add(LogLine.From(stored, forms).Recorded);
+            this.events.Add(LogLine.RecordedOf(stored, forms));
             (Position, RecordedAt) = (stored.Position, stored.RecordedAt);
         }
     }
