@@ -37,7 +37,7 @@ static partial class FunctionalSyndrome
         [
             .. elevated.Select(each => new Evidence(
                 each.Key, EvidenceRole.Value, each.Content.Headline())),
-            .. hormones.Except(elevated).Select(each => new Evidence(
+            .. hormones.Where(each => !IsElevated(each.Content)).Select(each => new Evidence(
                 each.Key, EvidenceRole.NotUsed, $"{each.Content.Headline()}: not told to be elevated.")),
             .. symptoms.Select(each => new Evidence(each.Key, EvidenceRole.Value, each.Content.Headline())),
         ];

@@ -9,8 +9,5 @@ namespace NetTimeline.Measures.Lesions;
 /// </summary>
 public sealed record FociByState(Bounds Identified, Bounds InSitu, Bounds Irradiated, Bounds Resected)
 {
-    public static FociByState Of(Course course) => new(
-        CountedFoci.Sum(CountedFoci.Of(course).All.Select(each => (each.Count, Likelihood.Yes))),
-        LesionStateMeasure.Foci(course, LesionState.InSitu), LesionStateMeasure.Foci(course, LesionState.Irradiated),
-        LesionStateMeasure.Foci(course, LesionState.Resected));
+    public static FociByState Of(Course course) => LesionStateMeasure.Foci(course);
 }

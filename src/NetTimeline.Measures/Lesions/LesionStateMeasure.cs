@@ -113,13 +113,17 @@ static class LesionStateMeasure
         });
     }
 
-    /// <summary>How many foci of the patient are in a state.</summary>
-    internal static Bounds Foci(Course course, LesionState state)
+    /// <summary>How many foci of the patient are in each state.</summary>
+    internal static FociByState Foci(Course course)
     {
         var (states, counted) = (LesionStates.Of(course), CountedFoci.Of(course));
-        return Sum(
-            counted.All.Select(focus => (focus, Likelihood.Yes, states.Of(focus.Key))),
-            PerhapsLeft(states, counted, _ => Likelihood.Yes, state), state);
+        var own = counted.All.Select(focus => (focus, Likelihood.Yes, states.Of(focus.Key))).ToList();
+        return new FociByState(
+            CountedFoci.Sum(counted.All.Select(each => (each.Count, Likelihood.Yes))),
+            In(LesionState.InSitu), In(LesionState.Irradiated), In(LesionState.Resected));
+
+        Bounds In(LesionState state) =>
+            Sum(own, PerhapsLeft(states, counted, _ => Likelihood.Yes, state), state);
     }
 
     static Bounds Sum(

@@ -68,13 +68,13 @@ sealed class LesionStates
     {
         var done = TreatmentsOf(name).Select(each => (Treatment: each, Done: each.DoneBy(course, moment)))
             .Where(each => each.Done is not Likelihood.No).ToList();
-        var removals = done.Where(each => each.Treatment.State is LesionState.Resected).ToList();
-        var certain = removals.Select(each => each.Treatment).Where(each => each.Certain);
+        var byState = done.ToLookup(each => each.Treatment.State is LesionState.Resected);
+        var certain = byState[true].Select(each => each.Treatment).Where(each => each.Certain);
         var reports = treatments.ReportsOf(name, certain);
         return new LesionStanding(
             name,
-            Possible(name, moment, Most(removals.Select(each => each.Done)),
-                Most(done.Except(removals).Select(each => each.Done))),
+            Possible(name, moment, Most(byState[true].Select(each => each.Done)),
+                Most(byState[false].Select(each => each.Done))),
             [.. reports.Select(each => each.Content.Margin).OfType<Margin>().Distinct().Order()],
             [.. EvidenceOf(name, done.Select(each => each.Treatment)), .. reports.Select(MarginEvidence)]);
     }

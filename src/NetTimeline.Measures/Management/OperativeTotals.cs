@@ -41,7 +41,7 @@ static class OperativeTotals
                 Instance.Patient, sum, null,
                 [
                     .. known.Select(each => each.Entry.As(EvidenceRole.Value)),
-                    .. stated.Except(known).Select(each => each.Entry.NotUsed("states no number")),
+                    .. stated.Where(each => each.Amount is null).Select(each => each.Entry.NotUsed("states no number")),
                 ],
                 $"Stated for {known.Count} of {stated.Count} procedures.");
         }

@@ -35,13 +35,13 @@ static class MarkerState
                 [.. all.Select(each => Said(each, EvidenceRole.NotUsed))]);
         }
 
-        var within = own.Where(each => Window.Holds(course, each.Key, from, until)).ToList();
+        var byWindow = own.ToLookup(each => Window.Holds(course, each.Key, from, until));
         Items<Evidence> evidence =
         [
-            .. within.Select(each => Said(each, EvidenceRole.Value)),
-            .. own.Except(within).Select(each => Said(each, EvidenceRole.NotUsed)),
+            .. byWindow[true].Select(each => Said(each, EvidenceRole.Value)),
+            .. byWindow[false].Select(each => Said(each, EvidenceRole.NotUsed)),
         ];
-        return Judged(course, within, evidence);
+        return Judged(course, [.. byWindow[true]], evidence);
     }
 
     static StateFound Judged(Course course, List<Stated<LaboratoryValue>> within, Items<Evidence> evidence)

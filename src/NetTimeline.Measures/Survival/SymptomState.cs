@@ -25,16 +25,16 @@ static class SymptomState
             return null;
         }
 
-        var within = all.Where(each => Window.Holds(course, each.Key, from, until)).ToList();
+        var byWindow = all.ToLookup(each => Window.Holds(course, each.Key, from, until));
         Items<Evidence> evidence =
         [
-            .. within.Select(each => new Evidence(each.Key, EvidenceRole.Value, each.Content.Headline())),
-            .. all.Except(within).Select(each => new Evidence(
+            .. byWindow[true].Select(each => new Evidence(each.Key, EvidenceRole.Value, each.Content.Headline())),
+            .. byWindow[false].Select(each => new Evidence(
                 each.Key, EvidenceRole.Condition, $"{each.Content.Headline()}: not certainly of this time")),
         ];
         return Primaries.Standing(course).Any(each => each.Key != tumour)
             ? Found(DiseaseState.NotEstablished, "Symptoms cannot be put down to one of several tumours.", evidence)
-            : Judged(course, all, within, evidence);
+            : Judged(course, all, [.. byWindow[true]], evidence);
     }
 
     static StateFound Judged(
