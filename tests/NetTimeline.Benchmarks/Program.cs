@@ -14,6 +14,7 @@ var verbs = new Dictionary<string, Func<BenchmarkServer, Plan, Task>>(StringComp
     ["growth"] = GrowthBenchmark.RunAsync,
     ["mixed"] = MixedBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
+    ["ledger"] = LedgerBenchmark.RunAsync,
     ["measures"] = (postgres, _) => MeasuresBenchmark.RunAsync(postgres),
 };
 
