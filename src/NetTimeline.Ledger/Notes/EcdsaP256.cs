@@ -9,16 +9,25 @@ namespace NetTimeline.Ledger.Notes;
 static class EcdsaP256
 {
     const string PemLabel = "PRIVATE KEY";
+    const int PointLength = 64;
     const DSASignatureFormat Der = DSASignatureFormat.Rfc3279DerSequence;
 
-    /// <summary>Whether it is a SubjectPublicKeyInfo of a point on P-256, spelled as DER spells it.</summary>
+    // Up to the point itself, which is not compressed: id-ecPublicKey, prime256v1. There is one spelling in DER.
+    static readonly byte[] SpkiHead = Convert.FromHexString("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
+
+    /// <summary>Whether it is the SubjectPublicKeyInfo of a point on P-256.</summary>
     public static bool IsPublicKey(ReadOnlySpan<byte> spki)
     {
+        if (!IsNamedP256(spki))
+        {
+            return false;
+        }
+
         using var key = ECDsa.Create();
         try
         {
             key.ImportSubjectPublicKeyInfo(spki, out _);
-            return IsP256(key) && key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(spki);
+            return true;
         }
         catch (CryptographicException)
         {
@@ -47,9 +56,11 @@ static class EcdsaP256
         try
         {
             key.ImportFromPem(pem);
-            return IsP256(key) ? (key.ExportPkcs8PrivateKey(), key.ExportSubjectPublicKeyInfo()) : null;
+            var spki = key.ExportSubjectPublicKeyInfo();
+            return IsNamedP256(spki) ? (key.ExportPkcs8PrivateKey(), spki) : null;
         }
-        catch (Exception unreadable) when (unreadable is CryptographicException or ArgumentException)
+        catch (Exception unreadable)
+            when (unreadable is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             return null;
         }
@@ -62,7 +73,7 @@ static class EcdsaP256
         return key.SignData(message, HashAlgorithmName.SHA256, Der);
     }
 
-    static bool IsP256(ECDsa key) =>
-        key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value
-            == ECCurve.NamedCurves.nistP256.Oid.Value;
+    /// <summary>A curve that is spelled out is refused, be it this one: keys are compared by their bytes.</summary>
+    static bool IsNamedP256(ReadOnlySpan<byte> spki) =>
+        spki.StartsWith(SpkiHead) && spki.Length == SpkiHead.Length + PointLength;
 }

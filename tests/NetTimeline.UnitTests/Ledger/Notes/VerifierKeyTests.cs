@@ -54,13 +54,37 @@ public sealed class VerifierKeyTests
     public void A_key_on_another_curve_is_refused()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
-        var spki = key.ExportSubjectPublicKeyInfo();
-        var id = Convert.ToHexStringLower(SHA256.HashData(spki).AsSpan(0, 4));
 
-        Assert.IsType<Parsed<VerifierKey>.Refused>(
-            VerifierKey.Parse($"a+{id}+{Convert.ToBase64String([2, .. spki])}"));
+        Assert.IsType<Parsed<VerifierKey>.Refused>(Parse(key.ExportSubjectPublicKeyInfo()));
         Assert.IsType<Parsed<EcdsaNoteSigner>.Refused>(
             EcdsaNoteSigner.FromPem("a", key.ExportPkcs8PrivateKeyPem()));
+    }
+
+    /// <summary>A regression: the framework reads such keys, and has no name for their curve.</summary>
+    [Fact]
+    public void A_key_whose_curve_is_spelled_out_is_refused()
+    {
+        using var named = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var spelledOut = ECDsa.Create(named.ExportExplicitParameters(includePrivateParameters: true));
+
+        Assert.IsType<Parsed<VerifierKey>.Refused>(Parse(spelledOut.ExportSubjectPublicKeyInfo()));
+        Assert.IsType<Parsed<EcdsaNoteSigner>.Refused>(
+            EcdsaNoteSigner.FromPem("a", spelledOut.ExportPkcs8PrivateKeyPem()));
+    }
+
+    [Fact]
+    public void Any_other_byte_in_a_key_ends_in_a_refusal()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var spki = key.ExportSubjectPublicKeyInfo();
+
+        Assert.IsType<Parsed<VerifierKey>.Accepted>(Parse(spki));
+        for (var bit = 0; bit < spki.Length * 8; bit++)
+        {
+            var other = spki.ToArray();
+            other[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.IsType<Parsed<VerifierKey>.Refused>(Parse(other));
+        }
     }
 
     [Fact]
@@ -88,6 +112,13 @@ public sealed class VerifierKeyTests
         Assert.NotEqual(log.Id, witness.Id);
         Assert.Equal(log.PublicKey.ToArray(), witness.PublicKey.ToArray());
         Assert.Equal(witness, VerifierKey.Parse(witness.ToString()).Accepted());
+    }
+
+    /// <summary>Of a key with the id that belongs to it.</summary>
+    static Parsed<VerifierKey> Parse(byte[] spki)
+    {
+        var id = Convert.ToHexStringLower(SHA256.HashData(spki).AsSpan(0, 4));
+        return VerifierKey.Parse($"a+{id}+{Convert.ToBase64String([2, .. spki])}");
     }
 
     static bool IsOfTypeNotKnown(PublishedKey key) => key.Name == "Sunlight works";
