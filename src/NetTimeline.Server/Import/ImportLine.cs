@@ -2,8 +2,9 @@ using System.Text.Json;
 using NetTimeline.Domain;
 using NetTimeline.Domain.Patients;
 using NetTimeline.Journal.Json;
-using NetTimeline.Ledger;
 using NetTimeline.Server.Http;
+using CanonicalJson = NetTimeline.Ledger.CanonicalJson;
+using CanonicalJsonResult = NetTimeline.Ledger.CanonicalJsonResult;
 
 namespace NetTimeline.Server.Import;
 
