@@ -18,9 +18,12 @@ static class LeafBackfill
         where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id
         """;
 
-    /// <summary>Events and leaves become visible together: of one moment either all have theirs or some never got it.</summary>
+    /// <summary>
+    /// How many have none yet. Events and leaves become visible together: but for those of before, it is none.
+    /// </summary>
     const string Behind = """
-        select (select max(position) from timeline.heads) - coalesce((select max(last_position) from timeline.leaves), 0)
+        select (select max(position) from timeline.heads)
+            - coalesce((select max(last_position) from timeline.leaves), 0)
         """;
 
     /// <summary>Does nothing, and waits for no lock, where every event has its leaf.</summary>

@@ -104,5 +104,6 @@ static class LogEndReader
         return found is [var frontier] ? frontier : throw Broken("has positions without leaves");
     }
 
-    static EventStoreException Broken(string what) => new($"The ledger of this database {what}.", SqlStates.LedgerBroken);
+    static EventStoreException Broken(string what) =>
+        new($"The ledger of this database {what}.", SqlStates.LedgerBroken);
 }

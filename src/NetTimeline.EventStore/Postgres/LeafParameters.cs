@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace NetTimeline.EventStore;
 
-/// <summary>The parameters of a call that stores leaves, in the order of the function's: entries to tiles' roots.</summary>
+/// <summary>The parameters of a call that stores leaves, in its order: from entries to tiles' roots.</summary>
 sealed class LeafParameters
 {
     readonly NpgsqlParameter<byte[]> entries = new() { NpgsqlDbType = NpgsqlDbType.Bytea };

@@ -20,7 +20,8 @@ public sealed class TreeEdge
     public Frontier Frontier { get; }
 
     /// <summary>How many hashes the tile of this level has that is not full yet, in a tree of this size.</summary>
-    public static int PartialWidth(long size, int level) => (int)(size >> (TileAddress.Height * level)) & (TileAddress.WidthFull - 1);
+    public static int PartialWidth(long size, int level) =>
+        (int)(size >> (TileAddress.Height * level)) & (TileAddress.WidthFull - 1);
 
     /// <summary>How many tiles of this level are full in a tree of this size.</summary>
     public static long FullTiles(long size, int level) => size >> (TileAddress.Height * (level + 1));

@@ -3,12 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace NetTimeline.Server.Ledger;
 
-/// <summary>The flush of a folder, which .NET does not offer: without it the name of a new file may not survive.</summary>
+/// <summary>
+/// The flush of a folder, which .NET does not offer: without it the name of a new file may not survive.
+/// </summary>
 static partial class Durable
 {
     const int ReadOnly = 0;
 
-    /// <summary>Where folders cannot be flushed, on Windows, names are durable by the journal of the file system.</summary>
+    /// <summary>
+    /// Where folders cannot be flushed, on Windows, names are durable by the journal of the file system.
+    /// </summary>
     public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())

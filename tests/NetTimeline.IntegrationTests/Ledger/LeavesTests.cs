@@ -33,7 +33,7 @@ public sealed class LeavesTests(PostgresFixture postgres) : PostgresSpec(postgre
         for (var round = 0; round < 100; round++)
         {
             await Task.WhenAll(servers.Select(server => AppendedAsync(
-                server, Appends.Begin(Guid.NewGuid(), null, [.. Enumerable.Range(0, 3).Select(_ => Appends.Event())]))));
+                server, Many(3))));
         }
 
         await AssertLeavesFollowFromRowsAsync(Database, 900);
@@ -46,8 +46,7 @@ public sealed class LeavesTests(PostgresFixture postgres) : PostgresSpec(postgre
         for (var run = 0; run < 5; run++)
         {
             await using var store = new PostgresEventStore(Database, new ManualClock(), new());
-            await AppendedAsync(
-                store, Appends.Begin(Guid.NewGuid(), null, [.. Enumerable.Range(0, 130).Select(_ => Appends.Event())]));
+            await AppendedAsync(store, Many(130));
         }
 
         await AssertLeavesFollowFromRowsAsync(Database, 650);
@@ -99,16 +98,28 @@ public sealed class LeavesTests(PostgresFixture postgres) : PostgresSpec(postgre
         var nonces = await connection.RowsAsync(
             "select nonces from timeline.openings order by last_position", row => row.GetFieldValue<byte[]>(0),
             Cancellation);
-        var entries = leaves.SelectMany(row => row.Entries.Chunk(LedgerEntry.Length)).ToList();
-        var openings = nonces.SelectMany(row => row.Chunk(LeafWriter.OpeningLength)).ToList();
         var events = await connection.RowsAsync(
             "select id, stream_id, version, data, headers from timeline.mt_events order by seq_id",
             row => (Id: row.GetGuid(0), Stream: row.GetGuid(1), Version: row.GetInt64(2),
                 Payload: Canonical(row.GetFieldValue<byte[]>(3)), Envelope: Canonical(row.GetFieldValue<byte[]>(4))),
             Cancellation);
 
+        var entries = leaves.SelectMany(row => row.Entries.Chunk(LedgerEntry.Length)).ToList();
+        var openings = nonces.SelectMany(row => row.Chunk(LeafWriter.OpeningLength)).ToList();
         Assert.Equal((count, count, count), (events.Count, entries.Count, openings.Count));
-        for (var place = 0; place < count; place++)
+        AssertEntries(events, entries, openings, salts);
+        Assert.Equal(openings.Count, openings.Select(Convert.ToHexString).Distinct().Count());
+        var whole = Frontier.Empty.Append([.. entries.Select(entry => MerkleTree.Leaf(entry))]);
+        Assert.Equal(whole.ToBytes(), leaves[^1].Frontier);
+        var tiles = await connection.NumberAsync("select count(*) from timeline.tiles where level = 0", Cancellation);
+        Assert.Equal(count / 256, tiles);
+    }
+
+    static void AssertEntries(
+        List<(Guid Id, Guid Stream, long Version, byte[] Payload, byte[] Envelope)> events, List<byte[]> entries,
+        List<byte[]> openings, Dictionary<Guid, byte[]> salts)
+    {
+        for (var place = 0; place < events.Count; place++)
         {
             var (item, opening) = (events[place], openings[place]);
             Assert.True(LedgerEntry.TryRead(entries[place], out var entry, out var faults), faults.ToString());
@@ -120,13 +131,10 @@ public sealed class LeavesTests(PostgresFixture postgres) : PostgresSpec(postgre
                     Commitment.OfPayload(opening.AsSpan(32), item.Payload)),
                 entry);
         }
-
-        Assert.Equal(openings.Count, openings.Select(Convert.ToHexString).Distinct().Count());
-        var whole = Frontier.Empty.Append([.. entries.Select(entry => MerkleTree.Leaf(entry))]);
-        Assert.Equal(whole.ToBytes(), leaves[^1].Frontier);
-        var tiles = await connection.NumberAsync("select count(*) from timeline.tiles where level = 0", Cancellation);
-        Assert.Equal(count / 256, tiles);
     }
+
+    static Append Many(int events) =>
+        Appends.Begin(Guid.NewGuid(), null, [.. Enumerable.Range(0, events).Select(_ => Appends.Event())]);
 
     /// <summary>What the append function left behind before there was a tree.</summary>
     static async Task AppendAsBeforeAsync(string database, int events)
