@@ -58,8 +58,9 @@ sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache
     public async Task<IReadOnlyList<ListedPatient>> ListAsync(
         string keyContains, int max, CancellationToken cancellation)
     {
-        // One more, since among them may be the one stream that is no patient's.
-        var heads = await store.ListStreamsAsync(keyContains, afterKey: null, max + 1, cancellation)
+        // More, since among them may be the streams that are no patient's.
+        var heads = await store
+            .ListStreamsAsync(keyContains, afterKey: null, max + SystemStreams.All.Count, cancellation)
             .ConfigureAwait(false);
         var listed = new List<ListedPatient>(heads.Count);
         foreach (var head in heads.Where(IsPatient).Take(max))
@@ -73,7 +74,7 @@ sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache
     /// <summary>Keeps what was just recorded, so that the next who records need not read it.</summary>
     public void Keep(PatientHistory history) => cache.Keep(history);
 
-    static bool IsPatient(StreamHead head) => head.Stream != Measures.MeasureEvents.Stream;
+    static bool IsPatient(StreamHead head) => !SystemStreams.All.Contains(head.Stream);
 
     async Task<StreamHead?> HeadAsync(string address, CancellationToken cancellation)
     {

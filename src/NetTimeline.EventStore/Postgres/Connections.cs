@@ -18,6 +18,10 @@ static class Connections
     static readonly string[] PlannedOnce =
         ["plan_cache_mode=force_generic_plan", "enable_seqscan=off", "enable_bitmapscan=off", "jit=off"];
 
+    /// <summary>A session that holds what others wait for does not outlive its holder.</summary>
+    static readonly string[] Mortal =
+        ["idle_session_timeout=5s", "idle_in_transaction_session_timeout=2s", "statement_timeout=30s"];
+
     /// <summary>Pooled; statements are prepared by themselves on their second use.</summary>
     public static NpgsqlDataSource ForReading(string connectionString) => ForReading(connectionString, []);
 
@@ -112,17 +116,19 @@ static class Connections
     public static NpgsqlDataSource ForSubscribing(string connectionString) =>
         ForOperators(connectionString, "nettimeline subscriptions");
 
+    /// <summary>
+    /// Not pooled: the session holds the lock of whoever signs a log's tree. It says something each second; one that
+    /// falls silent ends. What it commits waits for the disk, here and wherever else commits wait for.
+    /// </summary>
+    public static NpgsqlDataSource ForSigning(string connectionString) => ForHolding(
+        AsApp(connectionString, [.. Mortal, "synchronous_commit=on"]), "nettimeline sign", preparedMax: 10);
+
     static NpgsqlDataSource ForHolding(
-        string connectionString, string name, int preparedMax, params ReadOnlySpan<string> more)
+        string connectionString, string name, int preparedMax, params ReadOnlySpan<string> more) =>
+        ForHolding(AsProjector(connectionString, [.. more, .. Mortal]), name, preparedMax);
+
+    static NpgsqlDataSource ForHolding(NpgsqlConnectionStringBuilder settings, string name, int preparedMax)
     {
-        var settings = AsProjector(
-            connectionString,
-            [
-                .. more,
-                "idle_session_timeout=5s",
-                "idle_in_transaction_session_timeout=2s",
-                "statement_timeout=30s",
-            ]);
         settings.Pooling = false;
         settings.CommandTimeout = 35;
         settings.MaxAutoPrepare = preparedMax;

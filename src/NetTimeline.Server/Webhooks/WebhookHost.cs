@@ -1,5 +1,5 @@
 using NetTimeline.EventStore;
-using NetTimeline.Journal.Measures;
+using NetTimeline.Journal;
 
 namespace NetTimeline.Server.Webhooks;
 
@@ -28,7 +28,7 @@ sealed class WebhookHost(TimelineServerOptions options, WebhookTargets targets, 
         sender = new WebhookSender(targets, options.Clock, options.WebhookPatience);
         engine = new DeliveryEngine(options.Postgres, sender.DeliverAsync, options.Deliveries with
         {
-            LeftOut = new HashSet<Guid> { MeasureEvents.Stream },
+            LeftOut = SystemStreams.All,
             Troubled = Say,
         });
         return Task.CompletedTask;

@@ -1,0 +1,40 @@
+using NetTimeline.Ledger;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>A log that is a Merkle tree of its own.</summary>
+/// <param name="Name">As it stands in the database, in paths and in files.</param>
+/// <param name="Leaves">The table of its entries.</param>
+/// <param name="Openings">The table of what opens them.</param>
+public sealed record LedgerLog(string Name, string Leaves, string Openings)
+{
+    /// <summary>What was recorded of streams: each event is a leaf.</summary>
+    public static LedgerLog Events { get; } = new("events", "timeline.leaves", "timeline.openings");
+}
+
+/// <summary>A tree and the name under which it is signed.</summary>
+/// <param name="Number">From 0; a log that had to begin anew has another.</param>
+/// <param name="Origin">The first line of its checkpoints.</param>
+/// <param name="FirstPosition">Of the leaf with index 0.</param>
+/// <param name="EndPosition">The first position that belongs to the next epoch; null in the newest one.</param>
+public sealed record LedgerEpoch(int Number, string Origin, long FirstPosition, long? EndPosition)
+{
+    /// <summary>The position may lie in another epoch.</summary>
+    public bool Has(long position) => position >= FirstPosition && !(position >= EndPosition);
+
+    public long IndexOf(long position) => position - FirstPosition;
+}
+
+/// <summary>A tree as far as it is committed.</summary>
+/// <param name="Size">How many leaves.</param>
+public sealed record TreeHead(LedgerEpoch Epoch, long Size, Hash Root);
+
+/// <summary>What was signed.</summary>
+/// <param name="Epoch">Its number.</param>
+/// <param name="SignedUs">Microseconds since the beginning of 1970, UTC.</param>
+/// <param name="Note">The whole note.</param>
+public sealed record StoredCheckpoint(int Epoch, long Size, long SignedUs, Hash Root, string Note);
+
+/// <summary>A key by which checkpoints of an epoch are signed, as C2SP's signed-note writes it.</summary>
+/// <param name="FromSize">Checkpoints of this size and above; another may sign them too.</param>
+public sealed record LedgerKey(int Epoch, string VerifierKey, long FromSize);
