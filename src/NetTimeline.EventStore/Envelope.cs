@@ -18,6 +18,13 @@ readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act 
         SkipValidation = true,
     };
 
+    /// <summary>
+    /// What is left where the event was erased: <c>{"erased": true}</c>. Nothing of the act is known but when, by the
+    /// row.
+    /// </summary>
+    static readonly Envelope Tombstone =
+        new(StoredEvent.ErasedType, 1, 0, new("", null, "erasure", null, null, null, null));
+
     /// <summary>Canonical JSON; nulls are left out.</summary>
     public byte[] ToUtf8()
     {
@@ -76,6 +83,7 @@ readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act 
             else if (json.ValueTextEquals("schema"u8)) schema = (int)Number(ref json);
             else if (json.ValueTextEquals("source"u8)) source = Text(ref json, before.Act?.Source);
             else if (json.ValueTextEquals("type"u8)) type = Text(ref json, before.Type);
+            else if (json.ValueTextEquals("erased"u8)) return Tombstone;
             else json.Skip();
         }
 

@@ -3,7 +3,7 @@ namespace NetTimeline.EventStore;
 /// <summary>
 /// Streams of opaque JSON events, one order over all of them. Every implementation keeps one contract:
 /// positions are dense from 1, the order of positions is the order in which events become visible, and
-/// what was read once is never read differently again.
+/// what was read once is never read differently again, unless it was erased (<see cref="StoredEvent.IsErased"/>).
 /// </summary>
 /// <remarks>Safe to use from many threads at once.</remarks>
 public interface IEventStore

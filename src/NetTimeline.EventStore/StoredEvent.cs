@@ -24,7 +24,22 @@ public sealed record StoredEvent(
     int Schema,
     Instant RecordedAt,
     ReadOnlyMemory<byte> Payload,
-    Act Act);
+    Act Act)
+{
+    /// <summary>The type of an event that was erased; no event is appended with it.</summary>
+    public const string ErasedType = "erased";
+
+    /// <summary>
+    /// What it said is gone for good, and who said it: the payload is an empty object, the actor an empty text. Its
+    /// place, id and time are as they were.
+    /// </summary>
+    public bool IsErased => Type == ErasedType;
+}
 
 /// <summary>How far a stream has come.</summary>
-public sealed record StreamHead(Guid Stream, string Key, long Version, Instant CreatedAt, Instant ChangedAt);
+/// <param name="Stream">Its id.</param>
+/// <param name="Key">Null where the stream was erased.</param>
+/// <param name="Version">Of its newest event.</param>
+/// <param name="CreatedAt">When its first event was recorded.</param>
+/// <param name="ChangedAt">When its newest event was.</param>
+public sealed record StreamHead(Guid Stream, string? Key, long Version, Instant CreatedAt, Instant ChangedAt);

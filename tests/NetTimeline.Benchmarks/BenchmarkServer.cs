@@ -130,7 +130,8 @@ sealed class BenchmarkServer : IAsyncDisposable
     async Task DropAsync(string name)
     {
         await ExecuteAsync($"drop database {name} with (force)");
-        await ExecuteAsync($"drop role {name}_app, {name}_owner, {name}_projector");
+        string[] roles = ["app", "owner", "projector", "migrator", "eraser", "auditor", "research"];
+        await ExecuteAsync($"drop role {string.Join(", ", roles.Select(role => $"{name}_{role}"))}");
         databases.Remove(name);
     }
 

@@ -85,7 +85,9 @@ public sealed class PostgresFixture : IAsyncDisposable
     {
         await ExecuteAsync($"drop database if exists {name} with (force)", CancellationToken.None);
         await ExecuteAsync(
-            $"drop role if exists {name}_app, {name}_owner, {name}_projector, {name}_admin", CancellationToken.None);
+            "drop role if exists " + string.Join(
+                ", ", SchemaMigration.Roles.Append("admin").Select(role => $"{name}_{role}")),
+            CancellationToken.None);
     }
 
     async Task ExecuteAsync(string sql, CancellationToken cancellation)

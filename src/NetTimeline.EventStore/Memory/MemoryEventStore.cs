@@ -105,7 +105,7 @@ public sealed class MemoryEventStore(IClock clock) : IEventStore, IAsyncDisposab
         lock (gate)
         {
             return Task.FromResult<IReadOnlyDictionary<Guid, string>>(
-                wanted.Where(streams.ContainsKey).Distinct().ToDictionary(id => id, id => streams[id].Head.Key));
+                wanted.Where(streams.ContainsKey).Distinct().ToDictionary(id => id, id => streams[id].Head.Key!));
         }
     }
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace NetTimeline.EventStore;
 
@@ -76,6 +77,34 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance, Fi
             "select * from timeline.lock_head()", row => new LogHead(row.GetInt64(0), row.GetInt64(1)),
             CancellationToken.None);
         return await LogEndReader.ReadAsync(connection!, heads.Single(), known);
+    }
+
+    /// <summary>
+    /// Makes tombstones of what the event that was just appended says is erased, and takes its rows out of the read
+    /// models. Only on an eraser's session.
+    /// </summary>
+    public async Task EraseAsync(Erasure erasure)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select timeline.erase($1, $2)")
+                {
+                    Parameters =
+                    {
+                        new()
+                        {
+                            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+                            Value = (object?)erasure.Versions?.ToArray() ?? DBNull.Value,
+                        },
+                        new() { Value = erasure.Tags.Select(tag => tag.ToArray()).ToArray() },
+                    },
+                },
+                new("select read_models.erase($1)") { Parameters = { new() { Value = erasure.Stream } } },
+            },
+        };
+        await batch.ExecuteNonQueryAsync();
     }
 
     public async Task CommitAsync()

@@ -5,8 +5,8 @@ namespace NetTimeline.EventStore;
 
 /// <summary>
 /// The kinds of connection of a store. Whoever they log in as, they act as the database's app role, which may read
-/// and call the functions and write to no table, or as its projector role, which owns the read models and may read
-/// the log.
+/// and call the functions and write to no table, as its projector role, which owns the read models and may read the
+/// log, or as its eraser role, which may append and erase.
 /// </summary>
 static class Connections
 {
@@ -57,6 +57,26 @@ static class Connections
         settings.MaxAutoPrepare = 10;
         settings.AutoPrepareMinUsages = 2;
         settings.ApplicationName ??= "nettimeline append";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>
+    /// Not pooled, and opened for each erasure: nobody who could erase lies around. What is written down outside of the
+    /// database before the commit is waited for a little longer than an append.
+    /// </summary>
+    public static NpgsqlDataSource ForErasing(string connectionString)
+    {
+        var settings = As(
+            "eraser",
+            connectionString,
+            "synchronous_commit=on",
+            "idle_in_transaction_session_timeout=5s",
+            "statement_timeout=60s",
+            "enable_seqscan=off",
+            "jit=off");
+        settings.Pooling = false;
+        settings.CommandTimeout = 70;
+        settings.ApplicationName ??= "nettimeline erase";
         return NpgsqlDataSource.Create(settings);
     }
 

@@ -6,16 +6,18 @@ namespace NetTimeline.EventStore;
 sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
 {
     /// <summary>To be read by <see cref="EventsFrom"/>.</summary>
-    public const string EventColumns = "seq_id, stream_id, version, id, data, headers";
+    public const string EventColumns = "seq_id, stream_id, version, id, data, headers, timestamp";
 
     /// <summary>What follows says which events.</summary>
     public const string EventQuery = $"select {EventColumns} from timeline.mt_events ";
 
-    /// <summary>Version and time from the newest event: those in mt_streams lag behind.</summary>
+    /// <summary>
+    /// Version and time from the newest event: those in mt_streams lag behind. A stream that was erased has no key.
+    /// </summary>
     const string HeadQuery = """
         select s.id, k.key, e.version, s.created, e.timestamp
         from timeline.mt_streams s
-        join timeline.stream_keys k on k.stream_id = s.id
+        left join timeline.stream_keys k on k.stream_id = s.id
         cross join lateral (
             select version, timestamp from timeline.mt_events
             where stream_id = s.id order by version desc limit 1) e
@@ -86,11 +88,11 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
         {
             var heads = await ReadAsync(page, HeadFrom, cancellation, after, narrowing, KeysPerPage);
             found.AddRange(heads
-                .Where(head => head.Key.Contains(keyContains, StringComparison.OrdinalIgnoreCase))
+                .Where(head => head.Key!.Contains(keyContains, StringComparison.OrdinalIgnoreCase))
                 .Take(max - found.Count));
             if (found.Count == max || heads.Count < KeysPerPage)
                 return found;
-            after = heads[^1].Key;
+            after = heads[^1].Key!;
         }
     }
 
@@ -119,7 +121,9 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
             row.GetGuid(3),
             envelope.Type,
             envelope.Schema,
-            Microseconds.ToInstant(envelope.RecordedAtUs),
+            envelope.Type == StoredEvent.ErasedType
+                ? Microseconds.FromDatabase(row.GetFieldValue<long>(6))
+                : Microseconds.ToInstant(envelope.RecordedAtUs),
             row.GetFieldValue<byte[]>(4),
             envelope.Act);
 
@@ -133,7 +137,7 @@ sealed class EventReader(NpgsqlDataSource source) : IAsyncDisposable
     static StreamHead HeadFrom(NpgsqlDataReader row) =>
         new(
             row.GetGuid(0),
-            row.GetString(1),
+            row.IsDBNull(1) ? null : row.GetString(1),
             row.GetInt64(2),
             Microseconds.FromDatabase(row.GetFieldValue<long>(3)),
             Microseconds.FromDatabase(row.GetFieldValue<long>(4)));

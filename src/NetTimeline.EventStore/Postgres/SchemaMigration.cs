@@ -12,6 +12,32 @@ public static class SchemaMigration
     const int LedgerSince = 18;
 
     /// <summary>
+    /// A role that can apply files is a member of the two that own things. Where an earlier database of the name left
+    /// all of them behind, the new one makes it a member itself.
+    /// </summary>
+    const string ForgetEarlierMigrator = """
+        do $$
+        declare
+            owned text;
+        begin
+            for owned in
+                select r.rolname from pg_auth_members m
+                join pg_roles r on r.oid = m.roleid
+                join pg_roles x on x.oid = m.member
+                where r.rolname in (current_database() || '_owner', current_database() || '_projector')
+                    and x.rolname = current_database() || '_migrator' and not x.rolcanlogin and not x.rolsuper
+            loop
+                execute format('revoke %I from %I', owned, current_database() || '_migrator');
+            end loop;
+        end
+        $$
+        """;
+
+    /// <summary>The ends of the names of the roles that belong to a database.</summary>
+    internal static IReadOnlyList<string> Roles { get; } =
+        ["owner", "app", "projector", "migrator", "eraser", "auditor", "research"];
+
+    /// <summary>
     /// Applies the files that are missing, each in a transaction of its own. Any number of servers may do
     /// this at the same time: each file is applied once. Does nothing where all are applied, and where a newer
     /// program applied more that older ones can work with.
@@ -73,8 +99,8 @@ public static class SchemaMigration
         if (!applied.ContainsKey(file.Version))
         {
             // The first file makes the owner; all others run as it, so that everything belongs to it.
-            if (applied.Count > 0)
-                await ExecuteAsync($"set local role {Quoted($"{database}_owner")}");
+            await ExecuteAsync(
+                applied.Count > 0 ? $"set local role {Quoted($"{database}_owner")}" : ForgetEarlierMigrator);
             await ExecuteAsync(file.Sql);
             await ExecuteAsync(
                 "insert into timeline.schema_versions (version, file, sha256) values ($1, $2, $3)",

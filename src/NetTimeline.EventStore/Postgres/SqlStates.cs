@@ -12,6 +12,7 @@ static class SqlStates
     public const string WriteAroundAppendRefused = "NT002";
     public const string LedgerBroken = "NT005";
     public const string StreamErased = "NT006";
+    public const string NotWrittenDown = "NT007";
 
     const string UniqueViolation = "23505";
 

@@ -106,9 +106,28 @@ public sealed class SchemaMigrationTests(PostgresFixture postgres) : PostgresSpe
     public async Task Roles_that_an_earlier_database_of_the_name_left_behind_are_used()
     {
         var empty = new NpgsqlConnectionStringBuilder(await postgres.CreateEmptyDatabaseAsync(Cancellation));
-        await ExecuteAsync($"create role {empty.Database}_owner; create role {empty.Database}_app");
+        foreach (var role in SchemaMigration.Roles)
+            await ExecuteAsync($"create role {empty.Database}_{role}");
+        await ExecuteAsync($"grant {empty.Database}_owner, {empty.Database}_projector to {empty.Database}_migrator");
 
         await SchemaMigration.ApplyAsync(empty.ConnectionString, Cancellation);
+    }
+
+    [Theory]
+    [InlineData("migrator")]
+    [InlineData("eraser")]
+    [InlineData("auditor")]
+    [InlineData("research")]
+    public async Task Roles_that_others_are_members_of_are_refused(string role)
+    {
+        var empty = new NpgsqlConnectionStringBuilder(await postgres.CreateEmptyDatabaseAsync(Cancellation));
+        var (left, guest) = ($"{empty.Database}_{role}", $"{empty.Database}_guest");
+        await ExecuteAsync($"create role {left}; create role {guest}; grant {left} to {guest}");
+
+        var refusal = await Assert.ThrowsAsync<UnsuitablePostgresException>(
+            () => SchemaMigration.ApplyAsync(empty.ConnectionString, Cancellation));
+
+        Assert.Contains($"{left} is there already", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

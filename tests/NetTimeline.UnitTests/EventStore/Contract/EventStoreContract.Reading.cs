@@ -100,7 +100,7 @@ public abstract partial class EventStoreContract
     }
 
     async Task<IEnumerable<string>> KeysAsync(string contains, string? after, int max) =>
-        (await Store.ListStreamsAsync(contains, after, max, Cancellation)).Select(head => head.Key);
+        (await Store.ListStreamsAsync(contains, after, max, Cancellation)).Select(head => head.Key!);
 
     static IEnumerable<long> Versions(IEnumerable<StoredEvent> events) => events.Select(item => item.Version);
 
