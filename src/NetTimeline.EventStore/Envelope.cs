@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using NetTimeline.Ledger;
 
 namespace NetTimeline.EventStore;
 
@@ -12,12 +10,6 @@ namespace NetTimeline.EventStore;
 /// </summary>
 readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act Act)
 {
-    static readonly JsonWriterOptions Plain = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
     /// <summary>
     /// What is left where the event was erased: <c>{"erased": true}</c>. Nothing of the act is known but when, by the
     /// row.
@@ -29,34 +21,23 @@ readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act 
     public byte[] ToUtf8()
     {
         var bytes = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(bytes, Plain))
+        using (var json = new Utf8JsonWriter(bytes, PlainJson.Options))
         {
             json.WriteStartObject();
             json.WriteString("actor"u8, Act.Actor);
             json.WriteString("change"u8, Act.Change);
-            WriteUnlessNull(json, "client"u8, Act.Client);
-            WriteUnlessNull(json, "corrects"u8, Act.Corrects);
-            WriteUnlessNull(json, "reason"u8, Act.Reason);
+            json.WriteUnlessNull("client"u8, Act.Client);
+            json.WriteUnlessNull("corrects"u8, Act.Corrects);
+            json.WriteUnlessNull("reason"u8, Act.Reason);
             json.WriteNumber("recordedAtUs"u8, RecordedAtUs);
-            WriteUnlessNull(json, "request"u8, Act.Request);
+            json.WriteUnlessNull("request"u8, Act.Request);
             json.WriteNumber("schema"u8, Schema);
-            WriteUnlessNull(json, "source"u8, Act.Source);
+            json.WriteUnlessNull("source"u8, Act.Source);
             json.WriteString("type"u8, Type);
             json.WriteEndObject();
         }
 
-        // Plain ASCII is canonical as it is, since members were written in order; of anything else the writer
-        // and the canonical form think differently.
-        var written = bytes.WrittenSpan;
-        return written.Contains((byte)'\\') || written.ContainsAnyExceptInRange((byte)' ', (byte)'~')
-            ? ((CanonicalJsonResult.Accepted)CanonicalJson.Canonicalise(written)).Bytes
-            : written.ToArray();
-    }
-
-    static void WriteUnlessNull(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
-    {
-        if (value is not null)
-            json.WriteString(name, value);
+        return PlainJson.Canonical(bytes.WrittenSpan);
     }
 
     /// <summary>Members in any order; unknown ones, written by a later version, are passed over.</summary>

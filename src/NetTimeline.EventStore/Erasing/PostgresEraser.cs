@@ -95,7 +95,7 @@ public sealed class PostgresEraser : IAsyncDisposable
         session.Compose(end, recordedUs, nowUs, alone);
         switch (await session.AppendAsync())
         {
-            case AppendAnswer.Stored:
+            case AppendAnswer<AppendResult>.Stored:
                 await session.EraseAsync(erasure);
                 WriteDown(beforeCommit);
                 await session.CommitAsync();
@@ -103,9 +103,9 @@ public sealed class PostgresEraser : IAsyncDisposable
                 return new AppendResult.Appended(
                     erasure.Stream, version, version, position, position, Microseconds.ToInstant(recordedUs),
                     Replayed: false);
-            case AppendAnswer.Objections { All: [var (_, why)] }:
+            case AppendAnswer<AppendResult>.Objections { All: [var (_, why)] }:
                 return why;
-            case AppendAnswer.Askew askew:
+            case AppendAnswer<AppendResult>.Askew askew:
                 throw new ClockAskewException(Microseconds.Between(askew.DatabaseUs, nowUs));
             default:
                 throw new UnreachableException();

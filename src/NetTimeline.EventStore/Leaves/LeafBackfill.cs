@@ -47,7 +47,7 @@ static class LeafBackfill
                 row.GetGuid(0), row.GetGuid(1), row.GetInt64(2), Canonical(row.GetFieldValue<byte[]>(3)),
                 Canonical(row.GetFieldValue<byte[]>(4))),
             cancellation, done, goal);
-        var end = await LogEndReader.ReadAsync(connection, new(done, 0), known: null);
+        var end = await new LogEndReader(connection, LedgerLog.Events).ReadAsync(new(done, 0), known: null);
         var tags = new StreamTags();
         await tags.LearnAsync(connection, events.Select(item => item.Stream));
         var salts = NewSalts(events, tags, random);

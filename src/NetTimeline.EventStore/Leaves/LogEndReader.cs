@@ -9,66 +9,67 @@ namespace NetTimeline.EventStore;
 /// <summary>
 /// Where the log ends, with its tree, read under the log's lock by whoever has not appended last.
 /// </summary>
-static class LogEndReader
+/// <param name="connection">In a transaction that holds the lock.</param>
+/// <param name="log">Which one.</param>
+sealed class LogEndReader(NpgsqlConnection connection, LedgerLog log)
 {
     /// <summary>Beyond so many leaves it is quicker to begin with the newest tiles.</summary>
     const int CaughtUpMax = 4096;
 
-    /// <param name="connection">In a transaction that holds the lock.</param>
     /// <param name="head">As it was read under the lock.</param>
     /// <param name="known">What was known before, or null.</param>
     /// <exception cref="EventStoreException">The leaves of the database do not lead to its head.</exception>
-    public static async Task<LogEnd> ReadAsync(NpgsqlConnection connection, LogHead head, LogEnd? known)
+    public async Task<LogEnd> ReadAsync(LogHead head, LogEnd? known)
     {
-        var (epoch, first) = await EpochAsync(connection);
+        var (epoch, first) = await EpochAsync();
         var mayCatchUp = known is not null && known.Epoch == epoch && known.Head.Position <= head.Position
             && head.Position - known.Head.Position <= CaughtUpMax;
-        return mayCatchUp && await CatchUpAsync(connection, head, known!) is { } caughtUp
+        return mayCatchUp && await CatchUpAsync(head, known!) is { } caughtUp
             ? caughtUp
-            : await LoadAsync(connection, head, epoch, first);
+            : await LoadAsync(head, epoch, first);
     }
 
-    static async Task<(int Number, long FirstPosition)> EpochAsync(NpgsqlConnection connection)
+    async Task<(int Number, long FirstPosition)> EpochAsync()
     {
         var epochs = await connection.RowsAsync(
-            "select number, first_position from timeline.epochs where log = 'events' order by number desc limit 1",
-            row => (row.GetInt32(0), row.GetInt64(1)), CancellationToken.None);
+            "select number, first_position from timeline.epochs where log = $1 order by number desc limit 1",
+            row => (row.GetInt32(0), row.GetInt64(1)), CancellationToken.None, log.Name);
         return epochs is [var newest] ? newest : throw Broken("has no epoch");
     }
 
     /// <summary>Null where what was known is not what the database has.</summary>
-    static async Task<LogEnd?> CatchUpAsync(NpgsqlConnection connection, LogHead head, LogEnd known)
+    async Task<LogEnd?> CatchUpAsync(LogHead head, LogEnd known)
     {
         if (known.Head.Position == head.Position)
             return known with { Head = head };
-        var leaves = await LeavesAsync(connection, known.Head.Position + 1);
+        var leaves = await LeavesAsync(known.Head.Position + 1);
         var (edge, _) = known.Edge.Append(leaves.Hashes);
         return edge.Frontier.ToBytes().AsSpan().SequenceEqual(leaves.Frontier)
             ? known with { Head = head, Edge = edge }
             : null;
     }
 
-    static async Task<LogEnd> LoadAsync(NpgsqlConnection connection, LogHead head, int epoch, long first)
+    async Task<LogEnd> LoadAsync(LogHead head, int epoch, long first)
     {
         var size = head.Position - first + 1;
         if (size == 0)
             return new(head, epoch, first, TreeEdge.Empty);
         var partial = new List<Hash[]>();
-        var leaves = await LeavesAsync(connection, head.Position - TreeEdge.PartialWidth(size, 0) + 1);
+        var leaves = await LeavesAsync(head.Position - TreeEdge.PartialWidth(size, 0) + 1);
         partial.Add(leaves.Hashes);
         for (var level = 1; level < TreeEdge.Levels(size); level++)
         {
             var roots = await connection.RowsAsync(
                 """
                 select root from timeline.tiles
-                where log = 'events' and epoch = $1 and level = $2 and number >= $3 order by number
+                where log = $1 and epoch = $2 and level = $3 and number >= $4 order by number
                 """,
                 row => new Hash(row.GetFieldValue<byte[]>(0)),
-                CancellationToken.None, epoch, (short)(level - 1), TreeEdge.FullTiles(size, level) << 8);
+                CancellationToken.None, log.Name, epoch, (short)(level - 1), TreeEdge.FullTiles(size, level) << 8);
             partial.Add([.. roots]);
         }
 
-        var frontierBytes = leaves.Frontier ?? await FrontierAtAsync(connection, head.Position);
+        var frontierBytes = leaves.Frontier ?? await FrontierAtAsync(head.Position);
         return Frontier.TryRead(size, frontierBytes, out var frontier)
             && TreeEdge.TryRestore(frontier, partial, out var edge)
             ? new(head, epoch, first, edge)
@@ -76,11 +77,11 @@ static class LogEndReader
     }
 
     /// <summary>From this position on, and the frontier behind the last; null where there is none of them.</summary>
-    static async Task<(Hash[] Hashes, byte[]? Frontier)> LeavesAsync(NpgsqlConnection connection, long from)
+    async Task<(Hash[] Hashes, byte[]? Frontier)> LeavesAsync(long from)
     {
         var rows = await connection.RowsAsync(
-            """
-            select first_position, entries, frontier from timeline.leaves
+            $"""
+            select first_position, entries, frontier from {log.Leaves}
             where last_position >= $1 order by last_position
             """,
             row => (First: row.GetInt64(0), Entries: row.GetFieldValue<byte[]>(1),
@@ -96,10 +97,10 @@ static class LogEndReader
         return ([.. hashes], rows is [.., var last] ? last.Frontier : null);
     }
 
-    static async Task<byte[]> FrontierAtAsync(NpgsqlConnection connection, long position)
+    async Task<byte[]> FrontierAtAsync(long position)
     {
         var found = await connection.RowsAsync(
-            "select frontier from timeline.leaves where last_position = $1",
+            $"select frontier from {log.Leaves} where last_position = $1",
             row => row.GetFieldValue<byte[]>(0), CancellationToken.None, position);
         return found is [var frontier] ? frontier : throw Broken("has positions without leaves");
     }

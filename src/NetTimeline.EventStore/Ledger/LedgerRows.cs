@@ -6,10 +6,16 @@ namespace NetTimeline.EventStore;
 /// <param name="Name">As it stands in the database, in paths and in files.</param>
 /// <param name="Leaves">The table of its entries.</param>
 /// <param name="Openings">The table of what opens them.</param>
-public sealed record LedgerLog(string Name, string Leaves, string Openings)
+/// <param name="LockHead">The function that waits for the log's lock and answers with its head.</param>
+public sealed record LedgerLog(string Name, string Leaves, string Openings, string LockHead)
 {
     /// <summary>What was recorded of streams: each event is a leaf.</summary>
-    public static LedgerLog Events { get; } = new("events", "timeline.leaves", "timeline.openings");
+    public static LedgerLog Events { get; } =
+        new("events", "timeline.leaves", "timeline.openings", "timeline.lock_head");
+
+    /// <summary>Who was shown what: each record is a leaf.</summary>
+    public static LedgerLog Access { get; } =
+        new("access", "timeline.access_leaves", "timeline.access_openings", "timeline.lock_access_head");
 }
 
 /// <summary>A tree and the name under which it is signed.</summary>

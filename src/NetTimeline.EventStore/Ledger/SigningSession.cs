@@ -146,7 +146,7 @@ public sealed class SigningSession : IAsyncDisposable
         command.Compose(
             end, Math.Max(nowUs, end.Head.RecordedUs), nowUs, [new PendingAppend(append)], tags,
             RandomNumberGenerator.Fill);
-        if (await command.ExecuteAsync() is not AppendAnswer.Stored)
+        if (await command.ExecuteAsync() is not AppendAnswer<AppendResult>.Stored)
             throw LedgerRowReading.Broken("refuses the first event of an epoch");
     }
 

@@ -84,7 +84,7 @@ sealed class AppendCommand : IAsyncDisposable
     /// <summary>
     /// One round trip; outside of a transaction the answer "stored" means that it is durable.
     /// </summary>
-    public async Task<AppendAnswer> ExecuteAsync()
+    public async Task<AppendAnswer<AppendResult>> ExecuteAsync()
     {
         await using var reader = await command.ExecuteReaderAsync();
         return await AnswerFromAsync(reader);
@@ -148,7 +148,7 @@ sealed class AppendCommand : IAsyncDisposable
             item => (Utf8)new Envelope(item.Type, item.Schema, recordedAtUs, item.Act).ToUtf8());
     }
 
-    static async Task<AppendAnswer> AnswerFromAsync(NpgsqlDataReader reader)
+    static async Task<AppendAnswer<AppendResult>> AnswerFromAsync(NpgsqlDataReader reader)
     {
         var objections = new List<(int, AppendResult)>();
         while (await reader.ReadAsync())
@@ -157,18 +157,18 @@ sealed class AppendCommand : IAsyncDisposable
             switch (outcome)
             {
                 case "appended":
-                    return new AppendAnswer.Stored();
+                    return new AppendAnswer<AppendResult>.Stored();
                 case "stale":
-                    return new AppendAnswer.Stale(new(reader.GetInt64(6), reader.GetInt64(7)));
+                    return new AppendAnswer<AppendResult>.Stale(new(reader.GetInt64(6), reader.GetInt64(7)));
                 case "askew":
-                    return new AppendAnswer.Askew(reader.GetInt64(7));
+                    return new AppendAnswer<AppendResult>.Askew(reader.GetInt64(7));
                 default:
                     objections.Add(((int)reader.GetInt64(1) - 1, ObjectionFrom(reader, outcome)));
                     break;
             }
         }
 
-        return new AppendAnswer.Objections(objections);
+        return new AppendAnswer<AppendResult>.Objections(objections);
     }
 
     static AppendResult ObjectionFrom(NpgsqlDataReader row, string outcome) => outcome switch

@@ -43,20 +43,27 @@ static class Connections
     /// holder of the log's lock that falls silent is cut off after two seconds, so that others go on and its
     /// commit fails.
     /// </summary>
-    public static NpgsqlDataSource ForAppending(string connectionString)
+    public static NpgsqlDataSource ForAppending(string connectionString) =>
+        ForWriting(connectionString, "nettimeline append", patienceSeconds: 10);
+
+    /// <summary>Likewise; whoever reads waits for it, and not for long.</summary>
+    public static NpgsqlDataSource ForRecordingAccess(string connectionString) =>
+        ForWriting(connectionString, "nettimeline access", patienceSeconds: 3);
+
+    static NpgsqlDataSource ForWriting(string connectionString, string name, int patienceSeconds)
     {
         var settings = AsApp(
             connectionString,
             "synchronous_commit=on",
             "idle_in_transaction_session_timeout=2s",
-            "statement_timeout=10s",
+            $"statement_timeout={patienceSeconds}s",
             "enable_seqscan=off",
             "jit=off");
         settings.Pooling = false;
-        settings.CommandTimeout = 15;
+        settings.CommandTimeout = patienceSeconds + 5;
         settings.MaxAutoPrepare = 10;
         settings.AutoPrepareMinUsages = 2;
-        settings.ApplicationName ??= "nettimeline append";
+        settings.ApplicationName ??= name;
         return NpgsqlDataSource.Create(settings);
     }
 

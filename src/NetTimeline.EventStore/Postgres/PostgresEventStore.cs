@@ -20,7 +20,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 
     readonly AppendSession session;
     readonly Upkeep upkeep;
-    readonly AppendWriter writer;
+    readonly LogWriter<PendingAppend, AppendResult> writer;
     readonly EventReader reader;
     readonly AppendedSignal appended;
     readonly TimeSpan pollEvery;
@@ -34,8 +34,9 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     {
         session = new(Connections.ForAppending(connectionString), options.ClockTolerance, options.Random);
         upkeep = new(Connections.ForUpkeep(connectionString));
-        var committer = new AppendCommitter(session, clock, options.AttemptsMax);
-        writer = new(committer, upkeep, options.WaitingAppendsMax, options.EventsPerCommitMax);
+        writer = new(
+            new(session, clock, options.AttemptsMax), upkeep.FallBehind, options.WaitingAppendsMax,
+            options.EventsPerCommitMax);
         reader = new(Connections.ForReading(connectionString));
         appended = new(Connections.ForListening(connectionString));
         pollEvery = options.PollEvery.ToTimeSpan();
@@ -48,7 +49,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation)
     {
         WellFormed.Check(append);
-        return writer.AppendAsync(append, cancellation);
+        return writer.AppendAsync(new(append), cancellation);
     }
 
     public Task<IReadOnlyList<StoredEvent>> ReadStreamAsync(

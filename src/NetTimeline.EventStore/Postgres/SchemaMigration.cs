@@ -11,6 +11,15 @@ public static class SchemaMigration
     /// <summary>The file from which on each event has its leaf.</summary>
     const int LedgerSince = 18;
 
+    /// <summary>The file from which on what is shown is recorded.</summary>
+    const int AccessSince = 22;
+
+    /// <summary>Under the name that the log of events has.</summary>
+    const string OpenAccess = """
+        select timeline.open_log('access', (
+            select left(origin, -length('/events')) from timeline.epochs where log = 'events' and number = 0))
+        """;
+
     /// <summary>
     /// A role that can apply files is a member of the two that own things. Where an earlier database of the name left
     /// all of them behind, the new one makes it a member itself.
@@ -67,6 +76,8 @@ public static class SchemaMigration
                 await ApplyAsync(connection, file, files, server.Database, cancellation);
             if (files.Count >= LedgerSince)
                 await OpenLedgerAsync(connection, server.Database, cancellation);
+            if (files.Count >= AccessSince)
+                await connection.DoAsync(OpenAccess, cancellation);
         }
         catch (PostgresException error) when (error.SqlState == SqlStates.RoleRefused)
         {

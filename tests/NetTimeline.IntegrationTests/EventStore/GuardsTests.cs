@@ -44,6 +44,21 @@ public sealed class GuardsTests(PostgresFixture postgres) : PostgresSpec(postgre
         "delete from timeline.epochs",
     ];
 
+    public static TheoryData<string> ChangesOfAccesses =>
+    [
+        "update timeline.access_records set record = '{}'",
+        "delete from timeline.access_records",
+        "truncate timeline.access_records",
+        "update timeline.access_leaves set entries = entries",
+        "delete from timeline.access_leaves",
+        "truncate timeline.access_leaves",
+        "update timeline.access_openings set nonces = nonces",
+        "delete from timeline.access_openings",
+        "truncate timeline.access_openings",
+        "delete from timeline.access_heads",
+        "truncate timeline.access_heads",
+    ];
+
     public static TheoryData<string> WaysAround =>
     [
         "insert into timeline.mt_streams (id) values (gen_random_uuid())",
@@ -58,6 +73,11 @@ public sealed class GuardsTests(PostgresFixture postgres) : PostgresSpec(postgre
         "insert into timeline.tiles select 'events', 0, 0, 0, repeat('x', 8192)::bytea, repeat('x', 32)::bytea",
         "insert into timeline.checkpoints select 'events', 0, 0, 0, repeat('x', 32)::bytea, ''",
         "insert into timeline.epochs select 'access', 0, 'x', 1",
+        "insert into timeline.access_heads values (7, 7)",
+        "insert into timeline.access_records (position, id, recorded_us, record) "
+            + "values (1, gen_random_uuid(), 0, '{\"actor\":\"x\",\"recordedAtUs\":0}')",
+        "insert into timeline.access_leaves select * from timeline.leaves",
+        "insert into timeline.access_openings select * from timeline.openings",
     ];
 
     public override async ValueTask InitializeAsync()
@@ -68,6 +88,7 @@ public sealed class GuardsTests(PostgresFixture postgres) : PostgresSpec(postgre
 
     [Theory]
     [MemberData(nameof(Changes))]
+    [MemberData(nameof(ChangesOfAccesses))]
     public async Task Nothing_is_changed_or_removed(string change) =>
         Assert.Equal(SqlStates.ChangeRefused, await RefusalAsync(change));
 
@@ -78,6 +99,7 @@ public sealed class GuardsTests(PostgresFixture postgres) : PostgresSpec(postgre
 
     [Theory]
     [MemberData(nameof(Changes))]
+    [MemberData(nameof(ChangesOfAccesses))]
     [MemberData(nameof(WaysAround))]
     public async Task A_server_does_not_even_have_the_privilege(string statement)
     {

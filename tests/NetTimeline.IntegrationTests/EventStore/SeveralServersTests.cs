@@ -68,7 +68,7 @@ public sealed class SeveralServersTests(PostgresFixture postgres) : PostgresSpec
         late.Compose(new(new(0, 0), 0, 1, TreeEdge.Empty), 1, 1, [new(Appends.Begin(Guid.NewGuid()))]);
         var answer = await late.AppendAsync();
 
-        Assert.Equal(1, Assert.IsType<AppendAnswer.Stale>(answer).Head.Position);
+        Assert.Equal(1, Assert.IsType<AppendAnswer<AppendResult>.Stale>(answer).Head.Position);
         Assert.Equal(1, await AskAsync<long>("select count(*) from timeline.mt_events"));
     }
 

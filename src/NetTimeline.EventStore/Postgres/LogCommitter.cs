@@ -10,7 +10,9 @@ namespace NetTimeline.EventStore;
 /// under the lock it then waits for, so that servers alternate and none starves.
 /// </summary>
 /// <remarks>Not safe for concurrent use; its owner is the writer.</remarks>
-sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMax)
+sealed class LogCommitter<TPending, TResult>(
+    LogSession<TPending, TResult> session, IClock clock, int attemptsMax)
+    where TPending : Pending<TResult>
 {
     const int StatementAttemptsMax = 3;
 
@@ -18,9 +20,9 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     bool alone;
 
     /// <summary>Does not throw. At most one append for each stream, stream key and command key.</summary>
-    public async Task CommitAsync(List<PendingAppend> appends)
+    public async Task CommitAsync(List<TPending> appends)
     {
-        var groups = new Stack<List<PendingAppend>>([appends]);
+        var groups = new Stack<List<TPending>>([appends]);
         while (groups.TryPop(out var group))
         {
             try
@@ -43,7 +45,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     }
 
     /// <summary>Removes from the group whatever was answered, so that a retry is about the rest.</summary>
-    async Task CommitWithRetriesAsync(List<PendingAppend> group)
+    async Task CommitWithRetriesAsync(List<TPending> group)
     {
         Exception? loss = null;
         for (var attempt = 1; group.Count > 0; attempt++)
@@ -79,7 +81,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     /// After a loss what is stored is answered first, and the rest is sent again only where the connection
     /// was to blame.
     /// </summary>
-    async Task CommitOnceAsync(List<PendingAppend> group, Exception? loss)
+    async Task CommitOnceAsync(List<TPending> group, Exception? loss)
     {
         if (loss is not null)
             await AnswerStoredAsync(group);
@@ -93,7 +95,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
             var (nowUs, next) = Compose(known!, group);
             switch (await session.AppendAsync())
             {
-                case AppendAnswer.Stored:
+                case AppendAnswer<TResult>.Stored:
                     if (session.HoldsLock)
                         await session.CommitAsync();
                     FailPoint.Reach("append.durable");
@@ -102,13 +104,13 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
                     session.Settle();
                     FailPoint.Reach("append.answered");
                     break;
-                case AppendAnswer.Stale when !session.HoldsLock:
+                case AppendAnswer<TResult>.Stale when !session.HoldsLock:
                     await LockAsync();
                     break;
-                case AppendAnswer.Objections objections:
+                case AppendAnswer<TResult>.Objections objections:
                     AnswerSome(group, objections);
                     break;
-                case AppendAnswer.Askew askew:
+                case AppendAnswer<TResult>.Askew askew:
                     throw new ClockAskewException(Microseconds.Between(askew.DatabaseUs, nowUs));
                 default:
                     throw new UnreachableException();
@@ -119,7 +121,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     }
 
     /// <summary>Whatever goes wrong here does so before anything is sent.</summary>
-    (long NowUs, LogEnd Next) Compose(LogEnd end, List<PendingAppend> group)
+    (long NowUs, LogEnd Next) Compose(LogEnd end, List<TPending> group)
     {
         try
         {
@@ -141,22 +143,19 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
         known = end;
     }
 
-    static void AnswerAll(List<PendingAppend> group, long position, long recordedUs)
+    static void AnswerAll(List<TPending> group, long position, long recordedUs)
     {
         var recordedAt = Microseconds.ToInstant(recordedUs);
         foreach (var pending in group)
         {
-            var (version, count) = (pending.Append.ExpectedVersion, pending.Append.Events.Count);
-            pending.Answer(new AppendResult.Appended(
-                pending.Append.Stream, version + 1, version + count, position + 1, position + count,
-                recordedAt, Replayed: false));
-            position += count;
+            pending.AnswerStored(position + 1, recordedAt);
+            position += pending.Count;
         }
 
         group.Clear();
     }
 
-    static void AnswerSome(List<PendingAppend> group, AppendAnswer.Objections objections)
+    static void AnswerSome(List<TPending> group, AppendAnswer<TResult>.Objections objections)
     {
         foreach (var (place, why) in objections.All)
             group[place].Answer(why);
@@ -169,17 +168,17 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     /// kept until those are sent again: what is absent under it stays absent, and a statement that still
     /// lingers on the lost connection then names a head that is passed.
     /// </summary>
-    async Task AnswerStoredAsync(List<PendingAppend> group)
+    async Task AnswerStoredAsync(List<TPending> group)
     {
         await LockAsync();
-        var stored = await session.FindAsync(group.Select(pending => pending.Append.Id));
+        var stored = await session.FindAsync(group.Select(pending => pending.Id));
         foreach (var pending in group)
         {
-            if (stored.TryGetValue(pending.Append.Id, out var result))
-                pending.Answer(result);
+            if (stored.TryGetValue(pending.Id, out var found))
+                pending.AnswerStored(found.FirstPosition, Microseconds.ToInstant(found.RecordedUs));
         }
 
-        group.RemoveAll(pending => stored.ContainsKey(pending.Append.Id));
+        group.RemoveAll(pending => stored.ContainsKey(pending.Id));
         FailPoint.Reach("append.looked-up");
     }
 
@@ -199,7 +198,7 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
         }
     }
 
-    async Task FailAsync(List<PendingAppend> group, Exception error)
+    async Task FailAsync(List<TPending> group, Exception error)
     {
         if (error is PostgresException duplicate && duplicate.IsUniqueViolation())
         {
@@ -216,15 +215,11 @@ sealed class AppendCommitter(AppendSession session, IClock clock, int attemptsMa
     /// <summary>
     /// The rules that are unique and not checked before: the ids of events, and of appends.
     /// </summary>
-    async Task AnswerDuplicateAsync(PendingAppend culprit)
+    async Task AnswerDuplicateAsync(TPending culprit)
     {
         try
         {
-            var stored = await session.FindAsync([culprit.Append.Id]);
-            if (stored.Count == 0)
-                culprit.Answer(new AppendResult.EventIdTaken());
-            else
-                culprit.Fail(WellFormed.AppendIdUsedBefore());
+            culprit.AnswerDuplicate((await session.FindAsync([culprit.Id])).Count > 0);
         }
         catch (Exception error)
         {

@@ -6,36 +6,36 @@ namespace NetTimeline.EventStore;
 /// The queue before the log: many callers put appends in, one loop takes whatever waits and has it committed
 /// together, so that a flush of the disk is shared by all who waited for it.
 /// </summary>
-sealed class AppendWriter : IAsyncDisposable
+sealed class LogWriter<TPending, TResult> : IAsyncDisposable
+    where TPending : Pending<TResult>
 {
     const long BytesPerCommitMax = 4 * 1024 * 1024;
     const int HeldMax = 4096;
     const int YieldsMax = 8;
 
-    readonly Channel<PendingAppend> waiting;
-    readonly AppendCommitter committer;
-    readonly Upkeep upkeep;
-    readonly int eventsPerCommitMax;
-    readonly List<PendingAppend> held = [];
-    readonly List<PendingAppend> gathered = [];
+    readonly Channel<TPending> waiting;
+    readonly LogCommitter<TPending, TResult> committer;
+    readonly Action committed;
+    readonly int perCommitMax;
+    readonly List<TPending> held = [];
+    readonly List<TPending> gathered = [];
     readonly Task loop;
     int lastGroup;
 
-    public AppendWriter(
-        AppendCommitter committer, Upkeep upkeep, int waitingAppendsMax, int eventsPerCommitMax)
+    /// <param name="committer">Commits what was gathered.</param>
+    /// <param name="committed">Called after each commit; does not throw.</param>
+    /// <param name="waitingMax">So many wait in line, and the others at the door.</param>
+    /// <param name="perCommitMax">So many positions are taken at once; what takes more goes alone.</param>
+    public LogWriter(LogCommitter<TPending, TResult> committer, Action committed, int waitingMax, int perCommitMax)
     {
-        this.committer = committer;
-        this.upkeep = upkeep;
-        this.eventsPerCommitMax = eventsPerCommitMax;
-        waiting = Channel.CreateBounded<PendingAppend>(
-            new BoundedChannelOptions(waitingAppendsMax) { SingleReader = true });
+        (this.committer, this.committed, this.perCommitMax) = (committer, committed, perCommitMax);
+        waiting = Channel.CreateBounded<TPending>(new BoundedChannelOptions(waitingMax) { SingleReader = true });
         loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Cancellation counts until the append is taken up; from then on the answer comes.</summary>
-    public async Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation)
+    /// <summary>Cancellation counts until it is taken up; from then on the answer comes.</summary>
+    public async Task<TResult> AppendAsync(TPending pending, CancellationToken cancellation)
     {
-        var pending = new PendingAppend(append);
         try
         {
             await waiting.Writer.WriteAsync(pending, cancellation);
@@ -47,7 +47,7 @@ sealed class AppendWriter : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(nameof(IEventStore));
+            throw new ObjectDisposedException(nameof(LogWriter<,>));
         }
 
         return await pending.AnswerAsync(cancellation);
@@ -77,7 +77,7 @@ sealed class AppendWriter : IAsyncDisposable
                 FailPoint.Reach("append.taken");
                 await committer.CommitAsync(group);
                 committing = false;
-                upkeep.FallBehind();
+                committed();
             }
         }
         catch (Exception error)
@@ -112,14 +112,14 @@ sealed class AppendWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// What can be committed together, oldest first: of each stream, stream key and command key the first
-    /// only, since the fate of the second depends on it. Later ones are held for the next time.
+    /// What can be committed together, oldest first: of each name the first only, since the fate of the second
+    /// depends on it. Later ones are held for the next time.
     /// </summary>
-    List<PendingAppend> Gather()
+    List<TPending> Gather()
     {
-        var group = new List<PendingAppend>();
+        var group = new List<TPending>();
         var names = new HashSet<object>();
-        var (events, bytes) = (0, 0L);
+        var (count, bytes) = (0, 0L);
         gathered.Clear();
         gathered.AddRange(held);
         foreach (var pending in TakeHeld())
@@ -132,38 +132,30 @@ sealed class AppendWriter : IAsyncDisposable
 
         return group;
 
-        bool HasRoom() => events < eventsPerCommitMax && bytes < BytesPerCommitMax;
+        bool HasRoom() => count < perCommitMax && bytes < BytesPerCommitMax;
 
-        void TakeOrHold(PendingAppend pending)
+        void TakeOrHold(TPending pending)
         {
             var fits = group.Count == 0
-                || (events + pending.Append.Events.Count <= eventsPerCommitMax
+                || (count + pending.Count <= perCommitMax
                     && bytes + pending.Bytes <= BytesPerCommitMax);
-            if (!fits | !AddNames(names, pending.Append))
+            if (!fits | !pending.AddNames(names))
             {
                 held.Add(pending);
             }
             else if (pending.TryTake())
             {
                 group.Add(pending);
-                events += pending.Append.Events.Count;
+                count += pending.Count;
                 bytes += pending.Bytes;
             }
         }
     }
 
-    PendingAppend[] TakeHeld()
+    TPending[] TakeHeld()
     {
         var all = held.ToArray();
         held.Clear();
         return all;
     }
-
-    /// <summary>
-    /// False where one of them is named already. All are added, so that order is kept for each name.
-    /// </summary>
-    static bool AddNames(HashSet<object> names, Append append) =>
-        names.Add(append.Stream)
-        & (append.StreamKey is null || names.Add(append.StreamKey))
-        & (append.Command is not { } command || names.Add((command.Scope, command.Key)));
 }
