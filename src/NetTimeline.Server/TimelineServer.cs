@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Measures;
+using NetTimeline.Server.Audit;
 using NetTimeline.Server.Cohorts;
 using NetTimeline.Server.Feed;
 using NetTimeline.Server.Health;
@@ -81,7 +82,7 @@ public static class TimelineServer
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
             .AddSingleton(services => new MeasureJournal(
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
-            .AddCohorts(options).AddReadModels(options)
+            .AddCohorts(options).AddReadModels(options).AddAudit(options)
             .AddSingleton(options)
             .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)
                 = ([.. options.AllowedHosts], false, false))
@@ -121,6 +122,7 @@ public static class TimelineServer
         DefineMeasure.Map(measures);
         ImportEvents.Map(app.MapGroup("/api/import").WithTags("Patients"));
         app.MapCohorts();
+        app.MapAudit();
         KeptProjections.Map(app.MapGroup("/api/projections").WithTags("Read models"));
         WebhookHost.Map(app.MapGroup("/api/webhooks").WithTags("Webhooks"));
         var patients = app.MapGroup("/api/patients").WithTags("Patients");

@@ -120,6 +120,16 @@ sealed class InstantShape : Shape
     };
 }
 
+/// <summary>Any JSON, for views of what has many forms.</summary>
+sealed class JsonShape : Shape
+{
+    public override object? Read(ref Utf8JsonReader json, Reading reading) => JsonElement.ParseValue(ref json);
+
+    public override void Write(Utf8JsonWriter writer, object value) => ((JsonElement)value).WriteTo(writer);
+
+    public override SchemaNode Describe(SchemaBook book) => new(Type: null) { Description = "Any JSON." };
+}
+
 /// <summary>A decimal number; its digits are kept as stated.</summary>
 sealed class DecimalShape : Shape
 {

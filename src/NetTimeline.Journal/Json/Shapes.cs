@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using NetTimeline.Domain;
 using NetTimeline.Domain.Dates;
 using NetTimeline.Domain.Entries;
@@ -23,6 +24,7 @@ static class Shapes
         [typeof(Guid)] = new TextShape(
             text => Guid.TryParseExact(text, "D", out var id) ? id : null, "A UUID is expected here."),
         [typeof(NodaTime.Instant)] = new InstantShape(),
+        [typeof(JsonElement)] = new JsonShape(),
         [typeof(EntryKey)] = new TextShape(
             text => EntryKey.TryParse(text, out var key) ? key : null, KeySentence, "^[a-z0-9][a-z0-9._-]{0,63}$"),
         [typeof(RegistryKey)] = new TextShape(

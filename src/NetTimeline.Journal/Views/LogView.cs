@@ -2,6 +2,7 @@ using NetTimeline.Domain;
 using NetTimeline.Domain.Entries;
 using NetTimeline.Domain.Patients;
 using NetTimeline.EventStore;
+using NetTimeline.Journal.Changes;
 using NodaTime;
 
 namespace NetTimeline.Journal.Views;
@@ -95,19 +96,6 @@ public sealed record EntryHistoryView(Entry? Entry, Entry FirstPosted, bool Retr
         history.State.Entries.GetValueOrDefault(key) is { } record
             ? new EntryHistoryView(
                 record.Retracted ? null : record.Current, record.FirstPosted, record.Retracted,
-                [.. history.Log.Where(line => IsAbout(line.Recorded.Event, key)).Select(LogLineView.Of)])
+                [.. history.Log.Where(line => line.Recorded.Event.IsAbout(key)).Select(LogLineView.Of)])
             : null;
-
-    static bool IsAbout(PatientEvent happened, EntryKey key) => happened switch
-    {
-        PatientEvent.EntryRecorded recorded => recorded.Entry.Key == key,
-        PatientEvent.LesionReattributed anew =>
-            anew.Attribution.Key == key || anew.Attribution.Supersedes.Contains(key),
-        PatientEvent.EntryAmended amended => amended.Replacement.Key == key,
-        PatientEvent.EntryRedated redated => redated.Entry == key,
-        PatientEvent.EntryRetracted retracted => retracted.Entry == key,
-        PatientEvent.LesionGroupSplit split => split.Group == key || split.Into.Contains(key),
-        PatientEvent.LesionsMerged merged => merged.Kept == key || merged.Merged.Contains(key),
-        _ => false,
-    };
 }

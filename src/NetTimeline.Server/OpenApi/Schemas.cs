@@ -34,6 +34,7 @@ static class Schemas
         ViewJson.Describe<CohortMeasureView>(book);
         ViewJson.Describe<CohortValueView>(book);
         ViewJson.Describe<ViewJson.LogPage>(book);
+        ViewJson.Describe<ChangeLogView>(book);
         ViewJson.Describe<TimelineView>(book);
         ViewJson.Describe<EntryHistoryView>(book);
         ViewJson.Describe<DifferenceView>(book);
