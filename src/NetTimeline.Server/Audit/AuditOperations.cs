@@ -1,4 +1,6 @@
+using System.Net.Mime;
 using NetTimeline.Journal.Changes;
+using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 using static NetTimeline.Server.OpenApi.Place;
 
@@ -7,6 +9,9 @@ namespace NetTimeline.Server.Audit;
 /// <summary>The words of the API's description for auditors.</summary>
 static class AuditOperations
 {
+    static readonly Parameter Patient = new(
+        "id", Place.Path, "string", "The patient's registry key or id (a UUID).", "omori-2020");
+
     public static Operation GetChangeLog { get; } = new(
         "getChangeLog", "Show who changed what",
         "Every act on the records of all patients or of one: who, when, with what, why, and what it made statements "
@@ -36,5 +41,30 @@ static class AuditOperations
                 "100"),
         ],
         Answers = [new(200, "The lines.", "ChangeLogView", Text: true)],
+    };
+
+    public static Operation GetAuditBundle { get; } = new(
+        "getAuditBundle", "Export a patient's events with their proofs",
+        "A zip to check without asking anybody: every event of the patient with its entry of the ledger, what opens it "
+        + "and the proof that it is in the tree of a signed checkpoint. With scope=log also every entry of the log, "
+        + "from which it follows that no event of the patient is missing. What was erased is there as its entry. "
+        + "202 until a checkpoint covers the patient's newest event, which takes some seconds.")
+    {
+        Parameters =
+        [
+            Patient,
+            new("scope", Query, "string", "proofs, which it is if left out, or log.", "proofs"),
+            new("epoch", Query, "integer",
+                "The tree of the ledger, where it had to go on in another; that of the newest event if left out.", "0"),
+        ],
+        Answers =
+        [
+            new(200, "The bundle.", Schema: null) { File = MediaTypeNames.Application.Zip },
+            new(202, "Not signed yet; Retry-After says when to ask again.", Schema: null, Text: true)
+            {
+                Headers = ["Retry-After"],
+            },
+        ],
+        Problems = [ProblemKinds.UnknownPatient],
     };
 }

@@ -9,14 +9,18 @@ static class AuditServices
 {
     const int KeysKept = 20_000;
 
-    public static IServiceCollection AddAudit(this IServiceCollection services, TimelineServerOptions options) =>
-        services.AddSingleton(_ => new LedgerReader(options.Postgres, LedgerLog.Events)).AddSingleton(provider =>
-        {
-            var store = provider.GetRequiredService<IEventStore>();
-            return new ChangeLog(
-                store, new RegistryKeys(store, KeysKept), options.Forms, provider.GetRequiredService<Clinic>().Zone);
-        });
+    public static IServiceCollection AddAudit(
+        this IServiceCollection services, TimelineServerOptions options) => services
+        .AddSingleton(_ => new LedgerReader(options.Postgres, LedgerLog.Events))
+        .AddSingleton(_ => new EvidenceReader(options.Postgres))
+        .AddSingleton(provider => new RegistryKeys(provider.GetRequiredService<IEventStore>(), KeysKept))
+        .AddSingleton(provider => new ChangeLog(
+            provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<RegistryKeys>(), options.Forms,
+            provider.GetRequiredService<Clinic>().Zone));
 
-    public static void MapAudit(this WebApplication app) =>
+    public static void MapAudit(this WebApplication app)
+    {
         GetChangeLog.Map(app.MapGroup("/api/ledger").WithTags("Audit"));
+        GetAuditBundle.Map(app.MapGroup("/api/patients").WithTags("Audit"));
+    }
 }

@@ -53,6 +53,9 @@ sealed record Good(int Status, string Description, string? Schema, bool Text = f
     /// <summary>Of an answer that <see cref="Schema"/> describes, or each of whose events it describes.</summary>
     public string MediaType { get; init; } = Http.Negotiation.Json;
 
+    /// <summary>The type of a form that has no schema; null where there is none.</summary>
+    public string? File { get; init; }
+
     /// <summary>Each line is one of the schema, and the last one of this.</summary>
     public string? LastLine { get; init; }
 

@@ -133,6 +133,11 @@ static class OperationWriter
             content[Negotiation.Text] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
 
+        if (answer.File is { } file)
+        {
+            content[file] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        }
+
         return new OpenApiResponse
         {
             Description = answer.Description,
