@@ -12,7 +12,9 @@ report=$artifacts/test-results/faults.xml
 mkdir -p "$artifacts/test-results"
 rm -f "$report"
 [ $# -gt 0 ] || set -- -namespace NetTimeline.IntegrationTests.Faults \
-    -namespace NetTimeline.IntegrationTests.Projections
+    -namespace NetTimeline.IntegrationTests.Projections \
+    -class NetTimeline.IntegrationTests.Ledger.TamperTests \
+    -class NetTimeline.IntegrationTests.Ledger.DatabaseVerificationTests
 # One after the other: they kill, and measure themselves against nobody.
 NETTIMELINE_FAULTS=long dotnet \
     "$artifacts/bin/NetTimeline.IntegrationTests/release/NetTimeline.IntegrationTests.dll" \

@@ -1,0 +1,76 @@
+using System.Data;
+using System.Security.Cryptography;
+using NetTimeline.Ledger.Proofs;
+using NetTimeline.Ledger.Verification;
+using Npgsql;
+
+namespace NetTimeline.EventStore;
+
+/// <summary>How a database is verified.</summary>
+/// <param name="Policy">Which keys are trusted; got by a way that is not the database's.</param>
+/// <param name="Outside">Checkpoints that were kept elsewhere.</param>
+/// <param name="Jobs">How many ranges are looked at at once.</param>
+public sealed record LedgerVerificationOptions(
+    LogPolicy Policy, IReadOnlyList<ReadOnlyMemory<byte>> Outside, int Jobs)
+{
+    /// <summary>Told how many positions were looked at, and of how many; by any thread.</summary>
+    public Action<long, long>? Progress { get; init; }
+}
+
+/// <summary>
+/// Derives every leaf, tile and root of a database's log again from its rows and holds them against what was signed.
+/// Everything is read as of one moment, while servers go on, and nothing is written.
+/// </summary>
+public static class LedgerVerification
+{
+    /// <summary>Reads as whoever the connection string logs in as, who must be able to read everything.</summary>
+    /// <exception cref="EventStoreException">It cannot be reached, or has no log that can be read.</exception>
+    public static Task<VerificationReport> RunAsync(
+        string connectionString, LedgerVerificationOptions options, CancellationToken cancellation) =>
+        SqlStates.WithoutContentAsync(async () =>
+        {
+            await using var source = SourceFor(connectionString);
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            await using var transaction =
+                await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            var snapshot = (await connection.RowsAsync(
+                "select pg_export_snapshot()", row => row.GetString(0), cancellation)).Single();
+            var walk = await LedgerWalk.BeginAsync(connection, options, NewSeed(), cancellation);
+            await Task.WhenAll(Enumerable.Range(0, Math.Max(1, options.Jobs)).Select(_ => Task.Run(
+                () => WalkAsync(source, snapshot, walk, cancellation), cancellation)));
+            return await walk.EndAsync(connection, cancellation);
+        });
+
+    /// <summary>The same on one connection, as its transaction sees the database.</summary>
+    internal static async Task<VerificationReport> RunAsync(
+        NpgsqlConnection connection, LedgerVerificationOptions options, CancellationToken cancellation)
+    {
+        var walk = await LedgerWalk.BeginAsync(connection, options, NewSeed(), cancellation);
+        await walk.GoAsync(connection, cancellation);
+        return await walk.EndAsync(connection, cancellation);
+    }
+
+    static async Task WalkAsync(
+        NpgsqlDataSource source, string snapshot, LedgerWalk walk, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction =
+            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await connection.DoAsync($"set transaction snapshot '{snapshot}'", cancellation);
+        await walk.GoAsync(connection, cancellation);
+    }
+
+    static NpgsqlDataSource SourceFor(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Pooling = false,
+            CommandTimeout = 0,
+            ApplicationName = "nettimeline verify",
+        };
+        settings.Options += " -c default_transaction_read_only=on -c statement_timeout=0 -c jit=off";
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    static long NewSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+}

@@ -1,0 +1,253 @@
+namespace NetTimeline.Ledger.Verification;
+
+/// <summary>Says what it means that rows, entries, tiles and frontiers differ, with the whole log in view.</summary>
+/// <remarks>
+/// Where a signed checkpoint follows from the entries, they are what was recorded, and whatever differs from them was
+/// changed. Where it does not, an entry that a stored tile or frontier contradicts is the one that was changed.
+/// </remarks>
+sealed class Judgement(
+    IReadOnlyList<EpochTree> trees,
+    IReadOnlyList<Suspect> suspects,
+    IReadOnlyList<Erasure> erasures,
+    KnownStreams streams)
+{
+    readonly List<Finding> findings = [];
+    readonly List<ErasedRecord> erased = [];
+    readonly HashSet<long> changedEntries = [];
+    readonly HashSet<Guid> idsOfRows =
+        [.. suspects.Where(each => each.RowId is not null).Select(each => each.RowId!.Value)];
+    readonly HashSet<Guid> idsOfEntries =
+        [.. suspects.Where(each => each.EntryId is not null).Select(each => each.EntryId!.Value)];
+    readonly ILookup<Hash, Erasure> erasuresOf = erasures.ToLookup(each => each.StreamTag);
+    readonly Dictionary<Guid, Hash> erasedStreams = [];
+
+    public IReadOnlyList<ErasedRecord> Erased => erased;
+
+    public IReadOnlyList<Finding> Judge()
+    {
+        foreach (var tree in trees)
+        {
+            JudgeLeaves(tree);
+            JudgeFrontiers(tree);
+            JudgeUpperTiles(tree);
+        }
+
+        foreach (var suspect in suspects)
+        {
+            Judge(suspect);
+        }
+
+        findings.AddRange(changedEntries.Select(ChangedEntry));
+        return findings;
+    }
+
+    void JudgeLeaves(EpochTree tree)
+    {
+        foreach (var position in tree.OtherLeaves)
+        {
+            if (tree.Vouches(position))
+            {
+                findings.Add(new(
+                    position, RecordClass.Tampered, LogPart.Tile, "The stored tile has another hash for this leaf."));
+            }
+            else
+            {
+                changedEntries.Add(position);
+            }
+        }
+    }
+
+    /// <summary>One changed leaf changes all frontiers behind it; a changed frontier stands alone.</summary>
+    void JudgeFrontiers(EpochTree tree)
+    {
+        foreach (var commit in tree.OtherFrontiers.Where(commit => tree.Vouches(commit.Last)))
+        {
+            findings.Add(ChangedFrontier(commit));
+        }
+
+        var open = tree.OtherFrontiers
+            .Where(commit => !tree.Vouches(commit.Last)).OrderBy(commit => commit.Last).ToList();
+        if (open.Count == 0
+            || changedEntries.Any(position => tree.Has(position) && position <= open[0].Last)
+            || suspects.Any(each => each.IsWithoutEntry && tree.Has(each.Position) && each.Position <= open[0].Last))
+        {
+            return;
+        }
+
+        var first = open[0];
+        var rows = suspects.Where(each => each.Position >= first.First && each.Position <= first.Last).ToList();
+        if (rows.Count > 0)
+        {
+            changedEntries.UnionWith(rows.Select(each => each.Position));
+        }
+        else if (open.Count > 1 || tree.IsSigned(first.Last))
+        {
+            changedEntries.Add(first.First);
+        }
+        else
+        {
+            findings.Add(ChangedFrontier(first));
+        }
+    }
+
+    void JudgeUpperTiles(EpochTree tree)
+    {
+        foreach (var (filled, isThere) in tree.OtherUpperTiles)
+        {
+            var leaves = filled.Address.Index << (8 * (filled.Address.Level + 1));
+            if (!isThere || tree.Vouches(tree.Epoch.FirstPosition + leaves))
+            {
+                findings.Add(new(
+                    tree.Epoch.FirstPosition + leaves, isThere ? RecordClass.Tampered : RecordClass.Missing,
+                    LogPart.Tile, $"{filled.Address.Path} is not what follows from the entries."));
+            }
+        }
+    }
+
+    void Judge(Suspect suspect)
+    {
+        if ((suspect.Faults & (RowFaults.NoEntry | RowFaults.Surplus)) == RowFaults.None
+            && (changedEntries.Remove(suspect.Position) || suspect.Faults.HasFlag(RowFaults.EntryUnreadable)))
+        {
+            findings.Add(ChangedEntry(suspect.Position));
+        }
+        else if ((suspect.Faults & (RowFaults.NoEntry | RowFaults.NoRow | RowFaults.Surplus)) != RowFaults.None)
+        {
+            JudgePresence(suspect);
+        }
+        else if (suspect.Faults.HasFlag(RowFaults.EventId))
+        {
+            JudgeIdentity(suspect);
+        }
+        else
+        {
+            JudgeStream(suspect);
+            JudgeContent(suspect);
+        }
+    }
+
+    void JudgePresence(Suspect suspect)
+    {
+        if (suspect.Faults.HasFlag(RowFaults.Surplus))
+        {
+            Add(suspect, idsOfEntries.Contains(suspect.RowId!.Value)
+                ? (RecordClass.Reordered, "The event belongs to another position.")
+                : (RecordClass.Extra, "No leaf was ever made for this event."));
+        }
+        else if (!suspect.Faults.HasFlag(RowFaults.NoRow))
+        {
+            findings.Add(new(suspect.Position, RecordClass.Missing, LogPart.Entry, "Its leaf is not there."));
+        }
+        else
+        {
+            Add(suspect, suspect.EntryId is { } entry && idsOfRows.Contains(entry)
+                ? (RecordClass.Reordered, "The event that belongs here stands elsewhere.")
+                : (RecordClass.Missing, "There is no event here."));
+        }
+    }
+
+    void JudgeIdentity(Suspect suspect)
+    {
+        var isElsewhere = idsOfRows.Contains(suspect.EntryId!.Value);
+        var isFromElsewhere = idsOfEntries.Contains(suspect.RowId!.Value);
+        var isContentKept = (suspect.Faults & (RowFaults.Envelope | RowFaults.Payload)) == RowFaults.None;
+        if (isContentKept && (isFromElsewhere || !isElsewhere))
+        {
+            Add(suspect.Position, LogPart.EventId, "It has another id than its leaf.");
+            return;
+        }
+
+        if (isElsewhere && isFromElsewhere)
+        {
+            Add(suspect, (RecordClass.Reordered, "Here stands the event of another position."));
+        }
+
+        if (!isElsewhere)
+        {
+            Add(suspect, (RecordClass.Missing, "The event that belongs here is nowhere."));
+        }
+
+        if (!isFromElsewhere)
+        {
+            Add(suspect, (RecordClass.Extra, "No leaf was ever made for this event."));
+        }
+    }
+
+    void JudgeStream(Suspect suspect)
+    {
+        var isOfErased = erasuresOf[suspect.Tag].Any(erasure => erasure.IsWhole);
+        if (suspect.Faults.HasFlag(RowFaults.StreamUnknown) && isOfErased)
+        {
+            erasedStreams.TryAdd(suspect.Stream, suspect.Tag);
+            if (erasedStreams[suspect.Stream] != suspect.Tag)
+            {
+                Add(suspect.Position, LogPart.Stream, "By its leaf it belongs to another stream.");
+            }
+        }
+        else if (suspect.Faults.HasFlag(RowFaults.StreamTag) || suspect.Faults.HasFlag(RowFaults.StreamUnknown))
+        {
+            if (isOfErased || streams.Has(suspect.Tag))
+            {
+                Add(suspect.Position, LogPart.Stream, "By its leaf it belongs to another stream.");
+            }
+            else
+            {
+                Add(suspect.Position, LogPart.Salt, "The salt of its stream is not the one its leaf was made with.");
+            }
+        }
+    }
+
+    void JudgeContent(Suspect suspect)
+    {
+        var erasure = erasuresOf[suspect.Tag]
+            .FirstOrDefault(each => each.Covers(suspect.Position, suspect.Tag, suspect.Version));
+        if (suspect.Faults.HasFlag(RowFaults.Blank) && erasure is not null)
+        {
+            erased.Add(new(suspect.Position, erasure.Position));
+        }
+        else if (suspect.Faults.HasFlag(RowFaults.Blank))
+        {
+            Add(suspect.Position, LogPart.Payload, "Its content is gone, and no erasure in the log covers it.");
+        }
+
+        if (suspect.Faults.HasFlag(RowFaults.NoncesOnlyGone))
+        {
+            Add(
+                suspect.Position, erasure is null ? LogPart.Nonces : LogPart.Payload,
+                erasure is null ? "Its nonces are gone." : "It was erased, and there is content again.");
+        }
+
+        foreach (var (fault, part, sentence) in Parts)
+        {
+            if (suspect.Faults.HasFlag(fault))
+            {
+                Add(suspect.Position, part, sentence);
+            }
+        }
+    }
+
+    static readonly (RowFaults Fault, LogPart Part, string Sentence)[] Parts =
+    [
+        (RowFaults.NoNonces, LogPart.Nonces, "Its nonces are not there."),
+        (RowFaults.Version, LogPart.Version, "It has another version than its leaf."),
+        (RowFaults.RecordedAt, LogPart.RecordedAt, "It says another time than its leaf."),
+        (RowFaults.Type, LogPart.Type, "The column says another type than its envelope."),
+        (RowFaults.Actor, LogPart.Actor, "The column says another actor than its envelope."),
+        (RowFaults.Request, LogPart.Request, "The column says another request than its envelope."),
+        (RowFaults.UnusedColumn, LogPart.UnusedColumn, "A column that is never filled says something."),
+        (RowFaults.Envelope, LogPart.Envelope, "The envelope is not the one its leaf commits to."),
+        (RowFaults.Payload, LogPart.Payload, "The payload is not the one its leaf commits to."),
+    ];
+
+    void Add(long position, LogPart part, string sentence) =>
+        findings.Add(new(position, RecordClass.Tampered, part, sentence));
+
+    void Add(Suspect suspect, (RecordClass Class, string Sentence) judged) =>
+        findings.Add(new(suspect.Position, judged.Class, LogPart.Event, judged.Sentence));
+
+    static Finding ChangedEntry(long position) =>
+        new(position, RecordClass.Tampered, LogPart.Entry, "The leaf is not the one that is in the tree.");
+
+    static Finding ChangedFrontier(CommitPlace commit) => new(
+        commit.Last, RecordClass.Tampered, LogPart.Frontier, "The stored frontier does not follow from the entries.");
+}

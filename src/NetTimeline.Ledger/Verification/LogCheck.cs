@@ -1,0 +1,192 @@
+using NetTimeline.Ledger.Tiles;
+
+namespace NetTimeline.Ledger.Verification;
+
+/// <summary>
+/// Judges a whole log from what was seen of its ranges. These are added in the order of their positions, from 1 on and
+/// without a gap; what is stored beside them afterwards.
+/// </summary>
+public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed)
+{
+    /// <summary>So many findings are named; what is wrong with so much is wrong with all.</summary>
+    public const int FindingsMax = 1000;
+
+    const int SuspectsMax = 100_000;
+
+    readonly List<Finding> findings = [.. signed.Findings];
+    readonly List<Finding> ofEntries = [];
+    readonly List<EpochTree> trees = [];
+    readonly List<Suspect> suspects = [];
+    readonly List<Erasure> erasures = [];
+    readonly Dictionary<Hash, long> versions = [];
+    readonly Dictionary<(int Epoch, TileAddress Place), StoredTile> upperTiles = [];
+    readonly List<ulong[]> fingerprints = [];
+    readonly List<long> firstOfFingerprints = [];
+    long recordedUs;
+    long records;
+    long notKept;
+
+    public void Add(RangeOutcome range)
+    {
+        if (trees.Count == 0 || trees[^1].Epoch != range.Epoch)
+        {
+            trees.Add(new EpochTree(range.Epoch, [.. signed.Of(range.Epoch)]));
+        }
+
+        trees[^1].Add(range);
+        records += range.Count;
+        findings.AddRange(range.Findings);
+        erasures.AddRange(range.Rows.Erasures);
+        fingerprints.Add(range.Rows.Fingerprints);
+        firstOfFingerprints.Add(range.FirstPosition);
+        foreach (var suspect in range.Rows.Suspects)
+        {
+            Keep(suspect);
+        }
+
+        GoOn(range);
+    }
+
+    /// <summary>An event behind all leaves.</summary>
+    public void AddBehind(long position, Guid eventId) =>
+        Keep(new(position, RowFaults.Surplus, eventId, null, Guid.Empty, default, 0));
+
+    /// <summary>What was found beside the events.</summary>
+    public void Add(Finding finding) => findings.Add(finding);
+
+    /// <summary>Each that is stored above the level of the leaves.</summary>
+    public void AddUpperTile(int epoch, int level, long number, ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> root) =>
+        upperTiles[(epoch, new(level, number, TileAddress.WidthFull))] = StoredTile.From(hashes, root);
+
+    /// <summary>Whether at this position there is an event of which this is true.</summary>
+    public bool HasEvent(long position, Guid stream, long version, long recordedAtUs)
+    {
+        var found = firstOfFingerprints.BinarySearch(position);
+        var range = found >= 0 ? found : ~found - 1;
+        if (range < 0 || position - firstOfFingerprints[range] >= fingerprints[range].Length)
+        {
+            return false;
+        }
+
+        return fingerprints[range][position - firstOfFingerprints[range]]
+            == Fingerprint.Of(seed, stream, version, recordedAtUs);
+    }
+
+    public VerificationReport Finish()
+    {
+        trees.ForEach(CompareUpperTiles);
+        findings.AddRange(upperTiles.Select(beyond => new Finding(
+            0, RecordClass.Extra, LogPart.Tile, $"No tree has {beyond.Key.Place.Path} as a full tile.")));
+        var judgement = new Judgement(trees, suspects, erasures, streams);
+        findings.AddRange(judgement.Judge());
+        // Of leaves that are not all those that were signed it means nothing that they do not follow each other.
+        if (!findings.Any(finding => finding.Part == LogPart.Entry) && !suspects.Any(each => each.IsWithoutEntry))
+        {
+            findings.AddRange(ofEntries);
+        }
+
+        trees.ForEach(JudgeSigned);
+        if (notKept > 0)
+        {
+            findings.Add(new(
+                suspects[^1].Position, RecordClass.Tampered, LogPart.Event,
+                $"From here on {Spelling.NumberOf(notKept)} more are not what was recorded."));
+        }
+
+        return new(
+            records, judgement.Erased, [.. trees.Select(ViewOf)],
+            [.. findings.OrderBy(finding => finding.Position).Take(FindingsMax)], findings.Count);
+    }
+
+    void Keep(Suspect suspect)
+    {
+        const RowFaults erased = RowFaults.Blank | RowFaults.StreamUnknown;
+        if (suspects.Count < SuspectsMax || (suspect.Faults & ~erased) == RowFaults.None)
+        {
+            suspects.Add(suspect);
+        }
+        else
+        {
+            notKept++;
+        }
+    }
+
+    /// <summary>Streams go on from range to range, and so does time.</summary>
+    void GoOn(RangeOutcome range)
+    {
+        foreach (var (tag, run) in range.Rows.Runs)
+        {
+            var before = versions.GetValueOrDefault(tag);
+            var broken = run.First == before + 1 ? run.BrokenAt : run.Position;
+            if (broken > 0)
+            {
+                ofEntries.Add(new(
+                    broken, RecordClass.Tampered, LogPart.StreamVersions,
+                    "By its leaf this version does not follow the one before it in its stream."));
+            }
+
+            versions[tag] = run.Last;
+        }
+
+        if (range.Rows.Recorded is { } recorded)
+        {
+            ofEntries.AddRange((recorded.First < recordedUs ? [range.FirstPosition] : Array.Empty<long>())
+                .Concat(range.Rows.Backwards)
+                .Select(position => new Finding(
+                    position, RecordClass.Tampered, LogPart.RecordedAt,
+                    "By its leaf it is older than the one before.")));
+            recordedUs = recorded.Last;
+        }
+    }
+
+    void CompareUpperTiles(EpochTree tree)
+    {
+        foreach (var filled in tree.UpperTiles())
+        {
+            var isThere = upperTiles.Remove((tree.Epoch.Number, filled.Address), out var stored);
+            if (!isThere || !stored!.Hashes.AsSpan().SequenceEqual(filled.Hashes.Span) || stored.Root != filled.Root)
+            {
+                tree.OtherUpperTiles.Add((filled, isThere));
+            }
+        }
+    }
+
+    void JudgeSigned(EpochTree tree)
+    {
+        foreach (var beyond in tree.Beyond)
+        {
+            findings.Add(new(
+                tree.Epoch.FirstPosition + tree.Size, RecordClass.Missing, LogPart.Tree,
+                $"{beyond.Epoch.Origin} was signed with {Spelling.NumberOf(beyond.Size)} leaves and has "
+                + $"{Spelling.NumberOf(tree.Size)}."));
+        }
+
+        if (tree.Unfitting.MinBy(each => each.Size) is { } other && !IsExplained(tree, other))
+        {
+            findings.Add(new(
+                tree.Epoch.FirstPosition + tree.VouchedBelow(other), RecordClass.Tampered, LogPart.Tree,
+                $"Somewhere from here to leaf {Spelling.NumberOf(other.Size)} of {other.Epoch.Origin} the log is not "
+                + "the one that was signed."));
+        }
+
+        if (!tree.Fitting.Any(each => each.Counts) && !tree.Unfitting.Any() && !tree.Beyond.Any())
+        {
+            findings.Add(new(
+                0, RecordClass.Unverifiable, LogPart.Checkpoint,
+                $"There is no checkpoint of {tree.Epoch.Origin} that the policy lets count."));
+        }
+    }
+
+    /// <summary>Whether it was said already which leaf is not the one that was signed.</summary>
+    bool IsExplained(EpochTree tree, SignedTree other)
+    {
+        var first = tree.Epoch.FirstPosition + tree.VouchedBelow(other);
+        var end = tree.Epoch.FirstPosition + other.Size;
+        return findings.Any(finding => finding.Position >= first && finding.Position < end
+            && finding.Part is LogPart.Entry or LogPart.Event);
+    }
+
+    static EpochView ViewOf(EpochTree tree) => new(
+        tree.Epoch.Origin, tree.Size, tree.Vouched,
+        tree.Fitting.Where(each => each.IsOutside).Select(each => each.Size).DefaultIfEmpty().Max());
+}

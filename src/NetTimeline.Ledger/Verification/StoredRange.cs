@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using NetTimeline.Ledger.Entries;
+using NetTimeline.Ledger.Tiles;
+
+namespace NetTimeline.Ledger.Verification;
+
+/// <summary>
+/// What a database keeps of neighbouring leaves of one epoch, beside the events: entries, nonces and tiles.
+/// </summary>
+public sealed class StoredRange
+{
+    readonly byte[] entries;
+    readonly byte[] nonces;
+    readonly bool[] hasEntry;
+    readonly bool[] hasNonces;
+
+    /// <param name="epoch">Where the positions belong.</param>
+    /// <param name="firstPosition">The first leaf of a tile.</param>
+    /// <param name="count">How many positions.</param>
+    public StoredRange(EpochPlace epoch, long firstPosition, int count)
+    {
+        (Epoch, FirstPosition, Count) = (epoch, firstPosition, count);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(FirstIndex % TileAddress.WidthFull, 0);
+        entries = new byte[count * LedgerEntry.Length];
+        nonces = new byte[count * RowCheck.OpeningLength];
+        (hasEntry, hasNonces) = (new bool[count], new bool[count]);
+    }
+
+    public EpochPlace Epoch { get; }
+
+    public long FirstPosition { get; }
+
+    public int Count { get; }
+
+    internal long FirstIndex => FirstPosition - Epoch.FirstPosition;
+
+    /// <summary>In the order of their positions.</summary>
+    internal List<StoredCommit> Commits { get; } = [];
+
+    /// <summary>Level 0, by their numbers.</summary>
+    internal Dictionary<long, StoredTile> Tiles { get; } = [];
+
+    /// <summary>The log's heads within the range.</summary>
+    internal Dictionary<long, long> Heads { get; } = [];
+
+    internal List<Finding> Findings { get; } = [];
+
+    /// <summary>The leaves of one commit; what lies beyond the range is another's.</summary>
+    public void AddLeaves(long first, long last, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> frontier)
+    {
+        if (!Spread(first, last, bytes, LedgerEntry.Length, entries, hasEntry))
+        {
+            Findings.Add(new(
+                Math.Max(first, 1), RecordClass.Tampered, LogPart.Entry, "The leaves of two commits overlap."));
+        }
+
+        if (last >= FirstPosition && last < FirstPosition + Count)
+        {
+            Commits.Add(new(first, last, frontier.ToArray()));
+        }
+    }
+
+    /// <inheritdoc cref="AddLeaves"/>
+    public void AddNonces(long first, long last, ReadOnlySpan<byte> bytes)
+    {
+        if (!Spread(first, last, bytes, RowCheck.OpeningLength, nonces, hasNonces))
+        {
+            Findings.Add(new(
+                Math.Max(first, 1), RecordClass.Tampered, LogPart.Nonces, "The nonces of two commits overlap."));
+        }
+    }
+
+    public void AddTile(long number, ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> root) =>
+        Tiles[number] = StoredTile.From(hashes, root);
+
+    /// <summary>Where a commit ended, and when it was recorded.</summary>
+    public void AddHead(long position, long recordedUs) => Heads[position] = recordedUs;
+
+    /// <summary>Empty where there is none.</summary>
+    internal ReadOnlySpan<byte> Entry(int at) =>
+        hasEntry[at] ? entries.AsSpan(at * LedgerEntry.Length, LedgerEntry.Length) : [];
+
+    /// <inheritdoc cref="Entry"/>
+    internal ReadOnlySpan<byte> Opening(int at) =>
+        hasNonces[at] ? nonces.AsSpan(at * RowCheck.OpeningLength, RowCheck.OpeningLength) : [];
+
+    /// <returns>Whether nothing was there before.</returns>
+    bool Spread(long first, long last, ReadOnlySpan<byte> bytes, int length, byte[] into, bool[] has)
+    {
+        var isFree = true;
+        var (from, end) = (Math.Max(first, FirstPosition), Math.Min(last, FirstPosition + Count - 1));
+        for (var position = from; position <= end && (position - first + 1) * length <= bytes.Length; position++)
+        {
+            var at = (int)(position - FirstPosition);
+            isFree &= !has[at];
+            has[at] = true;
+            bytes.Slice((int)(position - first) * length, length).CopyTo(into.AsSpan(at * length));
+        }
+
+        return isFree;
+    }
+}
+
+/// <summary>A tree of a log and where it begins.</summary>
+/// <param name="FirstPosition">Of the leaf with index 0.</param>
+public sealed record EpochPlace(int Number, string Origin, long FirstPosition);
+
+/// <summary>The positions of a commit and the frontier that it left.</summary>
+sealed record StoredCommit(long First, long Last, byte[] Frontier);
+
+/// <summary>A full tile as it is stored; no hashes where they are not as many as a full tile has.</summary>
+sealed record StoredTile(Hash[] Hashes, Hash Root)
+{
+    public static StoredTile From(ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> root) => new(
+        hashes.Length == TileAddress.WidthFull * Hash.Length ? MemoryMarshal.Cast<byte, Hash>(hashes).ToArray() : [],
+        Hash.TryRead(root, out var read) ? read : default);
+}

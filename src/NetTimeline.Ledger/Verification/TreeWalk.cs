@@ -1,0 +1,179 @@
+using System.Numerics;
+using NetTimeline.Ledger.Tiles;
+using NetTimeline.Ledger.Tree;
+
+namespace NetTimeline.Ledger.Verification;
+
+/// <summary>
+/// The part of a tree over the leaves of one range, tile by tile: once from the entries and once as far as it is stored
+/// from the tiles, and what of the stored frontiers can be told without what lies before.
+/// </summary>
+sealed class TreeWalk(StoredRange stored, IReadOnlyList<long> sizes)
+{
+    readonly List<WalkedTile> tiles = [];
+    readonly List<long> otherLeaves = [];
+    readonly List<CommitPlace> otherFrontiers = [];
+    readonly List<FrontierClaim> claims = [];
+    readonly Dictionary<long, SizeEdge> edges = [];
+    readonly List<Finding> findings = stored.Findings;
+    int nextCommit;
+    int nextSize;
+
+    public WalkedTree Run()
+    {
+        while (nextSize < sizes.Count && sizes[nextSize] <= stored.FirstIndex)
+        {
+            nextSize++;
+        }
+
+        for (var at = 0; at < stored.Count; at += TileAddress.WidthFull)
+        {
+            Walk(at, Math.Min(TileAddress.WidthFull, stored.Count - at));
+        }
+
+        return new(tiles, otherLeaves, otherFrontiers, claims, edges);
+    }
+
+    void Walk(int at, int width)
+    {
+        var number = (stored.FirstIndex + at) / TileAddress.WidthFull;
+        var isFull = width == TileAddress.WidthFull;
+        var tile = isFull ? FindTile(number, at) : null;
+        var byEntries = new Hash[width];
+        for (var leaf = 0; leaf < width; leaf++)
+        {
+            byEntries[leaf] = LeafOf(at + leaf, tile?.Hashes[leaf]);
+        }
+
+        var byTile = tile?.Hashes ?? byEntries;
+        var root = isFull ? MerkleTree.PerfectRoot(byEntries) : default;
+        if (tile is not null)
+        {
+            CompareRoot(tile, number, at, byEntries, root);
+        }
+
+        tiles.Add(new(
+            byEntries.Length, root,
+            tile is null || byTile.AsSpan().SequenceEqual(byEntries) ? root : MerkleTree.PerfectRoot(byTile)));
+        Frontiers(at, byEntries);
+        Edges(at, byEntries, byTile);
+    }
+
+    Hash LeafOf(int at, Hash? inTile)
+    {
+        var entry = stored.Entry(at);
+        if (entry.IsEmpty)
+        {
+            return inTile ?? default;
+        }
+
+        var leaf = MerkleTree.Leaf(entry);
+        if (inTile is { } other && other != leaf)
+        {
+            otherLeaves.Add(stored.FirstPosition + at);
+        }
+
+        return leaf;
+    }
+
+    StoredTile? FindTile(long number, int at)
+    {
+        if (!stored.Tiles.TryGetValue(number, out var tile))
+        {
+            findings.Add(new(
+                stored.FirstPosition + at, RecordClass.Missing, LogPart.Tile, "The tile that begins here is full."));
+        }
+        else if (tile.Hashes.Length == 0)
+        {
+            findings.Add(new(
+                stored.FirstPosition + at, RecordClass.Tampered, LogPart.Tile, "The tile has not 256 hashes."));
+        }
+
+        return tile is { Hashes.Length: TileAddress.WidthFull } ? tile : null;
+    }
+
+    void CompareRoot(StoredTile tile, long number, int at, Hash[] byEntries, Hash root)
+    {
+        var own = tile.Hashes.AsSpan().SequenceEqual(byEntries) ? root : MerkleTree.PerfectRoot(tile.Hashes);
+        if (own != tile.Root)
+        {
+            findings.Add(new(
+                stored.FirstPosition + at, RecordClass.Tampered, LogPart.Tile,
+                $"The root beside tile {Spelling.NumberOf(number)} is not the root of its hashes."));
+        }
+    }
+
+    /// <summary>
+    /// Within a tile the smaller subtrees of a frontier are its own; the larger ones are those of all tiles before.
+    /// </summary>
+    void Frontiers(int at, Hash[] leaves)
+    {
+        var (local, walked) = (Frontier.Empty, 0);
+        var end = stored.FirstPosition + at + leaves.Length;
+        for (; nextCommit < stored.Commits.Count && stored.Commits[nextCommit].Last < end; nextCommit++)
+        {
+            var (first, position, bytes) = stored.Commits[nextCommit];
+            var size = position - stored.Epoch.FirstPosition + 1;
+            var width = (int)(position - stored.FirstPosition - at) + 1;
+            local = local.Append(leaves.AsSpan(walked, width - walked));
+            walked = width;
+            var low = width == TileAddress.WidthFull ? [] : local.ToBytes();
+            if (bytes.Length == BitOperations.PopCount((ulong)size) * Hash.Length && bytes.AsSpan().EndsWith(low))
+            {
+                Claim(first, position, size / TileAddress.WidthFull, bytes.AsSpan(..^low.Length));
+            }
+            else
+            {
+                otherFrontiers.Add(new(first, position));
+            }
+        }
+    }
+
+    void Claim(long first, long last, long tilesBefore, ReadOnlySpan<byte> high)
+    {
+        if (claims.Count == 0 || claims[^1].Tiles != tilesBefore || !high.SequenceEqual(claims[^1].High))
+        {
+            claims.Add(new(new(first, last), tilesBefore, high.ToArray()));
+        }
+    }
+
+    void Edges(int at, Hash[] byEntries, Hash[] byTile)
+    {
+        var first = stored.FirstIndex + at;
+        for (; nextSize < sizes.Count && sizes[nextSize] <= first + byEntries.Length; nextSize++)
+        {
+            var width = (int)(sizes[nextSize] - first) % TileAddress.WidthFull;
+            edges[sizes[nextSize]] = new(
+                Frontier.Empty.Append(byEntries.AsSpan(..width)), Frontier.Empty.Append(byTile.AsSpan(..width)));
+        }
+    }
+}
+
+/// <summary>What a walk over a range saw.</summary>
+/// <param name="Tiles">All of the range; only the last of a log may be partial.</param>
+/// <param name="OtherLeaves">Positions whose leaf is another in the stored tile than the entry's.</param>
+/// <param name="OtherFrontiers">Commits whose stored frontier does not fit the entries of its tile.</param>
+/// <param name="Claims">What stored frontiers say of the tiles before theirs.</param>
+/// <param name="Edges">The beginnings of the tiles in which signed trees end, by the sizes of those.</param>
+sealed record WalkedTree(
+    IReadOnlyList<WalkedTile> Tiles,
+    IReadOnlyList<long> OtherLeaves,
+    IReadOnlyList<CommitPlace> OtherFrontiers,
+    IReadOnlyList<FrontierClaim> Claims,
+    IReadOnlyDictionary<long, SizeEdge> Edges);
+
+/// <summary>The positions of a commit, both included.</summary>
+readonly record struct CommitPlace(long First, long Last);
+
+/// <param name="Width">How many leaves.</param>
+/// <param name="ByEntries">The root, of a full tile.</param>
+/// <param name="ByTiles">The root of what the stored tile says.</param>
+readonly record struct WalkedTile(int Width, Hash ByEntries, Hash ByTiles);
+
+/// <param name="Commit">The first that says so.</param>
+/// <param name="Tiles">How many full tiles lie before.</param>
+/// <param name="High">The subtrees of the frontier that are made of them.</param>
+sealed record FrontierClaim(CommitPlace Commit, long Tiles, byte[] High);
+
+/// <summary>The leaves of a signed tree behind its last full tile.</summary>
+sealed record SizeEdge(Frontier ByEntries, Frontier ByTiles);

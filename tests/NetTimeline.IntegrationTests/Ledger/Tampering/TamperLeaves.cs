@@ -1,0 +1,156 @@
+using NetTimeline.Ledger.Entries;
+using static NetTimeline.IntegrationTests.Ledger.Tampering.Tampers;
+
+namespace NetTimeline.IntegrationTests.Ledger.Tampering;
+
+/// <summary>The tree is changed, or what is kept beside the events.</summary>
+static class TamperLeaves
+{
+    const int TileHashes = 256;
+
+    public static IEnumerable<KeyValuePair<string, Tamper>> All =>
+    [
+        new("changes an entry", ChangesEntryAsync),
+        new("exchanges two entries", ExchangesEntriesAsync),
+        new("deletes leaves", DeletesLeavesAsync),
+        new("changes a hash of a tile", ChangesTileAsync),
+        new("changes the root of a tile", ChangesTileRootAsync),
+        new("deletes a tile", DeletesTileAsync),
+        new("adds a tile", AddsTileAsync),
+        new("changes a frontier", ChangesFrontierAsync),
+        new("deletes the newest commit", DeletesHeadAsync),
+        new("changes when a commit was", ChangesHeadAsync),
+        new("deletes an append", DeletesAppendAsync),
+        new("changes an append", ChangesAppendAsync),
+        new("changes what is kept of a stream", ChangesStreamAsync),
+    ];
+
+    static async Task<IReadOnlyList<Expected>> ChangesEntryAsync(Scene scene)
+    {
+        var position = scene.Position();
+        var (first, _) = scene.Log.CommitOf(position);
+        var bit = ((position - first) * 8 * LedgerEntry.Length) + scene.Dice.Next(8 * LedgerEntry.Length);
+        await scene.FlipAsync("leaves", "entries", (int)bit, "first_position = $1", first);
+        return One(position, "TAMPERED(entry)");
+    }
+
+    static async Task<IReadOnlyList<Expected>> ExchangesEntriesAsync(Scene scene)
+    {
+        // A full tile tells of each leaf. Behind that, of two changed leaves only the first is known as such.
+        var full = scene.Log.Size / TileHashes * TileHashes;
+        var one = scene.Dice.NextInt64(1, full);
+        var other = scene.Dice.NextInt64(one + 1, full + 1);
+        const string put = """
+            update timeline.leaves set entries = overlay(
+                entries placing $2 from (136 * ($1 - first_position) + 1)::integer)
+            where $1 between first_position and last_position
+            """;
+        var entries = await scene.RowsAsync(
+            """
+            select substring(entries from (136 * (p - first_position) + 1)::integer for 136)
+            from timeline.leaves, unnest($1) as p where p between first_position and last_position order by p
+            """,
+            row => row.GetFieldValue<byte[]>(0), new[] { one, other });
+        await scene.DoAsync(put, one, entries[1]);
+        await scene.DoAsync(put, other, entries[0]);
+        return [new(one, "TAMPERED(entry)"), new(other, "TAMPERED(entry)")];
+    }
+
+    static async Task<IReadOnlyList<Expected>> DeletesLeavesAsync(Scene scene)
+    {
+        var (first, last) = scene.Log.Commits[scene.Dice.Next(scene.Log.Commits.Count - 1)];
+        await scene.DoAsync("delete from timeline.leaves where first_position = $1", first);
+        return [.. TamperEvents.Between(first, last).Select(position => new Expected(position, "MISSING"))];
+    }
+
+    static async Task<IReadOnlyList<Expected>> ChangesTileAsync(Scene scene)
+    {
+        var number = Tile(scene);
+        var hash = scene.Dice.Next(TileHashes);
+        await scene.FlipAsync("tiles", "hashes", (hash * 256) + scene.Dice.Next(256), "number = $1", number);
+        return
+        [
+            new((number * TileHashes) + hash + 1, "TAMPERED(tile)"),
+            new((number * TileHashes) + 1, "TAMPERED(tile)"),
+        ];
+    }
+
+    static async Task<IReadOnlyList<Expected>> ChangesTileRootAsync(Scene scene)
+    {
+        var number = Tile(scene);
+        await scene.FlipAsync("tiles", "root", scene.Dice.Next(256), "number = $1", number);
+        return One((number * TileHashes) + 1, "TAMPERED(tile)");
+    }
+
+    static async Task<IReadOnlyList<Expected>> DeletesTileAsync(Scene scene)
+    {
+        var number = Tile(scene);
+        await scene.DoAsync("delete from timeline.tiles where number = $1", number);
+        return One((number * TileHashes) + 1, "MISSING");
+    }
+
+    static async Task<IReadOnlyList<Expected>> AddsTileAsync(Scene scene)
+    {
+        var (level, number) = scene.Dice.Next(2) == 0 ? (0, (scene.Log.Size / TileHashes) + 3) : (1, 0);
+        await scene.DoAsync(
+            """
+            insert into timeline.tiles (log, epoch, level, number, hashes, root)
+            select log, epoch, $1::integer::smallint, $2, hashes, root
+            from timeline.tiles where level = 0 and number = 0
+            """,
+            level, number);
+        return One(0, "EXTRA");
+    }
+
+    static async Task<IReadOnlyList<Expected>> ChangesFrontierAsync(Scene scene)
+    {
+        var (_, last) = scene.Log.CommitOf(scene.Position());
+        var bits = 256 * System.Numerics.BitOperations.PopCount((ulong)last);
+        await scene.FlipAsync("leaves", "frontier", scene.Dice.Next(bits), "last_position = $1", last);
+        return One(last, "TAMPERED(frontier)");
+    }
+
+    static async Task<IReadOnlyList<Expected>> DeletesHeadAsync(Scene scene)
+    {
+        await scene.DoAsync("delete from timeline.heads where position = $1", scene.Log.Size);
+        return One(0, "TAMPERED(bookkeeping)");
+    }
+
+    static async Task<IReadOnlyList<Expected>> ChangesHeadAsync(Scene scene)
+    {
+        var (_, last) = scene.Log.CommitOf(scene.Position());
+        await scene.DoAsync("update timeline.heads set recorded_us = recorded_us + 1 where position = $1", last);
+        return One(last, "TAMPERED(bookkeeping)");
+    }
+
+    static async Task<IReadOnlyList<Expected>> DeletesAppendAsync(Scene scene)
+    {
+        var position = scene.Position();
+        await scene.DoAsync(
+            "delete from timeline.appends where $1 between first_position and last_position", position);
+        return One(position, "TAMPERED(bookkeeping)");
+    }
+
+    static async Task<IReadOnlyList<Expected>> ChangesAppendAsync(Scene scene)
+    {
+        var position = scene.Position();
+        var change = scene.Dice.Next(3) switch
+        {
+            0 => "recorded_us = recorded_us - 1",
+            1 => "stream_id = gen_random_uuid()",
+            _ => "first_version = first_version + 7, last_version = last_version + 7",
+        };
+        await scene.DoAsync(
+            $"update timeline.appends set {change} where $1 between first_position and last_position", position);
+        return One(0, "TAMPERED(bookkeeping)");
+    }
+
+    static async Task<IReadOnlyList<Expected>> ChangesStreamAsync(Scene scene)
+    {
+        await scene.DoAsync(
+            "update timeline.mt_streams set version = 1000000 where id = $1", scene.At(scene.Position()).Stream);
+        return One(0, "TAMPERED(bookkeeping)");
+    }
+
+    static long Tile(Scene scene) => scene.Dice.NextInt64(scene.Log.Size / TileHashes);
+}

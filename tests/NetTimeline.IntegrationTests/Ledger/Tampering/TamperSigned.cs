@@ -1,0 +1,163 @@
+using NetTimeline.EventStore;
+using static NetTimeline.IntegrationTests.Ledger.Tampering.Tampers;
+
+namespace NetTimeline.IntegrationTests.Ledger.Tampering;
+
+/// <summary>What was signed is changed, or signed anew by somebody else.</summary>
+static class TamperSigned
+{
+    public static IEnumerable<KeyValuePair<string, Tamper>> All =>
+    [
+        new("deletes the checkpoint that is known elsewhere", DeletesCheckpointAsync),
+        new("deletes all checkpoints", DeletesAllCheckpointsAsync),
+        new("changes the text of a note", scene => ChangesNoteAsync(scene, ChangedText)),
+        new("changes a signature", scene => ChangesNoteAsync(scene, ChangedSignature)),
+        new("puts the signature of one note under another", ExchangesSignaturesAsync),
+        new("signs with another key", SignsWithOtherKeyAsync),
+        new("changes a root beside its note", ChangesRootAsync),
+        new("calls the log by another name", RenamesLogAsync),
+        new("writes the log anew from somewhere on", scene => RewritesAsync(scene, resign: null)),
+        new("writes the log anew and signs it with another key",
+            scene => RewritesAsync(scene, new LogKey(scene.Log.Key.Origin))),
+        new("writes the log anew and signs it with its key", scene => RewritesAsync(scene, scene.Log.Key)),
+        new("disables a trigger", DisablesTriggerAsync),
+        new("drops a trigger", DropsTriggerAsync),
+    ];
+
+    static async Task<IReadOnlyList<Expected>> DeletesCheckpointAsync(Scene scene)
+    {
+        await scene.DoAsync("delete from timeline.checkpoints where size = $1", scene.Log.Size);
+        return One(scene.Log.Size, "MISSING");
+    }
+
+    static async Task<IReadOnlyList<Expected>> DeletesAllCheckpointsAsync(Scene scene)
+    {
+        await scene.DoAsync("delete from timeline.checkpoints");
+        return One(scene.Log.Size, "MISSING");
+    }
+
+    static async Task<IReadOnlyList<Expected>> ChangesNoteAsync(Scene scene, Func<string, Random, string> change)
+    {
+        var (size, note) = await CheckpointAsync(scene);
+        await scene.DoAsync(
+            "update timeline.checkpoints set note = $2 where size = $1", size, change(note, scene.Dice));
+        return Changed(scene, size);
+    }
+
+    static string ChangedText(string note, Random dice)
+    {
+        var end = note.IndexOf("\n\n", StringComparison.Ordinal);
+        return Changed(note, dice.Next(end));
+    }
+
+    /// <summary>Behind the id of the key, which four bytes are.</summary>
+    static string ChangedSignature(string note, Random dice)
+    {
+        var begin = note.LastIndexOf(' ') + 1;
+        return Changed(note, begin + 8 + dice.Next(note.Length - begin - 16));
+    }
+
+    static string Changed(string note, int at) => string.Concat(
+        note.AsSpan(0, at), note[at] == 'A' ? "B" : "A", note.AsSpan(at + 1));
+
+    static async Task<IReadOnlyList<Expected>> ExchangesSignaturesAsync(Scene scene)
+    {
+        var (size, note) = await CheckpointAsync(scene);
+        var other = await scene.RowsAsync(
+            "select note from timeline.checkpoints where size <> $1 order by size limit 1",
+            row => row.GetString(0), size);
+        const string blank = "\n\n";
+        var forged = note[..note.IndexOf(blank, StringComparison.Ordinal)]
+            + other[0][other[0].IndexOf(blank, StringComparison.Ordinal)..];
+        await scene.DoAsync("update timeline.checkpoints set note = $2 where size = $1", size, forged);
+        return Changed(scene, size);
+    }
+
+    static async Task<IReadOnlyList<Expected>> SignsWithOtherKeyAsync(Scene scene)
+    {
+        var (size, _) = await CheckpointAsync(scene);
+        var root = (await scene.RowsAsync(
+            "select root from timeline.checkpoints where size = $1", row => row.GetFieldValue<byte[]>(0),
+            size)).Single();
+        var note = new LogKey(scene.Log.Key.Origin).Sign(size, new NetTimeline.Ledger.Hash(root));
+        await scene.DoAsync("update timeline.checkpoints set note = $2 where size = $1", size, note.ToString());
+        return Changed(scene, size);
+    }
+
+    static async Task<IReadOnlyList<Expected>> ChangesRootAsync(Scene scene)
+    {
+        var (size, _) = await CheckpointAsync(scene);
+        await scene.FlipAsync("checkpoints", "root", scene.Dice.Next(256), "size = $1", size);
+        return Changed(scene, size);
+    }
+
+    static async Task<IReadOnlyList<Expected>> RenamesLogAsync(Scene scene)
+    {
+        await scene.DoAsync("update timeline.epochs set origin = 'elsewhere.example/events' where log = 'events'");
+        var sizes = await scene.RowsAsync("select size from timeline.checkpoints", row => row.GetInt64(0));
+        return
+        [
+            .. sizes.Select(size => new Expected(size, "TAMPERED(checkpoint)")),
+            new(0, "TAMPERED(epoch)"), new(0, "UNVERIFIABLE(checkpoint)"),
+        ];
+    }
+
+    /// <summary>
+    /// Everything from an event on follows from what is there then; with a key the checkpoints too, so that only the
+    /// one that was kept elsewhere is left to tell.
+    /// </summary>
+    static async Task<IReadOnlyList<Expected>> RewritesAsync(Scene scene, LogKey? resign)
+    {
+        var position = scene.Position();
+        var sizes = await scene.RowsAsync(
+            "select size from timeline.checkpoints order by size", row => row.GetInt64(0));
+        await Rewriting.FromAsync(scene, position, resign);
+        var signedBefore = sizes.Where(size => size < position).DefaultIfEmpty().Max();
+        if (resign is null)
+            return One(signedBefore + 1, "TAMPERED(tree)");
+
+        // What the log's own key has signed anew says nothing any more: then it may be any leaf.
+        return resign == scene.Log.Key
+            ? [new(1, "TAMPERED(tree)"), new(scene.Log.Size, "MISSING")]
+            :
+            [
+                .. sizes.Where(size => size >= position).Select(size => new Expected(size, "TAMPERED(checkpoint)")),
+                new(signedBefore + 1, "TAMPERED(tree)"), new(scene.Log.Size, "MISSING"),
+            ];
+    }
+
+    static async Task<IReadOnlyList<Expected>> DisablesTriggerAsync(Scene scene)
+    {
+        var (table, name) = Trigger(scene);
+        await scene.WithTriggersAsync();
+        var how = scene.Dice.Next(2) == 0 ? "disable" : "enable replica";
+        await scene.DoAsync($"alter table timeline.{table} {how} trigger {name}");
+        return One(0, "TAMPERED(guard)");
+    }
+
+    static async Task<IReadOnlyList<Expected>> DropsTriggerAsync(Scene scene)
+    {
+        var (table, name) = Trigger(scene);
+        await scene.DoAsync($"drop trigger {name} on timeline.{table}");
+        await scene.WithTriggersAsync();
+        return One(0, "TAMPERED(guard)");
+    }
+
+    static (string Table, string Name) Trigger(Scene scene)
+    {
+        var parts = Guards.Names[scene.Dice.Next(Guards.Names.Count)].Split('.');
+        return (parts[0], parts[1]);
+    }
+
+    static async Task<(long Size, string Note)> CheckpointAsync(Scene scene)
+    {
+        var all = await scene.RowsAsync(
+            "select size, note from timeline.checkpoints order by size", row => (row.GetInt64(0), row.GetString(1)));
+        return all[scene.Dice.Next(all.Count)];
+    }
+
+    /// <summary>Of the newest it is also missed that it is not stored as it is known elsewhere.</summary>
+    static IReadOnlyList<Expected> Changed(Scene scene, long size) => size == scene.Log.Size
+        ? [new(size, "TAMPERED(checkpoint)"), new(size, "MISSING")]
+        : One(size, "TAMPERED(checkpoint)");
+}
