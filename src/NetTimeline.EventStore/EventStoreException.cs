@@ -10,6 +10,9 @@ public class EventStoreException(string message, string? sqlState) : Exception(m
 {
     /// <summary>The five characters of SQLSTATE, or null where the database did not answer.</summary>
     public string? SqlState { get; } = sqlState;
+
+    /// <summary>What is stored of the ledger does not belong together; it will not pass by itself.</summary>
+    public bool IsOfTheLedger => SqlState == SqlStates.LedgerBroken;
 }
 
 /// <summary>

@@ -8,6 +8,7 @@ using NetTimeline.Server.Feed;
 using NetTimeline.Server.Health;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.Import;
+using NetTimeline.Server.Ledger;
 using NetTimeline.Server.Measures;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
@@ -75,14 +76,13 @@ public static class TimelineServer
         builder.Services
             .Configure<SocketTransportOptions>(Limits.Apply)
             .AddSingleton(clinic)
-            .AddSingleton<IEventStore>(_ => new PostgresEventStore(
-                options.Postgres, options.Clock, new() { ClockTolerance = ClockTolerance }))
+            .AddSingleton<IEventStore>(services => StoreOf(options, services.GetService<LedgerPublisher>()))
             .AddSingleton(_ => new PostgresReadiness(options.Postgres, options.Clock, ClockTolerance))
             .AddSingleton(services => new PatientJournal(
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
             .AddSingleton(services => new MeasureJournal(
                 services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
-            .AddCohorts(options).AddReadModels(options).AddAudit(options)
+            .AddCohorts(options).AddReadModels(options).AddAudit(options).AddLedger(options)
             .AddSingleton(options)
             .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)
                 = ([.. options.AllowedHosts], false, false))
@@ -101,6 +101,11 @@ public static class TimelineServer
         return app;
     }
 
+    /// <summary>A server that signs nothing does not know whether the log is frozen.</summary>
+    static PostgresEventStore StoreOf(TimelineServerOptions options, LedgerPublisher? publisher) => new(
+        options.Postgres, options.Clock,
+        new() { ClockTolerance = ClockTolerance, Admit = publisher is null ? static () => { } : publisher.Admit });
+
     static void Map(WebApplication app)
     {
         app.UseMiddleware<Envelopes>();
@@ -114,8 +119,8 @@ public static class TimelineServer
         var root = app.MapGroup("").WithTags("Server");
         Description.Map(root);
         ProblemPages.Map(root);
-        Live.Map(root);
-        Ready.Map(root);
+        Probes.Map(root);
+        app.MapLedger();
         var measures = app.MapGroup("/api/measures").WithTags("Measures");
         ListMeasures.Map(measures);
         GetDefinition.Map(measures);

@@ -1,5 +1,6 @@
 using NetTimeline.EventStore;
 using NetTimeline.Journal.Json;
+using NetTimeline.Server.Ledger;
 using NodaTime;
 
 namespace NetTimeline.Server;
@@ -55,6 +56,9 @@ public sealed record TimelineServerOptions
     /// is signed.
     /// </summary>
     public string? LedgerFolder { get; init; }
+
+    /// <summary>When it signs, and what it does where it must not.</summary>
+    public LedgerOptions Ledger { get; init; } = new();
 
     /// <summary>Gives the recorded times.</summary>
     public IClock Clock { get; init; } = SystemClock();

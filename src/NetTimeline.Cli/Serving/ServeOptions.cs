@@ -10,6 +10,8 @@ static class ServeOptions
 {
     const string DefaultUrl = "http://127.0.0.1:5080";
     const string DefaultZone = "Etc/UTC";
+    const string Allow = "allow";
+    const string Refuse = "refuse";
 
     static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -43,9 +45,15 @@ static class ServeOptions
         + "The folder ledger in the private PostgreSQL's where nothing is said, for another PostgreSQL none: then "
         + "nothing is signed.");
 
+    static readonly Setting FrozenAppends = new(
+        "--ledger-frozen-appends", "NETTIMELINE_LEDGER_FROZEN_APPENDS", "POLICY",
+        "What becomes of posts while the log is frozen, because the database is not what was signed: allow where "
+        + "nothing is said, or refuse.");
+
     public static void AddTo(Command command)
     {
-        foreach (var setting in (Setting[])[Postgres, Data, Urls, Zone, Hosts, WebhookHosts, Ledger])
+        foreach (var setting in (Setting[])
+            [Postgres, Data, Urls, Zone, Hosts, WebhookHosts, Ledger, FrozenAppends])
         {
             setting.AddTo(command);
         }
@@ -57,7 +65,9 @@ static class ServeOptions
         var postgres = Postgres.Of(parsed);
         var urls = Parts(Urls.Of(parsed) ?? DefaultUrl);
         var zone = Zone.Of(parsed) ?? DefaultZone;
-        if ((postgres is not null && !IsConnectionString(postgres)) || !AreUrls(urls) || !IsZone(zone))
+        var frozen = FrozenAppends.Of(parsed) ?? Allow;
+        if ((postgres is not null && !IsConnectionString(postgres)) || !AreUrls(urls) || !IsZone(zone)
+            || !IsPolicy(frozen))
         {
             return null;
         }
@@ -70,7 +80,8 @@ static class ServeOptions
             postgres, data, urls, zone, [.. hosts.Distinct()], Parts(WebhookHosts.Of(parsed) ?? ""),
             Ledger.Of(parsed) is { } ledger ? Path.GetFullPath(ledger)
                 : postgres is null ? Path.Combine(data, "ledger")
-                : null);
+                : null,
+            frozen == Refuse);
     }
 
     /// <summary>Says so where it is none, without repeating it: it may hold a password.</summary>
@@ -97,6 +108,9 @@ static class ServeOptions
     static bool IsZone(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
         || Complain("--time-zone is a name as the IANA gives it: Europe/Berlin, Asia/Tokyo, Etc/UTC.");
 
+    static bool IsPolicy(string word) => word is Allow or Refuse
+        || Complain($"--ledger-frozen-appends is {Allow} or {Refuse}.");
+
     static bool Complain(string sentence)
     {
         Terminal.Say(sentence);
@@ -117,6 +131,7 @@ static class ServeOptions
 /// <param name="AllowedHosts">Names under which it may be called.</param>
 /// <param name="WebhookHosts">Where webhooks may lead.</param>
 /// <param name="LedgerFolder">Null signs nothing.</param>
+/// <param name="RefusesAppendsWhileFrozen">What becomes of posts while the log is frozen.</param>
 sealed record ServeSettings(
     string? Postgres,
     string DataFolder,
@@ -124,7 +139,8 @@ sealed record ServeSettings(
     string TimeZone,
     IReadOnlyList<string> AllowedHosts,
     IReadOnlyList<string> WebhookHosts,
-    string? LedgerFolder)
+    string? LedgerFolder,
+    bool RefusesAppendsWhileFrozen)
 {
     /// <summary>Without the members: the connection string holds a password.</summary>
     public override string ToString() => nameof(ServeSettings);

@@ -24,6 +24,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     readonly EventReader reader;
     readonly AppendedSignal appended;
     readonly TimeSpan pollEvery;
+    readonly Action admit;
     bool disposed;
 
     /// <param name="connectionString">Names the database; whoever logs in must be a member of its app role,
@@ -39,6 +40,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
             options.EventsPerCommitMax);
         reader = new(Connections.ForReading(connectionString));
         appended = new(Connections.ForListening(connectionString));
+        admit = options.Admit;
         pollEvery = options.PollEvery.ToTimeSpan();
     }
 
@@ -49,6 +51,7 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation)
     {
         WellFormed.Check(append);
+        admit();
         return writer.AppendAsync(new(append), cancellation);
     }
 

@@ -26,6 +26,9 @@ public sealed record PostgresEventStoreOptions
     /// </summary>
     public int AttemptsMax { get; init; } = 20;
 
+    /// <summary>Called before each append; what it throws is what the caller gets.</summary>
+    public Action Admit { get; init; } = static () => { };
+
     /// <summary>Gives nonces and salts; where it could be foreseen, what is erased could be guessed.</summary>
     public FillRandom Random { get; init; } = RandomNumberGenerator.Fill;
 

@@ -11,7 +11,6 @@ static class AuditServices
 
     public static IServiceCollection AddAudit(
         this IServiceCollection services, TimelineServerOptions options) => services
-        .AddSingleton(_ => new LedgerReader(options.Postgres, LedgerLog.Events))
         .AddSingleton(_ => new EvidenceReader(options.Postgres))
         .AddSingleton(provider => new RegistryKeys(provider.GetRequiredService<IEventStore>(), KeysKept))
         .AddSingleton(provider => new ChangeLog(

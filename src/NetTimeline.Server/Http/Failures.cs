@@ -1,5 +1,6 @@
 using NetTimeline.EventStore;
 using NetTimeline.Journal.Json;
+using NetTimeline.Server.Ledger;
 
 namespace NetTimeline.Server.Http;
 
@@ -62,6 +63,8 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             case AppendOutcomeUnknownException:
                 ServerLog.OutcomeUnknown(log, request);
                 return Problem.Of(ProblemKinds.OutcomeUnknown, retryAfter: 2);
+            case LedgerFrozenException:
+                return Problem.Of(LedgerProblems.Frozen, retryAfter: 60);
             case ClockAskewException askew:
                 ServerLog.ClockAskew(log, askew.Offset.TotalSeconds, request);
                 return Problem.Of(ProblemKinds.ClockAskew, retryAfter: 60);

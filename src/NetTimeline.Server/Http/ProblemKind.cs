@@ -1,5 +1,6 @@
 using NetTimeline.Server.Feed;
 using NetTimeline.Server.Import;
+using NetTimeline.Server.Ledger;
 using NetTimeline.Server.Webhooks;
 
 namespace NetTimeline.Server.Http;
@@ -159,7 +160,7 @@ static class ProblemKinds
         MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType,
         Refused, ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown,
         TooBusy, NothingToDo, NotYetThere, NewerRecord, TooSlow, .. FeedProblems.All, .. WebhookProblems.All,
-        .. ImportProblems.All,
+        .. ImportProblems.All, .. LedgerProblems.All,
     ];
 
     /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>

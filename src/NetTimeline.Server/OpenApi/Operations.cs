@@ -287,6 +287,17 @@ static class Operations
         Answers = [new(200, "It could.", "HealthView"), new(503, "It could not; the checks say why.", "HealthView")],
     };
 
+    public static Operation Audit { get; } = new(
+        "audit", "Could an auditor prove what was recorded",
+        "Looks whether each log is signed in time and goes on with what was signed before. It says nothing of whether "
+        + "the server records and answers.")
+    {
+        Answers =
+        [
+            new(200, "They could.", "HealthView"), new(503, "They could not; the checks say why.", "HealthView"),
+        ],
+    };
+
     public static Operation ListProblems { get; } = new(
         "listProblems", "What the problems mean", "Every type of problem this API answers with.")
     {

@@ -49,6 +49,7 @@ static class Schemas
         ViewJson.Describe<ImportEnd>(book);
         book.Reference(ImportLine, () => DescribeImportLine(book));
         ViewJson.Describe<HealthView>(book);
+        LedgerSchemas.AddTo(book);
         ViewJson.Describe<ProjectionsView>(book);
         ViewJson.Describe<ProjectionView>(book);
         book.Reference(Problem, DescribeProblem);

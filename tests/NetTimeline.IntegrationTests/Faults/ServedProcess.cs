@@ -8,7 +8,7 @@ namespace NetTimeline.IntegrationTests.Faults;
 /// <c>nettimeline serve</c> in a process of its own, on a database and an address that it keeps: it is there to be
 /// killed, and started again.
 /// </summary>
-sealed class ServedProcess(string database) : IAsyncDisposable
+sealed class ServedProcess(string database, params string[] more) : IAsyncDisposable
 {
     const string Announcement = "NetTimeline listens on ";
 
@@ -35,7 +35,7 @@ sealed class ServedProcess(string database) : IAsyncDisposable
 
         run = CommandRun.Start(
             "dotnet",
-            [CommandRun.Program, "serve", "--postgres", connectionString, "--urls", Address],
+            [CommandRun.Program, "serve", "--postgres", connectionString, "--urls", Address, .. more],
             variables);
         var line = await run.LineAsync(said => said.StartsWith(Announcement, StringComparison.Ordinal));
         Address = line[Announcement.Length..];

@@ -37,7 +37,7 @@ public sealed class DescriptionTests(RunningServer server) : HttpSpec(server)
 
         var routes = Server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Select(route => (
-                Path: $"/{route.RoutePattern.RawText!.Trim('/')}",
+                Path: $"/{route.RoutePattern.RawText!.Trim('/').Replace("{**", "{", StringComparison.Ordinal)}",
                 Method: route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods[0].ToLowerInvariant()))
             .Where(route => !NotDescribed.Contains(route.Path)).ToList();
 

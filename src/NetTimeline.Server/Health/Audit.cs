@@ -1,0 +1,38 @@
+using NetTimeline.Server.Http;
+using NetTimeline.Server.Ledger;
+using NetTimeline.Server.OpenApi;
+using NetTimeline.Server.Patients;
+
+namespace NetTimeline.Server.Health;
+
+/// <summary>
+/// Auditors can prove what was recorded. Where they cannot the server still answers and records: this is for whoever
+/// is to be woken, not for whoever spreads requests.
+/// </summary>
+static class Audit
+{
+    public static void Map(RouteGroupBuilder root) => root
+        .MapMethods("/health/audit", Reads.Methods, HandleAsync)
+        .WithMetadata(Operations.Audit);
+
+    static async Task<IResult> HandleAsync(
+        Ledgers ledgers, TimelineServerOptions options, CancellationToken cancellation)
+    {
+        var view = await GetLedger.ViewAsync(ledgers, options, cancellation);
+        var alarm = (decimal)options.Ledger.AlarmAfter.TotalSeconds;
+        var health = HealthView.Of(
+        [
+            .. view.Logs.SelectMany(log => (HealthCheck[])
+            [
+                HealthCheck.Of($"{log.Log}-has-folder", log.Signs),
+                HealthCheck.Of($"{log.Log}-goes-on", log.Standstill is null),
+                HealthCheck.Of($"{log.Log}-signed-in-time", log.Waiting < alarm),
+            ]),
+        ]);
+        return Answer.Json(
+            health.Status == HealthView.Healthy
+                ? StatusCodes.Status200OK
+                : StatusCodes.Status503ServiceUnavailable,
+            health);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using NetTimeline.EventStore;
+using NetTimeline.Ledger;
+using NetTimeline.Ledger.Entries;
+using NetTimeline.Ledger.Notes;
+using NetTimeline.Ledger.Proofs;
+using NetTimeline.Server.Http;
+using NetTimeline.Server.OpenApi;
+using NetTimeline.Server.Patients;
+
+namespace NetTimeline.Server.Ledger;
+
+/// <summary>What shows that an event is in the log, as a file for programs and as a receipt with its opening.</summary>
+static class GetProof
+{
+    const int RetryAfterSeconds = 2;
+
+    public static void Map(RouteGroupBuilder ledger)
+    {
+        ledger.MapMethods("proof/{event}", Reads.Methods, ProofAsync).WithMetadata(LedgerOperations.Proof);
+        ledger.MapMethods("receipt/{position}", Reads.Methods, ReceiptAsync).WithMetadata(LedgerOperations.Receipt);
+    }
+
+    static async Task<IResult> ProofAsync(
+        HttpContext context, string @event, Ledgers ledgers, CancellationToken cancellation)
+    {
+        if (new Inquiry(context).Finish() is { } misunderstood)
+        {
+            return misunderstood;
+        }
+
+        var reader = ledgers.Events;
+        var position = Guid.TryParseExact(@event, "D", out var id)
+            ? await reader.PositionOfAsync(id, cancellation)
+            : PositionIn(@event);
+        return await FindAsync(reader, position, cancellation) switch
+        {
+            null => Problem.Of(LedgerProblems.UnknownLeaf),
+            { Checkpoint: null } => NotYet(context),
+            var leaf => PublishedFile.Of(
+                new LogProof(leaf.Index, leaf.Proof, leaf.Note(), Extra: null).ToString()),
+        };
+    }
+
+    static async Task<IResult> ReceiptAsync(
+        HttpContext context, string position, Ledgers ledgers, CancellationToken cancellation)
+    {
+        var inquiry = new Inquiry(context);
+        var withOpening = inquiry.Flag("opening");
+        if (inquiry.Finish() is { } misunderstood)
+        {
+            return misunderstood;
+        }
+
+        var reader = ledgers.Events;
+        if (await FindAsync(reader, PositionIn(position), cancellation) is not { } leaf)
+        {
+            return Problem.Of(LedgerProblems.UnknownLeaf);
+        }
+
+        if (leaf.Checkpoint is not { } checkpoint)
+        {
+            return NotYet(context);
+        }
+
+        var entry = await reader.EntriesAsync(leaf.Epoch, leaf.Index, 1, cancellation);
+        var at = leaf.Epoch.FirstPosition + leaf.Index;
+        return Answer.Json(StatusCodes.Status200OK, new ReceiptView(
+            reader.Log.Name, leaf.Epoch.Origin, at, leaf.Index, Convert.ToBase64String(entry),
+            [.. leaf.Proof.Select(hash => Convert.ToBase64String(hash.Bytes))], checkpoint.Note,
+            withOpening ? await OpeningAsync(reader, at, cancellation) : null));
+    }
+
+    /// <summary>Null where there is no such event; without a checkpoint where none covers it yet.</summary>
+    static async Task<CoveredLeaf?> FindAsync(LedgerReader reader, long? position, CancellationToken cancellation)
+    {
+        var epochs = await reader.EpochsAsync(cancellation);
+        if (position is not { } at || epochs.FirstOrDefault(each => each.Has(at)) is not { } epoch
+            || (await reader.EntriesAsync(epoch, epoch.IndexOf(at), 1, cancellation)).Length < LedgerEntry.Length)
+        {
+            return null;
+        }
+
+        var index = epoch.IndexOf(at);
+        return await reader.NewestCheckpointAsync(epoch, cancellation) is { } newest && newest.Size > index
+            ? new(epoch, index, newest, await reader.InclusionAsync(epoch, index, newest.Size, cancellation))
+            : new(epoch, index, Checkpoint: null, []);
+    }
+
+    static async Task<OpeningView> OpeningAsync(LedgerReader reader, long position, CancellationToken cancellation)
+    {
+        var nonces = await reader.OpeningAsync(position, cancellation);
+        return nonces is null || !nonces.AsSpan().ContainsAnyExcept((byte)0)
+            ? new OpeningView(Erased: true, null, null)
+            : new OpeningView(
+                Erased: false, Convert.ToBase64String(nonces.AsSpan(0, Commitment.NonceLength)),
+                Convert.ToBase64String(nonces.AsSpan(Commitment.NonceLength)));
+    }
+
+    static Answer NotYet(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return Answer.Text("No signed checkpoint covers this event yet.\n") with
+        {
+            Status = StatusCodes.Status202Accepted,
+        };
+    }
+
+    static long? PositionIn(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
+
+    /// <summary>A leaf with what shows that it is in a tree that was signed.</summary>
+    sealed record CoveredLeaf(LedgerEpoch Epoch, long Index, StoredCheckpoint? Checkpoint, Hash[] Proof)
+    {
+        /// <exception cref="InvalidDataException">What is stored is no note.</exception>
+        public SignedNote Note()
+        {
+            var parsed = SignedNote.Parse(Encoding.UTF8.GetBytes(Checkpoint!.Note));
+            return parsed is Parsed<SignedNote>.Accepted { Value: var note }
+                ? note
+                : throw new InvalidDataException("A stored checkpoint is no note.");
+        }
+    }
+}

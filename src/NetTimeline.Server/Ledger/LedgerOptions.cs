@@ -1,0 +1,19 @@
+namespace NetTimeline.Server.Ledger;
+
+/// <summary>When a server signs what was recorded, and what it does where it must not.</summary>
+public sealed record LedgerOptions
+{
+    /// <summary>Looks so often whether something was recorded that is not signed yet.</summary>
+    public TimeSpan SignEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Signs the same tree again after so long, so that whoever watches sees that it still does.</summary>
+    public TimeSpan SignAgainEvery { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>What was recorded so long ago and is not signed yet is cause for alarm.</summary>
+    public TimeSpan AlarmAfter { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Nothing is recorded while the log is frozen; else it goes on, and belongs to the epoch that was signed last.
+    /// </summary>
+    public bool RefusesAppendsWhileFrozen { get; init; }
+}

@@ -1,0 +1,61 @@
+using NetTimeline.Domain;
+using NetTimeline.Server.Health;
+using NodaTime;
+
+namespace NetTimeline.Server.Ledger;
+
+/// <summary>How the ledger stands.</summary>
+/// <param name="Status">"healthy" where each log is signed and goes on.</param>
+sealed record LedgerView(string Status, Items<LogView> Logs)
+{
+    public static LedgerView Of(Items<LogView> logs) => new(
+        logs.All(log => log.Status == HealthView.Healthy) ? HealthView.Healthy : HealthView.Unhealthy, logs);
+}
+
+/// <summary>How a log stands.</summary>
+/// <param name="Path">Where its checkpoints and tiles are, C2SP tlog-tiles.</param>
+/// <param name="Size">Leaves that are committed.</param>
+/// <param name="SignedSize">Leaves that the newest checkpoint covers; 0 before the first.</param>
+/// <param name="Waiting">Seconds since the oldest leaf was recorded that no checkpoint covers; 0 without one.</param>
+/// <param name="Signs">This server signs, where no other does.</param>
+/// <param name="Frozen">Nothing is signed before an operator has the log begin anew.</param>
+/// <param name="Standstill">Why this server signs nothing; left out where it does.</param>
+/// <param name="Ended">Epochs that were given up, oldest first.</param>
+sealed record LogView(
+    string Log,
+    string Status,
+    int Epoch,
+    string Origin,
+    string Path,
+    long Size,
+    long SignedSize,
+    Instant? SignedAt,
+    decimal Waiting,
+    bool Signs,
+    bool Frozen,
+    StandstillView? Standstill,
+    Items<EndedEpochView> Ended);
+
+/// <summary>Why nothing is signed.</summary>
+sealed record StandstillView(string Kind, string Sentence);
+
+/// <summary>A tree that was given up.</summary>
+/// <param name="Size">Leaves that are in this database; what was signed elsewhere may have had more.</param>
+sealed record EndedEpochView(int Epoch, string Origin, string Path, long Size, long SignedSize);
+
+/// <summary>That an earlier tree is the beginning of a later one.</summary>
+/// <param name="Proof">Hashes in base64, RFC 6962 section 2.1.2.</param>
+sealed record ConsistencyView(
+    string Origin, long From, string FromRoot, long To, string ToRoot, Items<string> Proof);
+
+/// <summary>All that shows that an event is in the log.</summary>
+/// <param name="Entry">Its 136 bytes in base64.</param>
+/// <param name="Proof">Hashes in base64: inclusion in the tree of the checkpoint.</param>
+/// <param name="Checkpoint">The signed note.</param>
+/// <param name="Opening">What the entry's commitments are opened with; where it was asked for.</param>
+sealed record ReceiptView(
+    string Log, string Origin, long Position, long Index, string Entry, Items<string> Proof, string Checkpoint,
+    OpeningView? Opening);
+
+/// <summary>The nonces of an entry in base64; left out where they were erased.</summary>
+sealed record OpeningView(bool Erased, string? EnvelopeNonce, string? PayloadNonce);

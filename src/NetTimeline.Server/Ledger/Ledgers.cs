@@ -1,0 +1,87 @@
+using System.Globalization;
+using NetTimeline.EventStore;
+using NetTimeline.Server.Health;
+using NodaTime;
+
+namespace NetTimeline.Server.Ledger;
+
+/// <summary>The logs of this server, and how each stands.</summary>
+/// <param name="All">In the order in which they are listed.</param>
+sealed record Ledgers(IReadOnlyList<SignedLog> All)
+{
+    /// <summary>What was recorded of streams.</summary>
+    public LedgerReader Events => All[0].Reader;
+
+    /// <summary>
+    /// The tree that a path names: <c>events</c> is the first epoch's, <c>events-1</c> the next one's. Each keeps its
+    /// path for ever, since what was fetched of it may be kept for ever.
+    /// </summary>
+    public async Task<(LedgerReader Reader, LedgerEpoch Epoch)?> FindAsync(string path, CancellationToken cancellation)
+    {
+        foreach (var log in All.Where(each => path.StartsWith(each.Name, StringComparison.Ordinal)))
+        {
+            var epochs = await log.Reader.EpochsAsync(cancellation);
+            if (epochs.FirstOrDefault(each => PathOf(log.Name, each.Number) == path) is { } epoch)
+            {
+                return (log.Reader, epoch);
+            }
+        }
+
+        return null;
+    }
+
+    public static string PathOf(string log, int epoch) =>
+        epoch == 0 ? log : string.Create(CultureInfo.InvariantCulture, $"{log}-{epoch}");
+}
+
+/// <summary>A log as this server sees it.</summary>
+/// <param name="Reader">Of its tree.</param>
+/// <param name="Publisher">Null where this server has no folder, and signs nothing.</param>
+sealed record SignedLog(LedgerReader Reader, LedgerPublisher? Publisher)
+{
+    public string Name => Reader.Log.Name;
+
+    /// <summary>How it stands now.</summary>
+    public async Task<LogView> ViewAsync(TimelineServerOptions options, CancellationToken cancellation)
+    {
+        var head = await Reader.HeadAsync(cancellation);
+        var newest = await Reader.NewestCheckpointAsync(head.Epoch, cancellation);
+        var oldest = await Reader.RecordedAfterAsync(head.Epoch, newest?.Size ?? 0, cancellation);
+        var ended = new List<EndedEpochView>();
+        foreach (var epoch in (await Reader.EpochsAsync(cancellation)).Where(each => each.EndPosition is not null))
+        {
+            var last = await Reader.NewestCheckpointAsync(epoch, cancellation);
+            ended.Add(new(
+                epoch.Number, epoch.Origin, $"/ledger/{Ledgers.PathOf(Name, epoch.Number)}",
+                epoch.EndPosition!.Value - epoch.FirstPosition, last?.Size ?? 0));
+        }
+
+        var now = options.Clock.GetCurrentInstant();
+        var waiting = oldest is { } us ? Seconds(now - LedgerTimes.Moment(us)) : 0;
+        var standstill = Publisher?.Standstill;
+        return new LogView(
+            Name, HealthOf(standstill, waiting, options), head.Epoch.Number, head.Epoch.Origin,
+            $"/ledger/{Ledgers.PathOf(Name, head.Epoch.Number)}", head.Size, newest?.Size ?? 0,
+            newest is null ? null : LedgerTimes.Moment(newest.SignedUs), waiting, Publisher is not null,
+            standstill?.IsFrozen is true,
+            standstill is null ? null : new StandstillView(standstill.Kind, standstill.Sentence), [.. ended]);
+    }
+
+    string HealthOf(Standstill? standstill, decimal waiting, TimelineServerOptions options) =>
+        Publisher is not null && standstill is null && waiting < (decimal)options.Ledger.AlarmAfter.TotalSeconds
+            ? HealthView.Healthy
+            : HealthView.Unhealthy;
+
+    static decimal Seconds(Duration duration) => decimal.Round(Math.Max(0, (decimal)duration.TotalSeconds), 3);
+}
+
+/// <summary>The ledger's times are microseconds since the beginning of 1970.</summary>
+static class LedgerTimes
+{
+    const long TicksPerMicrosecond = NodaConstants.TicksPerMillisecond / 1000;
+
+    public static Instant Moment(long us) => Instant.FromUnixTimeTicks(us * TicksPerMicrosecond);
+
+    /// <summary>What is finer is cut off.</summary>
+    public static long Us(Instant moment) => moment.ToUnixTimeTicks() / TicksPerMicrosecond;
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Builder;
+using NetTimeline.IntegrationTests.Http;
+using NetTimeline.Server;
+
+namespace NetTimeline.IntegrationTests.Ledger;
+
+/// <summary>A server in this process that signs what it records, or would if it had a folder.</summary>
+sealed class SignedServer : IAsyncDisposable
+{
+    static int patients;
+
+    readonly WebApplication app;
+
+    SignedServer(WebApplication app) => (this.app, Client) = (app, RunningServer.ClientOf(app));
+
+    public HttpClient Client { get; }
+
+    public CapturedLog Log { get; private init; } = new();
+
+    /// <param name="folder">Null for none.</param>
+    /// <param name="refuses">Records nothing while the log is frozen.</param>
+    public static async Task<SignedServer> StartAsync(
+        string database, string? folder, CancellationToken cancellation, bool refuses = false)
+    {
+        var log = new CapturedLog();
+        var options = RunningServer.OptionsFor(database, log) with
+        {
+            LedgerFolder = folder,
+            KeepsReadModels = false,
+            Ledger = new() { SignEvery = TimeSpan.FromMilliseconds(50), RefusesAppendsWhileFrozen = refuses },
+        };
+        return new SignedServer(await TimelineServer.StartAsync(options, cancellation)) { Log = log };
+    }
+
+    /// <summary>One event each.</summary>
+    public async Task RecordAsync(int events, CancellationToken cancellation)
+    {
+        for (var number = 0; number < events; number++)
+        {
+            using var answer = await TryRecordAsync(cancellation);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
+    public Task<HttpResponseMessage> TryRecordAsync(CancellationToken cancellation) => Client.PostAsync(
+        "/api/patients",
+        HttpSpec.JsonOf($$"""
+            {"registryKey":"p-{{Interlocked.Increment(ref patients)}}","sex":"male","statedAge":66}
+            """),
+        cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+    }
+}
