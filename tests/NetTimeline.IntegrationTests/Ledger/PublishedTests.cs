@@ -155,6 +155,25 @@ public sealed class PublishedTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_waits_too_long_to_be_signed_is_cause_for_alarm()
+    {
+        await using var bare = await SignedServer.StartAsync(
+            await postgres.CreateEmptyDatabaseAsync(Cancellation), folder: null, Cancellation,
+            alarmAfter: TimeSpan.FromMilliseconds(1));
+        Assert.True(await IsInTimeAsync());
+
+        await bare.RecordAsync(1, Cancellation);
+        await Eventually.HoldsAsync(async () => !await IsInTimeAsync());
+
+        async Task<bool> IsInTimeAsync()
+        {
+            using var health = await bare.Client.GetAsync("/health/audit", Cancellation);
+            return (await health.Content.ReadAsStringAsync(Cancellation)).Contains(
+                "{\"name\":\"events-signed-in-time\",\"status\":\"healthy\"}", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_server_that_starts_goes_on_with_what_was_signed()
     {
         await server.RecordAsync(2, Cancellation);

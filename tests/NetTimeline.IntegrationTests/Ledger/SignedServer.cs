@@ -19,15 +19,22 @@ sealed class SignedServer : IAsyncDisposable
 
     /// <param name="folder">Null for none.</param>
     /// <param name="refuses">Records nothing while the log is frozen.</param>
+    /// <param name="alarmAfter">As in operation where nothing is said.</param>
     public static async Task<SignedServer> StartAsync(
-        string database, string? folder, CancellationToken cancellation, bool refuses = false)
+        string database, string? folder, CancellationToken cancellation, bool refuses = false,
+        TimeSpan? alarmAfter = null)
     {
         var log = new CapturedLog();
         var options = RunningServer.OptionsFor(database, log) with
         {
             LedgerFolder = folder,
             KeepsReadModels = false,
-            Ledger = new() { SignEvery = TimeSpan.FromMilliseconds(50), RefusesAppendsWhileFrozen = refuses },
+            Ledger = new()
+            {
+                SignEvery = TimeSpan.FromMilliseconds(50),
+                AlarmAfter = alarmAfter ?? TimeSpan.FromMinutes(1),
+                RefusesAppendsWhileFrozen = refuses,
+            },
         };
         return new SignedServer(await TimelineServer.StartAsync(options, cancellation)) { Log = log };
     }
