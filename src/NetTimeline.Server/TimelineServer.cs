@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Measures;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Audit;
 using NetTimeline.Server.Cohorts;
 using NetTimeline.Server.Feed;
@@ -88,9 +89,7 @@ public static class TimelineServer
                 = ([.. options.AllowedHosts], false, false))
             .AddRequestTimeouts(timeouts => Limits.Apply(timeouts, options.RequestTimeout))
             .AddRoutingCore();
-        ChangeFeed.Add(builder.Services, options);
-        WebhookHost.Add(builder.Services, options);
-        Description.Add(builder.Services);
+        AddUseCases(builder.Services, options);
         var app = builder.Build();
         foreach (var url in options.Urls)
         {
@@ -106,6 +105,14 @@ public static class TimelineServer
         options.Postgres, options.Clock,
         new() { ClockTolerance = ClockTolerance, Admit = publisher is null ? static () => { } : publisher.Admit });
 
+    static void AddUseCases(IServiceCollection services, TimelineServerOptions options)
+    {
+        AccessRecorder.Add(services, options, ClockTolerance);
+        ChangeFeed.Add(services, options);
+        WebhookHost.Add(services, options);
+        Description.Add(services);
+    }
+
     static void Map(WebApplication app)
     {
         app.UseMiddleware<Envelopes>();
@@ -116,27 +123,34 @@ public static class TimelineServer
         app.UseRequestTimeouts();
         Description.UsePage(app);
 
-        var root = app.MapGroup("").WithTags("Server");
+        var all = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AccessGate>();
+        var root = all.MapGroup("").WithTags("Server").WithMetadata(AccessPolicy.ShowsNothing);
         Description.Map(root);
         ProblemPages.Map(root);
         Probes.Map(root);
-        app.MapLedger();
-        var measures = app.MapGroup("/api/measures").WithTags("Measures");
+        all.MapLedger();
+        var measures = all.MapGroup("/api/measures").WithTags("Measures").WithMetadata(AccessPolicy.ShowsNothing);
         ListMeasures.Map(measures);
         GetDefinition.Map(measures);
         DefineMeasure.Map(measures);
-        ImportEvents.Map(app.MapGroup("/api/import").WithTags("Patients"));
-        app.MapCohorts();
-        app.MapAudit();
-        KeptProjections.Map(app.MapGroup("/api/projections").WithTags("Read models"));
-        WebhookHost.Map(app.MapGroup("/api/webhooks").WithTags("Webhooks"));
-        var patients = app.MapGroup("/api/patients").WithTags("Patients");
+        ImportEvents.Map(all.MapGroup("/api/import").WithTags("Patients"));
+        all.MapCohorts();
+        all.MapAudit();
+        KeptProjections.Map(all.MapGroup("/api/projections").WithTags("Read models")
+            .WithMetadata(AccessPolicy.ShowsNothing));
+        WebhookHost.Map(all.MapGroup("/api/webhooks").WithTags("Webhooks").WithMetadata(AccessPolicy.ShowsNothing));
+        var patients = all.MapGroup("/api/patients").WithTags("Patients").WithMetadata(AccessPolicy.ShowsCourse);
         EnrolPatient.Map(patients);
         ListPatients.Map(patients);
         GetChanges.Map(patients);
         GetPatient.Map(patients);
         PostEntries.Map(patients);
         PostCorrections.Map(patients);
+        MapViews(patients);
+    }
+
+    static void MapViews(RouteGroupBuilder patients)
+    {
         GetTimeline.Map(patients);
         GetDifference.Map(patients);
         GetSteps.Map(patients);

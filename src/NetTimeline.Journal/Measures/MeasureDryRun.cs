@@ -15,7 +15,7 @@ namespace NetTimeline.Journal.Measures;
 public sealed record DryRun(int Patients, int Unreadable, bool More, int Same, Items<PatientMoved> Changes);
 
 /// <summary>A value of a patient that would be another.</summary>
-public sealed record PatientMoved(RegistryKey Patient, MeasureDifference Difference);
+public sealed record PatientMoved(Guid Id, RegistryKey Patient, MeasureDifference Difference);
 
 /// <summary>
 /// Computes a definition over a cohort beside the one of its name that is in use, and records nothing.
@@ -46,7 +46,7 @@ public sealed class MeasureDryRun(PatientJournal patients, DateTimeZone clinic)
             var values = after.Of(course);
             var moved = MeasureDifference.Between(before?.Of(course) ?? [], values, []);
             same += values.Count - moved.Count(each => each.After is not null);
-            changes.AddRange(moved.Select(each => new PatientMoved(history.RegistryKey, each)));
+            changes.AddRange(moved.Select(each => new PatientMoved(history.Patient, history.RegistryKey, each)));
         }
 
         return new DryRun(

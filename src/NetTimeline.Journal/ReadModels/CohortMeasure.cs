@@ -11,7 +11,7 @@ public sealed class CohortMeasure
     /// <summary>In the order in which they are read.</summary>
     const string Columns = """
         c.registry_key, c.certainly, v.entries, v.part, v.status, v.low, v.low_included, v.high, v.high_included,
-        v.point, v.unit, v.categories, v.reason, v.evidence
+        v.point, v.unit, v.categories, v.reason, v.evidence, v.stream_id
         """;
 
     const int CategoriesMax = 1000;
@@ -44,17 +44,22 @@ public sealed class CohortMeasure
     /// <summary>So many patients are set aside: theirs may be missing, or be those of before.</summary>
     public int SetAside => Math.Max(values.Parked, index.Parked);
 
-    /// <summary>With so many values at most.</summary>
-    public async Task<CohortMeasureView> SummaryAsync(int valuesMax, CancellationToken cancellation)
+    /// <summary>With so many values at most, and whose they are.</summary>
+    public async Task<(CohortMeasureView View, IReadOnlyList<Guid> Patients)> SummaryAsync(
+        int valuesMax, CancellationToken cancellation)
     {
         var (patients, counts, distribution) =
             (await reader.ListAsync(CountsQuery(), CountsFrom, cancellation).ConfigureAwait(false))[0];
         var categories = await reader.ListAsync(CategoriesQuery(), CategoryFrom, cancellation).ConfigureAwait(false);
-        var found = await reader.ListAsync(ValuesQuery(valuesMax + 1), ValueFrom, cancellation).ConfigureAwait(false);
-        return new CohortMeasureView(
+        var found = await reader.ListAsync(
+            ValuesQuery(valuesMax + 1), row => (Value: ValueFrom(row), Patient: row.GetGuid(14)), cancellation)
+            .ConfigureAwait(false);
+        var shown = found.Take(valuesMax).ToList();
+        var view = new CohortMeasureView(
             Definition.Name, Definition.Version, Definition.Title, Definition.Unit, Position, SetAside,
             Definitions, DefinitionsNow, patients, counts, distribution,
-            [.. categories], [.. found.Take(valuesMax)], found.Count > valuesMax);
+            [.. categories], [.. shown.Select(each => each.Value)], found.Count > valuesMax);
+        return (view, [.. shown.Select(each => each.Patient).Distinct()]);
     }
 
     /// <summary>All values as they come, in the order of registry keys and then of the course.</summary>

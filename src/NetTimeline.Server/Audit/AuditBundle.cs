@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using NetTimeline.EventStore;
 using NetTimeline.Ledger.Entries;
 using NetTimeline.Ledger.Tiles;
+using NetTimeline.Server.Access;
 
 namespace NetTimeline.Server.Audit;
 
@@ -35,7 +36,7 @@ sealed record BundleContent(
 /// A patient's events with all that is needed to check them without asking anybody: a zip that is sent while it is
 /// made. The manifest comes last, since it says what the hashes of the others are.
 /// </summary>
-sealed class AuditBundle(BundleContent content, LedgerReader ledger) : IResult
+sealed class AuditBundle(BundleContent content, LedgerReader ledger) : IAnswerInParts
 {
     const string Format = "nettimeline-bundle/v1";
 
@@ -45,6 +46,9 @@ sealed class AuditBundle(BundleContent content, LedgerReader ledger) : IResult
     static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly SortedDictionary<string, (string Sha256, int Length)> files = new(StringComparer.Ordinal);
+
+    /// <summary>Of the patient's events.</summary>
+    public long Sent { get; private set; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -71,6 +75,7 @@ sealed class AuditBundle(BundleContent content, LedgerReader ledger) : IResult
             Add(zip, "checkpoint", Encoding.UTF8.GetBytes(content.Checkpoint.Note));
             Add(zip, "events.ndjson", events);
             await pipe.FlushAsync(cancellation);
+            Sent = content.Evidence.Events.Count;
             if (content.Scope is BundleScope.Log)
             {
                 await AddLogAsync(zip, pipe, cancellation);

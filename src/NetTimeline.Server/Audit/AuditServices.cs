@@ -1,6 +1,7 @@
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Changes;
+using NetTimeline.Server.Access;
 
 namespace NetTimeline.Server.Audit;
 
@@ -17,9 +18,10 @@ static class AuditServices
             provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<RegistryKeys>(), options.Forms,
             provider.GetRequiredService<Clinic>().Zone));
 
-    public static void MapAudit(this WebApplication app)
+    public static void MapAudit(this IEndpointRouteBuilder app)
     {
         GetChangeLog.Map(app.MapGroup("/api/ledger").WithTags("Audit"));
-        GetAuditBundle.Map(app.MapGroup("/api/patients").WithTags("Audit"));
+        GetAuditBundle.Map(
+            app.MapGroup("/api/patients").WithTags("Audit").WithMetadata(AccessPolicy.ShowsCourse));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.Patients;
 
@@ -37,6 +38,7 @@ static class GetAuditBundle
         }
 
         var shown = await evidence.ReadAsync(stream, cancellation);
+        context.Shown().Patient(stream, shown.Events.Count);
         var epochs = await ledger.EpochsAsync(cancellation);
         var last = shown.Events.LastOrDefault(
             each => number is null || epochs.Any(epoch => epoch.Number == number && epoch.Has(each.Position)));

@@ -3,6 +3,7 @@ using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Changes;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.Patients;
 
@@ -17,7 +18,7 @@ static class GetChangeLog
 
     public static void Map(RouteGroupBuilder ledger) => ledger
         .MapMethods("log", Reads.Methods, HandleAsync)
-        .WithMetadata(AuditOperations.GetChangeLog);
+        .WithMetadata(AuditOperations.GetChangeLog, AccessPolicy.ShowsCourse);
 
     static async Task<IResult> HandleAsync(
         HttpContext context, ChangeLog log, LedgerReader ledger, PatientJournal journal, CancellationToken cancellation)
@@ -42,6 +43,11 @@ static class GetChangeLog
         }
 
         var page = await log.ReadAsync(wanted with { Stream = stream }, cancellation);
+        context.Shown().Found(
+            stream is { } one
+                ? [one]
+                : [.. page.Lines.Where(line => line.Patient is not null).Select(line => line.Stored.Stream)],
+            position: null);
         var epochs = await ledger.EpochsAsync(cancellation);
         return Answer.In(form, ChangeLogView.Of(page, epochs), ChangeLogText.Draw);
     }

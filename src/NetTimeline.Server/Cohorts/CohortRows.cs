@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using NetTimeline.Journal.Json;
 using NetTimeline.Journal.ReadModels;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 
 namespace NetTimeline.Server.Cohorts;
@@ -13,7 +14,7 @@ namespace NetTimeline.Server.Cohorts;
 /// Every value of a cohort as a row, sent as it is read: no more than a few are held. What must be known to read them
 /// stands in the headers.
 /// </summary>
-sealed class CohortRows(CohortMeasure measure, Form form) : IResult
+sealed class CohortRows(CohortMeasure measure, Form form) : IAnswerInParts
 {
     /// <summary>Of an answer in rows: every event up to here is in it.</summary>
     public const string PositionHeader = "X-NetTimeline-Position";
@@ -28,6 +29,8 @@ sealed class CohortRows(CohortMeasure measure, Form form) : IResult
     public const string SetAsideHeader = "X-NetTimeline-Set-Aside";
 
     const int BytesAtOnce = 32 * 1024;
+
+    public long Sent { get; private set; }
 
     static readonly byte[] LineFeed = "\n"u8.ToArray();
 
@@ -53,6 +56,7 @@ sealed class CohortRows(CohortMeasure measure, Form form) : IResult
         for (; more; more = await rows.MoveNextAsync())
         {
             Write(response, rows.Current);
+            Sent++;
             if (response.BodyWriter.UnflushedBytes > BytesAtOnce)
             {
                 await response.BodyWriter.FlushAsync(cancellation);

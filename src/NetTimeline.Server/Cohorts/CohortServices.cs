@@ -1,5 +1,6 @@
 using NetTimeline.EventStore;
 using NetTimeline.Journal.ReadModels;
+using NetTimeline.Server.Access;
 
 namespace NetTimeline.Server.Cohorts;
 
@@ -9,9 +10,9 @@ static class CohortServices
     public static IServiceCollection AddCohorts(this IServiceCollection services, TimelineServerOptions options) =>
         services.AddSingleton(_ => new ReadModelReader(options.Postgres)).AddSingleton<CohortReader>();
 
-    public static void MapCohorts(this WebApplication app)
+    public static void MapCohorts(this IEndpointRouteBuilder app)
     {
-        var cohorts = app.MapGroup("/api/cohorts").WithTags("Cohorts");
+        var cohorts = app.MapGroup("/api/cohorts").WithTags("Cohorts").WithMetadata(AccessPolicy.ShowsCohort);
         CountCohort.Map(cohorts);
         GetCohortMeasure.Map(cohorts);
     }

@@ -1,5 +1,6 @@
 using NetTimeline.Journal.ReadModels;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
@@ -31,7 +32,12 @@ static class CountCohort
         }
 
         var answer = await cohorts.CountAsync(filter, by, position, cancellation);
-        return CohortProblems.Of(answer, "", out var counted) is { } problem ? problem
-            : Answer.In(form, counted!, CohortText.Draw);
+        if (CohortProblems.Of(answer, "", out var counted) is { } problem)
+        {
+            return problem;
+        }
+
+        context.Shown().Together(counted!.AsOfPosition, counted.Certainly);
+        return Answer.In(form, counted, CohortText.Draw);
     }
 }

@@ -1,5 +1,6 @@
 using NetTimeline.Journal.ReadModels;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
@@ -34,8 +35,19 @@ static class GetCohortMeasure
         }
 
         var answer = await cohorts.MeasureAsync(name, filter, position, cancellation);
-        return CohortProblems.Of(answer, name, out var measure) is { } problem ? problem
-            : form is Form.Csv or Form.Lines ? new CohortRows(measure!, form)
-            : Answer.In(form, await measure!.SummaryAsync(limit, cancellation), CohortText.Draw);
+        if (CohortProblems.Of(answer, name, out var measure) is { } problem)
+        {
+            return problem;
+        }
+
+        context.Shown().Together(measure!.Position, null);
+        if (form is Form.Csv or Form.Lines)
+        {
+            return new CohortRows(measure, form);
+        }
+
+        var (summary, patients) = await measure.SummaryAsync(limit, cancellation);
+        context.Shown().Patients(patients, measure.Position);
+        return Answer.In(form, summary, CohortText.Draw);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using NetTimeline.Server.Access;
 
 namespace NetTimeline.Server.Feed;
 
@@ -14,7 +15,8 @@ namespace NetTimeline.Server.Feed;
 /// <param name="asked">Which of them.</param>
 /// <param name="after">Begins after this position.</param>
 /// <param name="patience">How long a reader may take nothing.</param>
-sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, long after, TimeSpan patience) : IResult
+sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, long after, TimeSpan patience)
+    : IAnswerInParts
 {
     public const string MediaType = "text/event-stream";
 
@@ -25,6 +27,8 @@ sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, 
     static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
 
     const int GulpMin = 64;
+
+    public long Sent { get; private set; }
 
     readonly Stopwatch silence = Stopwatch.StartNew();
     long position = after;
@@ -73,6 +77,7 @@ sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, 
             {
                 response.BodyWriter.Write(frame.Bytes.Span);
                 silence.Restart();
+                Sent++;
             }
 
             WriteSignOfLifeIfDue(response);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Timeouts;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
@@ -14,7 +15,7 @@ static class GetChanges
 
     public static void Map(RouteGroupBuilder patients) => patients
         .MapMethods("changes", Reads.Methods, HandleAsync)
-        .WithMetadata(FeedOperations.GetChanges, new DisableRequestTimeoutAttribute());
+        .WithMetadata(FeedOperations.GetChanges, AccessPolicy.ShowsChanges, new DisableRequestTimeoutAttribute());
 
     static async Task<IResult> HandleAsync(
         HttpContext context, IEventStore store, PatientJournal journal, ChangeFeed feed, TimelineServerOptions options,
@@ -38,8 +39,18 @@ static class GetChanges
             return new Problem(FeedProblems.BeyondTheLog, $"The log ends at position {last}.");
         }
 
+        var from = asked.After ?? last;
+        if (asked.Patients.Count > 0)
+        {
+            context.Shown().Patients(asked.Patients, from);
+        }
+        else
+        {
+            context.Shown().Together(from, null);
+        }
+
         return feed.Join() is { } tail
-            ? new ChangeStream(feed, tail, asked, asked.After ?? last, options.FollowerPatience)
+            ? new ChangeStream(feed, tail, asked, from, options.FollowerPatience)
             : Problem.Of(FeedProblems.TooManyFollowers, RetryAfterSeconds);
     }
 }

@@ -37,6 +37,9 @@ sealed class Inquiry(HttpContext context)
         return faults.Count == 0 ? null : Problem.From(ProblemKinds.BadRequest, faults);
     }
 
+    /// <summary>Likewise of the headers alone, for whoever does not read the query.</summary>
+    public Problem? FinishHeaders() => faults.Count == 0 ? null : Problem.From(ProblemKinds.BadRequest, faults);
+
     public string? Text(string name)
     {
         read.Add(name);

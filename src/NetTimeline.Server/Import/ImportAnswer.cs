@@ -21,6 +21,9 @@ sealed class ImportAnswer(PipeWriter response, ILogger log, string request) : IA
     readonly Utf8JsonWriter json = new(response, Readable);
     ImportSummary summary = new(0, 0, 0, 0, null);
 
+    /// <summary>So many lines were answered with a reason.</summary>
+    public long Refused => summary.Refused;
+
     public ValueTask DisposeAsync() => json.DisposeAsync();
 
     /// <summary>Sends what was written, unless it is little and more is there; waits while nobody takes it.</summary>

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
+using NetTimeline.EventStore;
 using NetTimeline.Journal;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
@@ -17,15 +19,15 @@ static class ImportEvents
     public static void Map(RouteGroupBuilder import) => import
         .MapPost("", HandleAsync)
         .AddEndpointFilter(new ImportGate())
-        .WithMetadata(ImportOperations.ImportEvents, new DisableRequestTimeoutAttribute());
+        .WithMetadata(ImportOperations.ImportEvents, AccessPolicy.Records, new DisableRequestTimeoutAttribute());
 
     /// <summary>
     /// As long as lines come and results are taken there is no limit to either; how slowly they may come and go, the
     /// connection's limits say.
     /// </summary>
     static async Task HandleAsync(
-        HttpContext context, PatientJournal journal, ILogger<Importing> log, IHostApplicationLifetime lifetime,
-        CancellationToken cancellation)
+        HttpContext context, PatientJournal journal, AccessRecorder accesses, ILogger<Importing> log,
+        IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
         if (Misunderstood(context, out var asking) is { } misunderstood)
         {
@@ -45,12 +47,22 @@ static class ImportEvents
             return;
         }
 
+        // Refusals quote what is recorded, and the first of them may be the first line of the answer.
+        if (await accesses.RecordAsync(context, AccessOutcome.Success, AccessPhase.Begun, cancellation)
+            is { } unrecorded)
+        {
+            await unrecorded.ExecuteAsync(context);
+            return;
+        }
+
         context.Response.ContentType = Negotiation.Lines;
         context.Response.Headers.CacheControl = "no-store";
         await using var answer = new ImportAnswer(context.Response.BodyWriter, log, context.TraceIdentifier);
         Problem ProblemOf(Exception error) => Failures.ProblemOf(log, error, context.TraceIdentifier);
         using var importing = new Importing(new PortionPosting(journal, asking, ProblemOf), ProblemOf);
-        await importing.RunAsync(body, answer, cancellation, lifetime.ApplicationStopping);
+        await accesses.ToTheEndAsync(
+            context, () => importing.RunAsync(body, answer, cancellation, lifetime.ApplicationStopping),
+            () => answer.Refused);
     }
 
     static async Task<bool> IsTextAsync(PipeReader body, CancellationToken cancellation)

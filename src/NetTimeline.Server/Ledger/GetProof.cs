@@ -5,6 +5,7 @@ using NetTimeline.Ledger;
 using NetTimeline.Ledger.Entries;
 using NetTimeline.Ledger.Notes;
 using NetTimeline.Ledger.Proofs;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
@@ -19,7 +20,8 @@ static class GetProof
     public static void Map(RouteGroupBuilder ledger)
     {
         ledger.MapMethods("proof/{event}", Reads.Methods, ProofAsync).WithMetadata(LedgerOperations.Proof);
-        ledger.MapMethods("receipt/{position}", Reads.Methods, ReceiptAsync).WithMetadata(LedgerOperations.Receipt);
+        ledger.MapMethods("receipt/{position}", Reads.Methods, ReceiptAsync)
+            .WithMetadata(LedgerOperations.Receipt, AccessPolicy.Records with { Category = "openings" });
     }
 
     static async Task<IResult> ProofAsync(
@@ -66,6 +68,11 @@ static class GetProof
 
         var entry = await reader.EntriesAsync(leaf.Epoch, leaf.Index, 1, cancellation);
         var at = leaf.Epoch.FirstPosition + leaf.Index;
+        if (withOpening)
+        {
+            context.Shown().Together(at, count: 1);
+        }
+
         return Answer.Json(StatusCodes.Status200OK, new ReceiptView(
             reader.Log.Name, leaf.Epoch.Origin, at, leaf.Index, Convert.ToBase64String(entry),
             [.. leaf.Proof.Select(hash => Convert.ToBase64String(hash.Bytes))], checkpoint.Note,

@@ -1,4 +1,5 @@
 using NetTimeline.EventStore;
+using NetTimeline.Server.Access;
 
 namespace NetTimeline.Server.Ledger;
 
@@ -24,10 +25,11 @@ static class LedgerServices
         return services;
     }
 
-    public static void MapLedger(this WebApplication app)
+    public static void MapLedger(this IEndpointRouteBuilder app)
     {
-        GetPublished.Map(app.MapGroup("/ledger/{log}").WithTags("Ledger"));
-        var ledger = app.MapGroup("/api/ledger").WithTags("Ledger");
+        GetPublished.Map(app.MapGroup("/ledger/{log}").WithTags("Ledger")
+            .WithMetadata(AccessPolicy.ShowsNothing));
+        var ledger = app.MapGroup("/api/ledger").WithTags("Ledger").WithMetadata(AccessPolicy.ShowsNothing);
         GetLedger.Map(ledger);
         GetProof.Map(ledger);
         GetConsistency.Map(ledger);

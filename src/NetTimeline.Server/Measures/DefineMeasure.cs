@@ -3,6 +3,7 @@ using NetTimeline.Journal.Json;
 using NetTimeline.Journal.Measures;
 using NetTimeline.Journal.Views;
 using NetTimeline.Measures.Language;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
@@ -23,7 +24,7 @@ static class DefineMeasure
 
     public static void Map(RouteGroupBuilder measures) => measures
         .MapPost("", HandleAsync)
-        .WithMetadata(MeasureOperations.DefineMeasure);
+        .WithMetadata(MeasureOperations.DefineMeasure, AccessPolicy.Records with { Category = "cohort" });
 
     static async Task<IResult> HandleAsync(
         HttpContext context, MeasureJournal definitions, PatientJournal patients, Clinic clinic,
@@ -63,7 +64,7 @@ static class DefineMeasure
         return cohort is null
             ? Answered(measure, await head.InTimeAsync(
                 definitions.DefineAsync(measure, head.Asking(Route, read, null), cancellation), log, cancellation))
-            : await DryRunAsync(measure, cohort, definitions, new MeasureDryRun(patients, clinic.Zone), cancellation);
+            : await DryRunAsync(context, read, measure, cohort, definitions, new(patients, clinic.Zone), cancellation);
     }
 
     static Cohort? CohortIn(Inquiry inquiry)
@@ -80,8 +81,8 @@ static class DefineMeasure
     }
 
     static async Task<IResult> DryRunAsync(
-        WrittenMeasure measure, Cohort cohort, MeasureJournal definitions, MeasureDryRun dryRun,
-        CancellationToken cancellation)
+        HttpContext context, JsonBody.Read read, WrittenMeasure measure, Cohort cohort, MeasureJournal definitions,
+        MeasureDryRun dryRun, CancellationToken cancellation)
     {
         if (await definitions.FaultsAsync(measure, cancellation) is { Count: > 0 } faults)
         {
@@ -89,9 +90,12 @@ static class DefineMeasure
         }
 
         var catalogue = await definitions.CatalogueAsync(cancellation);
-        return Answer.Json(
-            StatusCodes.Status200OK,
-            DryRunView.Of(await dryRun.RunAsync(measure, catalogue, cohort.KeyContains, cohort.Max, cancellation)));
+        var found = await dryRun.RunAsync(measure, catalogue, cohort.KeyContains, cohort.Max, cancellation);
+        var shown = context.Shown();
+        shown.Asked(read.Canonical);
+        shown.Together(null, found.Patients);
+        shown.Patients(found.Changes.Select(each => each.Id));
+        return Answer.Json(StatusCodes.Status200OK, DryRunView.Of(found));
     }
 
     static IResult Answered(WrittenMeasure measure, Defining defining) => defining switch

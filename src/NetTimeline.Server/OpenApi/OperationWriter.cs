@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 
 namespace NetTimeline.Server.OpenApi;
@@ -18,6 +19,15 @@ static class OperationWriter
         ["Retry-After"] = "Seconds after which to ask again.",
         ["X-Request-Id"] = "The request's id.",
     };
+
+    /// <summary>What any route takes that shows patients' data.</summary>
+    static readonly Parameter[] WhoAsks =
+    [
+        Operations.Actor,
+        new(Caller.PurposeHeader, Place.Header, "string",
+            "What the data are used for, for the record of who was shown what: a code of HL7's PurposeOfUse, one of "
+            + $"{string.Join(", ", Caller.Purposes)}. Left out, the record says no purpose.", "TREAT"),
+    ];
 
     /// <summary>What any route can answer.</summary>
     static readonly ProblemKind[] Everywhere =
@@ -40,7 +50,9 @@ static class OperationWriter
         theirs.OperationId = ours.Id;
         theirs.Summary = ours.Summary;
         theirs.Description = ours.Description;
-        theirs.Parameters = ours.Parameters.Count == 0 ? null : [.. ours.Parameters.Select(Written)];
+        var parameters = ours.Parameters.Concat(IsRecorded(route) ? WhoAsks : [])
+            .DistinctBy(each => each.Name).ToList();
+        theirs.Parameters = parameters.Count == 0 ? null : [.. parameters.Select(Written)];
         theirs.RequestBody = ours.Body is { } body ? Written(body, document) : null;
         theirs.Responses = [];
         foreach (var answer in ours.Answers)
@@ -58,8 +70,13 @@ static class OperationWriter
     static IEnumerable<ProblemKind> AnywhereLike(ApiDescription route) =>
     [
         .. route.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true ? AboutPatients : Everywhere,
+        .. IsRecorded(route) ? [AccessProblems.NotRecorded] : (ProblemKind[])[],
         .. SameSite.IsSafe(route.HttpMethod ?? "") ? (ProblemKind[])[] : [ProblemKinds.ForeignSite],
     ];
+
+    /// <summary>Its answers show patients' data.</summary>
+    static bool IsRecorded(ApiDescription route) =>
+        route.ActionDescriptor.EndpointMetadata.OfType<AccessPolicy>().LastOrDefault()?.AlwaysShows is true;
 
     static IOpenApiParameter Written(Parameter parameter) => new OpenApiParameter
     {

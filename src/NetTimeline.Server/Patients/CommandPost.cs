@@ -3,6 +3,7 @@ using NetTimeline.Domain;
 using NetTimeline.Domain.Patients;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 
 namespace NetTimeline.Server.Patients;
@@ -45,6 +46,12 @@ sealed record CommandPost(string Route, string Noun, Func<JsonElement, Parsed<It
         var posting = await head.RecordedAsync(
             journal.PostAsync(patient.ToString("D"), understood.Commands, asking, cancellation),
             context.RequestServices.GetRequiredService<ILogger<CommandPost>>(), cancellation);
+        if (posting is Posting.Refused)
+        {
+            // What stands in the way is quoted from the record.
+            context.Shown().Patients([patient]);
+        }
+
         return Posted.Answer(posting, PointerOf(read.Root), location: null);
     }
 

@@ -1,6 +1,7 @@
 using NetTimeline.Domain.Patients;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
@@ -11,7 +12,7 @@ static class EnrolPatient
 {
     public static void Map(RouteGroupBuilder patients) => patients
         .MapPost("", HandleAsync)
-        .WithMetadata(Operations.EnrolPatient);
+        .WithMetadata(Operations.EnrolPatient, AccessPolicy.Records);
 
     static async Task<IResult> HandleAsync(
         HttpContext context, PatientJournal journal, ILogger<Posted> log, CancellationToken cancellation)
@@ -42,6 +43,11 @@ static class EnrolPatient
 
         var asking = head.Asking("POST /api/patients", read, expectedVersion: null);
         var posting = await head.RecordedAsync(journal.EnrolAsync(enrol, asking, cancellation), log, cancellation);
+        if (posting is Posting.Refused && await journal.FindIdAsync(enrol.RegistryKey.Value, cancellation) is { } other)
+        {
+            context.Shown().Patients([other]);
+        }
+
         return Posted.Answer(posting, static pointer => pointer["/0".Length..], $"/api/patients/{enrol.RegistryKey}");
     }
 }

@@ -4,6 +4,7 @@ using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Views;
 using NetTimeline.Measures.Courses;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
@@ -51,7 +52,7 @@ static class GetBounds
             return misunderstood;
         }
 
-        if (await journal.FindAsync(id, cancellation) is not { } history)
+        if (await journal.ShowAsync(context, id, cancellation) is not { } history)
         {
             return Missing.Patient;
         }

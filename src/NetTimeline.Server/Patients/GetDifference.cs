@@ -2,6 +2,7 @@ using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Measures;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
@@ -35,7 +36,7 @@ static class GetDifference
             return misunderstood;
         }
 
-        if (await journal.FindAsync(id, cancellation) is not { } history)
+        if (await journal.ShowAsync(context, id, cancellation) is not { } history)
         {
             return Missing.Patient;
         }

@@ -1,6 +1,7 @@
 using NetTimeline.Domain;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
@@ -26,7 +27,7 @@ static class GetEntry
             return misunderstood;
         }
 
-        if (await journal.FindAsync(id, cancellation) is not { } history)
+        if (await journal.ShowAsync(context, id, cancellation) is not { } history)
         {
             return Missing.Patient;
         }

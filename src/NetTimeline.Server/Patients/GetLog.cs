@@ -2,6 +2,7 @@ using NetTimeline.Domain;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
@@ -32,7 +33,7 @@ static class GetLog
             return misunderstood;
         }
 
-        if (await journal.FindLogAsync(id, cancellation) is not { } log)
+        if (await journal.ShowLogAsync(context, id, cancellation) is not { } log)
         {
             return Missing.Patient;
         }

@@ -4,6 +4,7 @@ using NetTimeline.Journal;
 using NetTimeline.Journal.Measures;
 using NetTimeline.Journal.Views;
 using NetTimeline.Measures.Values;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
@@ -59,7 +60,7 @@ static class GetMeasures
                 return misunderstood;
             }
 
-            if (await Journal.FindAsync(Id, cancellation) is not { } history)
+            if (await Journal.ShowAsync(Context, Id, cancellation) is not { } history)
             {
                 return Missing.Patient;
             }

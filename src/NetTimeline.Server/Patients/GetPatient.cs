@@ -1,5 +1,6 @@
 using NetTimeline.Journal;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
@@ -25,7 +26,7 @@ static class GetPatient
             return misunderstood;
         }
 
-        return await journal.FindAsync(id, cancellation) is { } history
+        return await journal.ShowAsync(context, id, cancellation) is { } history
             ? Answer.Json(StatusCodes.Status200OK, PatientView.Of(history)) with
             {
                 Tag = EntityTags.OfVersion(history.Version),

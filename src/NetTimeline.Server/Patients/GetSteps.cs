@@ -1,6 +1,7 @@
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
@@ -31,7 +32,7 @@ static class GetSteps
             return misunderstood;
         }
 
-        if (await journal.FindAsync(id, cancellation) is not { } history)
+        if (await journal.ShowAsync(context, id, cancellation) is not { } history)
         {
             return Missing.Patient;
         }

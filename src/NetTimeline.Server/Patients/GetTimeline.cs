@@ -1,6 +1,7 @@
 using NetTimeline.Domain.Timelines;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
@@ -28,7 +29,7 @@ static class GetTimeline
             return misunderstood;
         }
 
-        if (await journal.FindAsync(id, cancellation) is not { } history)
+        if (await journal.ShowAsync(context, id, cancellation) is not { } history)
         {
             return Missing.Patient;
         }
@@ -38,6 +39,7 @@ static class GetTimeline
             return missing;
         }
 
+        context.Shown().Slides = asOf.Known is not null || asOf.Recorded is not null;
         var timeline = history.Timeline(asOf, clinic.Zone);
         var answer = form is Form.Text
             ? Answer.Text(TimelineText.Draw(timeline))

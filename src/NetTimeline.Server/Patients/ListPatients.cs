@@ -1,5 +1,6 @@
 using NetTimeline.Journal.ReadModels;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Cohorts;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
@@ -15,7 +16,7 @@ static class ListPatients
 
     public static void Map(RouteGroupBuilder patients) => patients
         .MapMethods("", Reads.Methods, HandleAsync)
-        .WithMetadata(CohortOperations.ListPatients);
+        .WithMetadata(CohortOperations.ListPatients, AccessPolicy.ShowsPatients);
 
     static async Task<IResult> HandleAsync(
         HttpContext context, CohortReader cohorts, CancellationToken cancellation)
@@ -36,7 +37,12 @@ static class ListPatients
         }
 
         var answer = await cohorts.FindAsync(filter, after, limit, position, cancellation);
-        return CohortProblems.Of(answer, "", out var page) is { } problem ? problem
-            : Answer.In(form, page!, CohortText.Draw);
+        if (CohortProblems.Of(answer, "", out var page) is { } problem)
+        {
+            return problem;
+        }
+
+        context.Shown().Found([.. page!.Patients.Select(found => found.Id)], page.AsOfPosition);
+        return Answer.In(form, page, CohortText.Draw);
     }
 }

@@ -1,5 +1,6 @@
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.OpenApi;
 
 namespace NetTimeline.Server.Patients;
@@ -13,5 +14,5 @@ static class PostCorrections
     public static void Map(RouteGroupBuilder patients) => patients
         .MapPost("{id}/corrections", (HttpContext context, string id, PatientJournal journal) =>
             Post.AnswerAsync(context, id, journal, context.RequestAborted))
-        .WithMetadata(Operations.PostCorrections);
+        .WithMetadata(Operations.PostCorrections, AccessPolicy.Records);
 }

@@ -1,5 +1,6 @@
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.OpenApi;
 
 namespace NetTimeline.Server.Patients;
@@ -12,5 +13,5 @@ static class PostEntries
     public static void Map(RouteGroupBuilder patients) => patients
         .MapPost("{id}/entries", (HttpContext context, string id, PatientJournal journal) =>
             Post.AnswerAsync(context, id, journal, context.RequestAborted))
-        .WithMetadata(Operations.PostEntries);
+        .WithMetadata(Operations.PostEntries, AccessPolicy.Records);
 }

@@ -1,6 +1,7 @@
 using NetTimeline.Domain;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
@@ -16,7 +17,7 @@ static class DeadLetters
     public static void Map(RouteGroupBuilder webhooks)
     {
         webhooks.MapMethods("{id}/dead-letters", Reads.Methods, ListAsync)
-            .WithMetadata(WebhookOperations.ListDeadLetters);
+            .WithMetadata(WebhookOperations.ListDeadLetters, AccessPolicy.ShowsChanges);
         webhooks.MapPost("{id}/dead-letters/replay", ReplayAsync)
             .WithMetadata(WebhookOperations.ReplayDeadLetters);
     }
@@ -42,6 +43,7 @@ static class DeadLetters
 
         var found = await subscriptions.DeadLettersAsync(webhook, patient, after, limit + 1, cancellation);
         var page = found.Take(limit).Select(DeadLetterView.Of).ToItems();
+        context.Shown().Found([.. page.Select(letter => letter.Patient)], position: null);
         return Answer.Json(
             StatusCodes.Status200OK, new DeadLettersView(page, found.Count > limit ? page[^1].Position : null));
     }

@@ -83,7 +83,12 @@ public sealed class HealthTests(PostgresFixture postgres)
         var reply = await Reply.OfAsync(response, Cancellation);
         Assert.Equal((ServiceUnavailable, "clock-askew"), (reply.Status, reply.Problem));
         Assert.Contains("clock unhealthy", Checks(await GetAsync(client, "/health/ready")));
-        Assert.Equal(NotFound, (await GetAsync(client, "/api/patients/p")).Status);
+        // Nor is it recorded who reads, and so nobody may.
+        var read = await GetAsync(client, "/api/patients/p");
+        Assert.Equal((ServiceUnavailable, "access-not-recorded"), (read.Status, read.Problem));
+        await using var right = await StartAsync(database);
+        using var asking = RunningServer.ClientOf(right);
+        Assert.Equal(NotFound, (await GetAsync(asking, "/api/patients/p")).Status);
     }
 
     [Fact]
