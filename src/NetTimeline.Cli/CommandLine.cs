@@ -40,6 +40,7 @@ static class CommandLine
         {
             Demo.Command(), Serve.Command(), Import.Command(), Synth.Command(), Show.Command(), Diff.Command(),
             Steps.Command(), Measure.Command(), Bounds.Command(), Patients.Command(), Cohort.Command(), Log.Command(),
+            Audit.Command(),
             Follow.Command(), Projections.Command(),
             Ledger.Command(),
             Migrate.Command(),

@@ -31,6 +31,13 @@ public sealed class ChangeLog(IEventStore store, RegistryKeys keys, StoredForms 
     public Task<ChangeLogPage> ReadAsync(ChangesWanted wanted, CancellationToken cancellation) =>
         wanted.Stream is { } stream ? OfStreamAsync(stream, wanted, cancellation) : OfAllAsync(wanted, cancellation);
 
+    /// <summary>Every line of a patient, in the order of versions.</summary>
+    public async Task<IReadOnlyList<ChangeLine>> HistoryOfAsync(Guid stream, CancellationToken cancellation)
+    {
+        var stored = await store.ReadStreamAsync(stream, 0, cancellation).ConfigureAwait(false);
+        return ChangeLine.Of(await KeyAsync(stream, cancellation).ConfigureAwait(false), stored, forms);
+    }
+
     async Task<ChangeLogPage> OfStreamAsync(Guid stream, ChangesWanted wanted, CancellationToken cancellation)
     {
         var lines = (await HistoryAsync(stream, wanted, cancellation).ConfigureAwait(false))
@@ -46,8 +53,7 @@ public sealed class ChangeLog(IEventStore store, RegistryKeys keys, StoredForms 
     async Task<IReadOnlyList<ChangeLine>> HistoryAsync(
         Guid stream, ChangesWanted wanted, CancellationToken cancellation)
     {
-        var stored = await store.ReadStreamAsync(stream, 0, cancellation).ConfigureAwait(false);
-        var lines = ChangeLine.Of(await KeyAsync(stream, cancellation).ConfigureAwait(false), stored, forms);
+        var lines = await HistoryOfAsync(stream, cancellation).ConfigureAwait(false);
         var timely = wanted.LateDays is { } days ? [.. ChangeLine.RecordedLater(lines, days, clinic)] : lines;
         return wanted.Entry is { } entry ? [.. timely.Where(line => line.IsAbout(entry))] : timely;
     }

@@ -43,6 +43,22 @@ static class AuditOperations
         Answers = [new(200, "The lines.", "ChangeLogView", Text: true)],
     };
 
+    public static Operation GetAuditReport { get; } = new(
+        "getAuditReport", "Show everything that was done to a patient's record",
+        "A page that prints on A4: what is in force and what is not any more, what was recorded late, what was erased, "
+        + "how the ledger stands, and every act with who, when, why and what it changed. It needs nothing from "
+        + "elsewhere and runs no script.")
+    {
+        Parameters =
+        [
+            Patient, Operations.Actor,
+            new("days", Query, "integer", "How long after an occurrence recording is not late yet; 30 if left out.",
+                "30"),
+        ],
+        Answers = [new(200, "The page.", Schema: null) { File = MediaTypeNames.Text.Html }],
+        Problems = [ProblemKinds.UnknownPatient],
+    };
+
     public static Operation GetAuditBundle { get; } = new(
         "getAuditBundle", "Export a patient's events with their proofs",
         "A zip to check without asking anybody: every event of the patient with its entry of the ledger, what opens it "

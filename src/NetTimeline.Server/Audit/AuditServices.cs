@@ -14,6 +14,7 @@ static class AuditServices
         this IServiceCollection services, TimelineServerOptions options) => services
         .AddSingleton(_ => new EvidenceReader(options.Postgres))
         .AddSingleton(provider => new RegistryKeys(provider.GetRequiredService<IEventStore>(), KeysKept))
+        .AddSingleton<AuditReports>()
         .AddSingleton(provider => new ChangeLog(
             provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<RegistryKeys>(), options.Forms,
             provider.GetRequiredService<Clinic>().Zone));
@@ -21,7 +22,8 @@ static class AuditServices
     public static void MapAudit(this IEndpointRouteBuilder app)
     {
         GetChangeLog.Map(app.MapGroup("/api/ledger").WithTags("Audit"));
-        GetAuditBundle.Map(
-            app.MapGroup("/api/patients").WithTags("Audit").WithMetadata(AccessPolicy.ShowsCourse));
+        var patients = app.MapGroup("/api/patients").WithTags("Audit").WithMetadata(AccessPolicy.ShowsCourse);
+        GetAuditReport.Map(patients);
+        GetAuditBundle.Map(patients);
     }
 }

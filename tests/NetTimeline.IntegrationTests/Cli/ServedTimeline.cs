@@ -19,10 +19,12 @@ public sealed class ServedTimeline(PostgresFixture postgres) : IAsyncLifetime
 
     public HttpClient Http { get; } = new();
 
+    public string Database { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
-        var database = await postgres.CreateEmptyDatabaseAsync(TestContext.Current.CancellationToken);
-        var pooled = new NpgsqlConnectionStringBuilder(database) { Pooling = true, MaxPoolSize = 8 };
+        Database = await postgres.CreateEmptyDatabaseAsync(TestContext.Current.CancellationToken);
+        var pooled = new NpgsqlConnectionStringBuilder(Database) { Pooling = true, MaxPoolSize = 8 };
         server = CommandRun.Nettimeline(
             "serve", "--postgres", pooled.ConnectionString, "--urls", "http://127.0.0.1:0");
         var line = await server.LineAsync(said => said.StartsWith(Announcement, StringComparison.Ordinal));
