@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using NetTimeline.Cli.Verbs;
+using NetTimeline.Cli.Verifying;
 
 namespace NetTimeline.Cli;
 
@@ -28,7 +29,7 @@ static class CommandLine
             }
 
             Terminal.Say("nettimeline --help lists the verbs, nettimeline VERB --help what a verb takes.");
-            return ExitCodes.Usage;
+            return VerifyExit.IsAskedBy(parsed) ? VerifyExit.Usage : ExitCodes.Usage;
         }
 
         return await parsed.InvokeAsync(Invocation);
@@ -42,7 +43,8 @@ static class CommandLine
             Steps.Command(), Measure.Command(), Bounds.Command(), Patients.Command(), Cohort.Command(), Log.Command(),
             Audit.Command(),
             Follow.Command(), Projections.Command(),
-            Ledger.Command(),
+            Verbs.Ledger.Command(),
+            Verify.Command(), Witness.Command(),
             Migrate.Command(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
@@ -56,7 +58,8 @@ static class CommandLine
         public override int Invoke(ParseResult parseResult)
         {
             var exit = help.Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.WriteLine(ExitCodes.Help);
+            parseResult.InvocationConfiguration.Output.WriteLine(
+                VerifyExit.IsAskedBy(parseResult) ? VerifyExit.Help : ExitCodes.Help);
             return exit;
         }
     }

@@ -23,6 +23,8 @@ sealed class LogKey
 
     public string Origin => signer.Key.Name;
 
+    public VerifierKey VerifierKey => signer.Key;
+
     /// <summary>Trusts this key, and asks for no witness.</summary>
     public string PolicyText => $"log {signer.Key}\nquorum none\n";
 

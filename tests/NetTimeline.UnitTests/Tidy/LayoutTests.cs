@@ -9,7 +9,11 @@ public sealed partial class LayoutTests
 {
     static readonly Dictionary<string, string[]> Arrows = new()
     {
-        ["NetTimeline.Cli"] = ["NetTimeline.LocalPostgres", "NetTimeline.Server", "NetTimeline.Synthetic"],
+        ["NetTimeline.Cli"] =
+        [
+            "NetTimeline.EventStore", "NetTimeline.Ledger", "NetTimeline.LocalPostgres", "NetTimeline.Server",
+            "NetTimeline.Synthetic",
+        ],
         ["NetTimeline.Domain"] = [],
         ["NetTimeline.EventStore"] = ["NetTimeline.Ledger"],
         ["NetTimeline.Journal"] =

@@ -1,0 +1,163 @@
+using System.CommandLine;
+using NetTimeline.Cli.Serving;
+using NetTimeline.Cli.Verifying;
+using NetTimeline.EventStore;
+using NetTimeline.Ledger.Proofs;
+using NetTimeline.Ledger.Verification;
+
+namespace NetTimeline.Cli.Verbs;
+
+/// <summary>Holds what was recorded against what was signed; all but a database and a server offline.</summary>
+static class Verify
+{
+    static readonly Option<bool> Json = new("--json") { Description = "The report as JSON." };
+
+    static readonly Argument<string> EventFile = new("EVENT")
+    {
+        Description = "The event as it is shown: JSON with envelope and payload, and with entry, envelopeNonce and "
+            + "payloadNonce in base64 where the proof does not bring them.",
+    };
+
+    static readonly Argument<string> ProofFile = new("PROOF") { Description = "Its proof (C2SP tlog-proof)." };
+
+    static readonly Argument<string> BundlePath = new("BUNDLE") { Description = "A bundle: a folder or a zip." };
+
+    static readonly Argument<string> Url = new("URL")
+    {
+        Description = "Where the log is published: http://127.0.0.1:5080/ledger/events.",
+    };
+
+    static readonly Option<string> State = new("--state")
+    {
+        HelpName = "FOLDER",
+        Required = true,
+        Description = "Where what was seen last is kept.",
+    };
+
+    static readonly Option<int> Jobs = new("--jobs")
+    {
+        HelpName = "N",
+        Description = "How many parts of the log are looked at at once; as many as there are processors if not said.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    public static Command Command()
+    {
+        var command = new Command(VerifyExit.Verb, "Verify that nothing was changed of what was recorded.")
+        {
+            Proof(), Bundle(), Db(), Monitor(),
+        };
+        return command;
+    }
+
+    static Command Proof()
+    {
+        var command = new Command("proof", "One event, by the proof that was handed out with it.")
+        {
+            EventFile, ProofFile, Json,
+        };
+        Evidence.AddPolicyTo(command);
+        command.SetAction(parsed =>
+        {
+            if (Evidence.Policy(parsed) is not { } policy
+                || Evidence.ReadFile(parsed.GetRequiredValue(EventFile)) is not { } eventBytes
+                || Evidence.ReadFile(parsed.GetRequiredValue(ProofFile)) is not { } proofBytes)
+            {
+                return VerifyExit.Usage;
+            }
+
+            return Evidence.Accepted(OpenedEvent.Parse(eventBytes), "The event") is { } shown
+                && Evidence.Accepted(LogProof.Parse(proofBytes), "The proof") is { } proof
+                ? Print(parsed, EventProofCheck.Run(shown, proof, policy))
+                : VerifyExit.Incomplete;
+        });
+        return command;
+    }
+
+    static Command Bundle()
+    {
+        var command = new Command("bundle", "A patient's events, by the bundle that was exported.")
+        {
+            BundlePath, Json,
+        };
+        Evidence.AddPolicyTo(command);
+        Evidence.AddSinceTo(command);
+        command.SetAction(parsed =>
+            Evidence.Policy(parsed) is { } policy && Evidence.Since(parsed) is { } since
+                && Evidence.Bundle(parsed.GetRequiredValue(BundlePath)) is { } files
+                ? Print(parsed, BundleCheck.Run(files, policy, since))
+                : VerifyExit.Usage);
+        return command;
+    }
+
+    static Command Db()
+    {
+        var command = new Command("db", "A whole database: events, leaves, tiles and checkpoints, while servers go on.")
+        {
+            Json, Jobs,
+        };
+        ServeOptions.Postgres.AddTo(command);
+        Evidence.AddPolicyTo(command);
+        Evidence.AddSinceTo(command);
+        command.SetAction(DbAsync);
+        return command;
+    }
+
+    static async Task<int> DbAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (ServeOptions.Postgres.Of(parsed) is not { } postgres)
+        {
+            Terminal.Say("Which database? Give --postgres or NETTIMELINE_POSTGRES.");
+            return VerifyExit.Usage;
+        }
+
+        if (!ServeOptions.IsConnectionString(postgres) || Evidence.Policy(parsed) is not { } policy
+            || Evidence.Since(parsed) is not { } since)
+        {
+            return VerifyExit.Usage;
+        }
+
+        try
+        {
+            return Print(parsed, await VerifyProgress.ShowAsync(progress => LedgerVerification.RunAsync(
+                postgres,
+                new(policy, since, parsed.GetValue(Jobs)) { Progress = progress },
+                cancellation)));
+        }
+        catch (EventStoreException unreadable)
+        {
+            Terminal.Say(unreadable.Message);
+            return VerifyExit.Incomplete;
+        }
+    }
+
+    static Command Monitor()
+    {
+        var command = new Command("monitor", "A published log: that it goes on from what was seen of it last time.")
+        {
+            Url, State, Json,
+        };
+        Evidence.AddPolicyTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (!Uri.TryCreate(parsed.GetRequiredValue(Url), UriKind.Absolute, out var log)
+                || log.Scheme is not ("http" or "https"))
+            {
+                Terminal.Say("URL is an address such as http://127.0.0.1:5080/ledger/events.");
+                return VerifyExit.Usage;
+            }
+
+            if (Evidence.Policy(parsed) is not { } policy)
+            {
+                return VerifyExit.Usage;
+            }
+
+            using var monitor = new LogMonitor(log, parsed.GetRequiredValue(State), policy);
+            return await monitor.LookAsync(cancellation) is { } report ? Print(parsed, report) : VerifyExit.Incomplete;
+        });
+        return command;
+    }
+
+    static int Print(ParseResult parsed, VerificationReport report) =>
+        ReportPrinter.Print(report, parsed.GetValue(Json));
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using NetTimeline.Ledger.Entries;
+
+namespace NetTimeline.Ledger.Verification;
+
+/// <summary>
+/// An event as it is handed out with what opens its entry: a line of a bundle, or a file of its own. Members that are
+/// not there are empty.
+/// </summary>
+/// <param name="Position">Where the event stood in its log; 0 where it is not said.</param>
+/// <param name="Index">Of its leaf; −1 where it is not said.</param>
+/// <param name="IsErased">It is said to be.</param>
+/// <param name="Envelope">Canonical JSON.</param>
+/// <param name="Payload">Canonical JSON.</param>
+public sealed record OpenedEvent(
+    long Position,
+    long Index,
+    ReadOnlyMemory<byte> Entry,
+    IReadOnlyList<Hash> Proof,
+    bool IsErased,
+    ReadOnlyMemory<byte> EnvelopeNonce,
+    ReadOnlyMemory<byte> PayloadNonce,
+    ReadOnlyMemory<byte> Envelope,
+    ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>Refuses what is no JSON object, and a member that is not of its type.</summary>
+    public static Parsed<OpenedEvent> Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(json);
+            var members = parsed.RootElement;
+            return new Parsed<OpenedEvent>.Accepted(new(
+                Number(members, "position", 0),
+                Number(members, "index", -1),
+                Base64(members, "entry"),
+                ProofOf(members),
+                members.TryGetProperty("status", out var status) && status.ValueEquals("erased"),
+                Base64(members, "envelopeNonce"),
+                Base64(members, "payloadNonce"),
+                Canonical(members, "envelope"),
+                Canonical(members, "payload")));
+        }
+        catch (Exception malformed) when (
+            malformed is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            return Parsed<OpenedEvent>.Because(0, "This is no event with what opens it.");
+        }
+    }
+
+    /// <summary>What is missing is taken from there.</summary>
+    public OpenedEvent Or(OpenedEvent hints) => this with
+    {
+        Entry = Entry.IsEmpty ? hints.Entry : Entry,
+        EnvelopeNonce = EnvelopeNonce.IsEmpty ? hints.EnvelopeNonce : EnvelopeNonce,
+        PayloadNonce = PayloadNonce.IsEmpty ? hints.PayloadNonce : PayloadNonce,
+    };
+
+    /// <summary>
+    /// The parts that are not those the entry commits to, and those of which it cannot be told. Nothing is asked of one
+    /// that is said to be erased.
+    /// </summary>
+    internal IEnumerable<(RecordClass Class, LogPart Part)> Faults(LedgerEntry entry)
+    {
+        if (IsErased)
+        {
+            yield break;
+        }
+
+        if (Judge(Envelope, EnvelopeNonce, entry.EnvelopeCommitment, Commitment.OfEnvelope) is { } envelope)
+        {
+            yield return (envelope, LogPart.Envelope);
+        }
+
+        if (Judge(Payload, PayloadNonce, entry.PayloadCommitment, Commitment.OfPayload) is { } payload)
+        {
+            yield return (payload, LogPart.Payload);
+        }
+    }
+
+    static RecordClass? Judge(
+        ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> nonce, Hash committed, Commit commit) =>
+        bytes.IsEmpty || nonce.IsEmpty ? RecordClass.Unverifiable
+        : nonce.Length != Commitment.NonceLength || commit(nonce.Span, bytes.Span) != committed ? RecordClass.Tampered
+        : null;
+
+    delegate Hash Commit(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> bytes);
+
+    static long Number(JsonElement members, string name, long otherwise) =>
+        members.TryGetProperty(name, out var number) ? number.GetInt64() : otherwise;
+
+    static byte[] Base64(JsonElement members, string name) =>
+        members.TryGetProperty(name, out var text) ? text.GetBytesFromBase64() : [];
+
+    static Hash[] ProofOf(JsonElement members) => members.TryGetProperty("proof", out var proof)
+        ? [.. proof.EnumerateArray().Select(hash => new Hash(hash.GetBytesFromBase64()))]
+        : [];
+
+    static byte[] Canonical(JsonElement members, string name) =>
+        members.TryGetProperty(name, out var json) ? CanonicalJson.Write(json) : [];
+}
