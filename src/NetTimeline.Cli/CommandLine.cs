@@ -43,7 +43,7 @@ static class CommandLine
             Steps.Command(), Measure.Command(), Bounds.Command(), Patients.Command(), Cohort.Command(), Log.Command(),
             Audit.Command(),
             Follow.Command(), Projections.Command(),
-            Verbs.Ledger.Command(),
+            Verbs.Ledger.Command(), Access.Command(),
             Verify.Command(), Witness.Command(),
             Migrate.Command(),
         };

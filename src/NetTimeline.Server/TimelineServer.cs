@@ -136,6 +136,7 @@ public static class TimelineServer
         ImportEvents.Map(all.MapGroup("/api/import").WithTags("Patients"));
         all.MapCohorts();
         all.MapAudit();
+        all.MapAccess();
         KeptProjections.Map(all.MapGroup("/api/projections").WithTags("Read models")
             .WithMetadata(AccessPolicy.ShowsNothing));
         WebhookHost.Map(all.MapGroup("/api/webhooks").WithTags("Webhooks").WithMetadata(AccessPolicy.ShowsNothing));

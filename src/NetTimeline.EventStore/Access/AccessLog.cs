@@ -59,7 +59,9 @@ public sealed class AccessLog : IAsyncDisposable
         Add("actor =", filter.Actor);
         Add("recorded_us >=", filter.From is { } from ? Microseconds.From(from) : null);
         Add("recorded_us <", filter.To is { } to ? Microseconds.From(to) : null);
-        Add("record ->> 'outcome' =", filter.Outcome is { } outcome ? AccessRecord.WordOf(outcome) : null);
+        Add("record ->> 'outcome' = any", filter.Outcomes is []
+            ? null
+            : filter.Outcomes.Select(outcome => AccessRecord.WordOf(outcome)).ToArray());
         values.Add(max);
         return ReadAsync(
             $"select {Columns} from timeline.access_records where {string.Join(" and ", conditions)} "
@@ -70,7 +72,7 @@ public sealed class AccessLog : IAsyncDisposable
             if (value is null)
                 return;
             values.Add(value);
-            conditions.Add($"{condition} ${values.Count}");
+            conditions.Add($"{condition} (${values.Count})");
         }
     }
 

@@ -154,6 +154,6 @@ public sealed record RecordedAccess(long Position, Guid Id, Instant RecordedAt, 
 /// <param name="Actor">To whom; exactly.</param>
 /// <param name="From">Recorded then or later.</param>
 /// <param name="To">Recorded before.</param>
-/// <param name="Outcome">What became of it.</param>
+/// <param name="Outcomes">One of these became of it; none for whatever did.</param>
 public sealed record AccessFilter(
-    Guid? Stream, string? Actor, Instant? From, Instant? To, AccessOutcome? Outcome);
+    Guid? Stream, string? Actor, Instant? From, Instant? To, IReadOnlyList<AccessOutcome> Outcomes);

@@ -43,6 +43,9 @@ sealed class Shown
         }
     }
 
+    /// <summary>Who looked at a patient, or at many.</summary>
+    public void Reviewed(Guid? patient, long count) => items.Add(new(patient, null, null, count));
+
     public void Asked(ReadOnlyMemory<byte> question) => Question = question;
 }
 

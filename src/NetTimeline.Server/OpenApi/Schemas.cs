@@ -4,6 +4,7 @@ using NetTimeline.Domain;
 using NetTimeline.Domain.Values;
 using NetTimeline.Journal.Json;
 using NetTimeline.Journal.Views;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Health;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.Import;
@@ -48,6 +49,7 @@ static class Schemas
         ViewJson.Describe<LineResult>(book);
         ViewJson.Describe<ImportEnd>(book);
         book.Reference(ImportLine, () => DescribeImportLine(book));
+        ViewJson.Describe<AccessPageView>(book);
         ViewJson.Describe<HealthView>(book);
         LedgerSchemas.AddTo(book);
         ViewJson.Describe<ProjectionsView>(book);

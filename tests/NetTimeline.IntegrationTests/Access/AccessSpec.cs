@@ -8,7 +8,7 @@ namespace NetTimeline.IntegrationTests.Access;
 /// <summary>A server, and a look at what it recorded of who read.</summary>
 public abstract class AccessSpec(RunningServer server) : HttpSpec(server), IAsyncDisposable
 {
-    static readonly AccessFilter All = new(null, null, null, null, null);
+    static readonly AccessFilter All = new(null, null, null, null, []);
 
     readonly AccessLog log = new(server.Database, new ManualClock(), Guid.NewGuid, new());
 

@@ -55,6 +55,19 @@ public sealed class ShowTests(ServedTimeline server) : IClassFixture<ServedTimel
     }
 
     [Fact]
+    public async Task Who_was_shown_a_patient_is_printed()
+    {
+        await RecordAsync("looked-at", "seen");
+        await server.RunAsync("show", "looked-at", "--actor", "dr.tanaka");
+
+        var shown = await server.RunAsync("access", "looked-at", "--by", "dr.tanaka");
+
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains("dr.tanaka with nettimeline/", shown.Output, StringComparison.Ordinal);
+        Assert.Contains(" · getTimeline · looked-at · version 2", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_server_can_be_named_by_a_variable()
     {
         await RecordAsync("variable", "seen");
