@@ -13,6 +13,7 @@ namespace NetTimeline.EventStore;
 public sealed class LedgerReader(string connectionString, LedgerLog log) : IAsyncDisposable
 {
     readonly NpgsqlDataSource source = Connections.ForReading(connectionString);
+    readonly KeptTiles kept = new();
 
     public LedgerLog Log => log;
 
@@ -31,7 +32,7 @@ public sealed class LedgerReader(string connectionString, LedgerLog log) : IAsyn
         async rows =>
         {
             var whole = new LeafRange(0, size);
-            var hashes = await rows.HashesAsync(log, epoch, [whole], size, cancellation);
+            var hashes = await rows.HashesAsync(log, epoch, [whole], size, kept: null, cancellation);
             byte[] subtrees = [.. whole.Subtrees().SelectMany(subtree => hashes.Of(subtree).Bytes.ToArray())];
             return Frontier.TryRead(size, subtrees, out var frontier)
                 ? frontier.Root()
@@ -39,7 +40,7 @@ public sealed class LedgerReader(string connectionString, LedgerLog log) : IAsyn
         },
         cancellation);
 
-    /// <summary>For <see cref="InclusionProof.Check"/>.</summary>
+    /// <summary>For <see cref="InclusionProof.Check"/>. From tiles that were read before, where they were.</summary>
     /// <param name="index">Below the size.</param>
     /// <param name="size">No more than there are leaves.</param>
     public Task<Hash[]> InclusionAsync(LedgerEpoch epoch, long index, long size, CancellationToken cancellation) =>
@@ -48,7 +49,7 @@ public sealed class LedgerReader(string connectionString, LedgerLog log) : IAsyn
             {
                 var ranges = InclusionProof.Ranges(index, size);
                 return InclusionProof.Make(
-                    index, size, await rows.HashesAsync(log, epoch, ranges, size, cancellation));
+                    index, size, await rows.HashesAsync(log, epoch, ranges, size, kept, cancellation));
             },
             cancellation);
 
@@ -61,7 +62,7 @@ public sealed class LedgerReader(string connectionString, LedgerLog log) : IAsyn
         {
             var ranges = ConsistencyProof.Ranges(earlier, later);
             return ConsistencyProof.Make(
-                earlier, later, await rows.HashesAsync(log, epoch, ranges, later, cancellation));
+                earlier, later, await rows.HashesAsync(log, epoch, ranges, later, kept: null, cancellation));
         },
         cancellation);
 

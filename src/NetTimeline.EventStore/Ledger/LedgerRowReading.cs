@@ -46,15 +46,24 @@ static class LedgerRowReading
     }
 
     /// <summary>All that is needed for these ranges.</summary>
+    /// <param name="kept">What was read before; null for whoever has to know what the database holds now.</param>
     public static async Task<IHashes> HashesAsync(
         this NpgsqlConnection connection, LedgerLog log, LedgerEpoch epoch, IEnumerable<LeafRange> ranges, long size,
-        CancellationToken cancellation)
+        KeptTiles? kept, CancellationToken cancellation)
     {
-        var tiles = new Dictionary<TileAddress, byte[]>();
+        var tiles = new Dictionary<TileAddress, TileNodes>();
         foreach (var address in TreeTiles.For(ranges, size))
         {
-            tiles[address] = await connection.TileAsync(log, epoch, address, cancellation)
-                ?? throw Broken($"lacks {address.Path} of {epoch.Origin}");
+            var nodes = kept?.Find(epoch.Number, address);
+            if (nodes is null)
+            {
+                var bytes = await connection.TileAsync(log, epoch, address, cancellation)
+                    ?? throw Broken($"lacks {address.Path} of {epoch.Origin}");
+                nodes = new(address, bytes);
+                kept?.Keep(epoch.Number, address, nodes);
+            }
+
+            tiles[address] = nodes;
         }
 
         return new TileHashes(size, address => tiles[address]);

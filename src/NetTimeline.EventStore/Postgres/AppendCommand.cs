@@ -120,7 +120,7 @@ sealed class AppendCommand : IAsyncDisposable
                 var item = append.Events[number];
                 writer.Add(
                     item.Kind, append.ExpectedVersion + number + 1, recordedAtUs, item.Id, tag,
-                    envelopes.TypedValue![place].Span, item.Payload.Span);
+                    envelopes.TypedValue![place], item.Payload);
             }
         }
 

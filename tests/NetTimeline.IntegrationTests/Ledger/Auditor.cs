@@ -50,10 +50,10 @@ sealed class Auditor(HttpClient http, string path)
         var (_, size, root) = TreeOf(note);
         var leaves = await LeavesAsync(size);
         Assert.Equal(root, Frontier.Empty.Append(leaves).Root());
-        var tiles = new Dictionary<TileAddress, byte[]>();
+        var tiles = new Dictionary<TileAddress, TileNodes>();
         foreach (var tile in TreeTiles.Of(size))
         {
-            tiles[tile] = await BytesAsync(tile.Path);
+            tiles[tile] = new(tile, await BytesAsync(tile.Path));
         }
 
         var hashes = new TileHashes(size, tile => tiles[tile]);

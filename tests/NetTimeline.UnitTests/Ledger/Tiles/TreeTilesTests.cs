@@ -64,7 +64,7 @@ public sealed class TreeTilesTests
     [InlineData(1)]
     public void Proofs_from_tiles_are_those_of_the_definition(int size)
     {
-        var hashes = new TileHashes(size, TileOf);
+        var hashes = new TileHashes(size, NodesOf);
         for (var index = 0; index < size; index += 1 + (size / 50))
         {
             Assert.Equal(Naive.Path(index, 0, size), InclusionProof.Make(index, size, hashes));
@@ -81,7 +81,7 @@ public sealed class TreeTilesTests
         var hashes = new TileHashes(Size, tile =>
         {
             read.Add(tile);
-            return TileOf(tile);
+            return NodesOf(tile);
         });
 
         InclusionProof.Make(12_345, Size, hashes);
@@ -101,7 +101,7 @@ public sealed class TreeTilesTests
     [Fact]
     public void A_tile_of_another_length_is_no_tile()
     {
-        var hashes = new TileHashes(300, tile => TileOf(tile)[1..]);
+        var hashes = new TileHashes(300, tile => new(tile, TileOf(tile).Span[1..]));
 
         Assert.Throws<InvalidDataException>(() => InclusionProof.Make(0, 300, hashes));
     }
@@ -134,6 +134,8 @@ public sealed class TreeTilesTests
     [Fact]
     public void An_entry_too_long_for_a_bundle_is_a_bug() => Assert.Throws<OverflowException>(
         () => EntryBundle.Write(new ArrayBufferWriter<byte>(), new byte[65_536]));
+
+    static TileNodes NodesOf(TileAddress tile) => new(tile, TileOf(tile).Span);
 
     static Comparer<TileAddress> ByPath { get; } =
         Comparer<TileAddress>.Create((one, other) => string.CompareOrdinal(one.Path, other.Path));
