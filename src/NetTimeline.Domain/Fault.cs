@@ -72,6 +72,9 @@ public enum Refusal
     /// <summary>A second death.</summary>
     AlreadyDead,
 
+    /// <summary>It was erased, and is not recorded again.</summary>
+    Erased,
+
     /// <summary>A definition's name belongs to one that it cannot supersede.</summary>
     NameTaken,
 

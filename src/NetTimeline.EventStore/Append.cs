@@ -47,7 +47,11 @@ public sealed record Act(
     string? Corrects,
     string? Reason,
     string? Source,
-    string? Request);
+    string? Request)
+{
+    /// <summary>Of an event that was erased: nobody is named, and nothing said.</summary>
+    public static Act Erased { get; } = new("", null, "erasure", null, null, null, null);
+}
 
 /// <summary>Names a request so that its repetition is recognised.</summary>
 /// <param name="Scope">Actor and route: the same key under another scope is another command.</param>

@@ -14,8 +14,7 @@ readonly record struct Envelope(string Type, int Schema, long RecordedAtUs, Act 
     /// What is left where the event was erased: <c>{"erased": true}</c>. Nothing of the act is known but when, by the
     /// row.
     /// </summary>
-    static readonly Envelope Tombstone =
-        new(StoredEvent.ErasedType, 1, 0, new("", null, "erasure", null, null, null, null));
+    static readonly Envelope Tombstone = new(StoredEvent.ErasedType, 1, 0, EventStore.Act.Erased);
 
     /// <summary>Canonical JSON; nulls are left out.</summary>
     public byte[] ToUtf8()

@@ -58,6 +58,15 @@ sealed class HistoryCache(int eventsMax, long bytesMax)
         }
     }
 
+    /// <summary>Whatever is kept of the patient was erased.</summary>
+    public void Forget(Guid patient)
+    {
+        lock (gate)
+        {
+            Remove(patient);
+        }
+    }
+
     PatientHistory? Touched(Guid patient)
     {
         if (!nodes.TryGetValue(patient, out var node))

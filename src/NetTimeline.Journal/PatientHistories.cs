@@ -7,8 +7,11 @@ namespace NetTimeline.Journal;
 /// <summary>
 /// Reads patients by either address, a registry key or a UUID, and keeps the folds of those read or written last.
 /// </summary>
-/// <remarks>Safe to use from many threads.</remarks>
-sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache cache)
+/// <remarks>
+/// Safe to use from many threads. Of a patient that was erased nothing is answered but
+/// <see cref="PatientErasedException"/>.
+/// </remarks>
+sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache cache, Tombstones tombstones)
 {
     /// <summary>What is kept of the patient; others may have recorded more since. Asks nobody.</summary>
     public PatientHistory? Kept(string address) =>
@@ -32,9 +35,11 @@ sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache
             : null;
     }
 
-    /// <summary>The patient's id, or null; the history is not read.</summary>
+    /// <summary>
+    /// The patient's id, or null; the history is not read. An id stays that of a patient who was erased.
+    /// </summary>
     public async Task<Guid?> FindIdAsync(string address, CancellationToken cancellation) =>
-        Kept(address)?.Patient ?? (await HeadAsync(address, cancellation).ConfigureAwait(false))?.Stream;
+        Kept(address)?.Patient ?? (await HeadOrErasedAsync(address, cancellation).ConfigureAwait(false))?.Stream;
 
     /// <summary>Everything recorded of the patient, also what cannot be read; or null.</summary>
     public async Task<PatientLog?> FindLogAsync(string address, CancellationToken cancellation)
@@ -65,7 +70,10 @@ sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache
         var listed = new List<ListedPatient>(heads.Count);
         foreach (var head in heads.Where(IsPatient).Take(max))
         {
-            listed.Add(await ListedAsync(head, cancellation).ConfigureAwait(false));
+            if (await ListedAsync(head, cancellation).ConfigureAwait(false) is { } patient)
+            {
+                listed.Add(patient);
+            }
         }
 
         return listed;
@@ -74,17 +82,44 @@ sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache
     /// <summary>Keeps what was just recorded, so that the next who records need not read it.</summary>
     public void Keep(PatientHistory history) => cache.Keep(history);
 
+    /// <summary>What is kept was erased.</summary>
+    public void Forget(Guid patient) => cache.Forget(patient);
+
     static bool IsPatient(StreamHead head) => !SystemStreams.All.Contains(head.Stream);
 
-    async Task<StreamHead?> HeadAsync(string address, CancellationToken cancellation)
+    async Task<StreamHead?> HeadAsync(string address, CancellationToken cancellation) =>
+        await HeadOrErasedAsync(address, cancellation).ConfigureAwait(false) is { } head
+            ? head.Key is null ? throw await ErasedAsync(head, cancellation).ConfigureAwait(false) : head
+            : null;
+
+    /// <summary>By its id also where it was erased; by the registry key that is thrown.</summary>
+    async Task<StreamHead?> HeadOrErasedAsync(string address, CancellationToken cancellation)
     {
         var found = Guid.TryParseExact(address, "D", out var id) ? store.FindStreamAsync(id, cancellation)
             : Domain.RegistryKey.TryParse(address, out var key) ? store.FindStreamAsync(key.Value, cancellation)
             : Task.FromResult<StreamHead?>(null);
-        return await found.ConfigureAwait(false) is { } head && IsPatient(head) ? head : null;
+        if (await found.ConfigureAwait(false) is { } head && IsPatient(head))
+        {
+            return head;
+        }
+
+        return Domain.RegistryKey.TryParse(address, out var gone) && tombstones.Find(gone, out var erasure)
+            ? throw await ErasedAsync(erasure, cancellation).ConfigureAwait(false)
+            : null;
     }
 
-    async Task<ListedPatient> ListedAsync(StreamHead head, CancellationToken cancellation)
+    /// <summary>Nothing is recorded after what says that a patient was erased.</summary>
+    async Task<PatientErasedException> ErasedAsync(StreamHead head, CancellationToken cancellation) => Erased(
+        await store.ReadStreamAsync(head.Stream, head.Version - 1, cancellation).ConfigureAwait(false));
+
+    async Task<PatientErasedException> ErasedAsync(long? position, CancellationToken cancellation) => Erased(
+        position is { } at ? await store.ReadAllAsync(at - 1, 1, cancellation).ConfigureAwait(false) : []);
+
+    static PatientErasedException Erased(IReadOnlyList<StoredEvent> erasure) =>
+        erasure is [var said, ..] ? new(said.RecordedAt, said.Act.Actor) : new(at: null, by: null);
+
+    /// <summary>Null where it was erased meanwhile.</summary>
+    async Task<ListedPatient?> ListedAsync(StreamHead head, CancellationToken cancellation)
     {
         try
         {
@@ -93,6 +128,10 @@ sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache
         catch (UnreadableEventException unreadable)
         {
             return new ListedPatient(head.Stream, KeyOf(head), head.Version, null, unreadable.Message);
+        }
+        catch (PatientErasedException)
+        {
+            return null;
         }
     }
 
@@ -103,11 +142,17 @@ sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache
     {
         var history = kept.With(
             await store.ReadStreamAsync(kept.Patient, kept.Version, cancellation).ConfigureAwait(false), forms);
+        if (history.Erasure is { } erasure)
+        {
+            cache.Forget(kept.Patient);
+            throw new PatientErasedException(erasure.At, erasure.By);
+        }
+
         cache.Keep(history);
         return history;
     }
 
-    static RegistryKey KeyOf(StreamHead head) => Domain.RegistryKey.TryParse(head.Key, out var key)
+    static RegistryKey KeyOf(StreamHead head) => Domain.RegistryKey.TryParse(head.Key!, out var key)
         ? key
         : throw new InvalidDataException("A stream's key is no registry key.");
 }

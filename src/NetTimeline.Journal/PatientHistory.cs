@@ -27,8 +27,26 @@ public sealed record LogLine(Recorded Recorded, long Position, Guid Id, string T
     internal static Recorded RecordedOf(StoredEvent stored, StoredForms forms) =>
         new(stored.Version, stored.RecordedAt, stored.Act.Actor, Read(stored, forms));
 
+    /// <summary>What reading gives once the event was erased.</summary>
+    internal LogLine Tombstone => this with
+    {
+        Recorded = TombstoneOf(Recorded),
+        Type = StoredEvent.ErasedType,
+        Act = Act.Erased,
+        Bytes = "{}".Length,
+    };
+
+    /// <summary>As above.</summary>
+    internal static Recorded TombstoneOf(Recorded recorded) =>
+        recorded with { By = Act.Erased.Actor, Event = new PatientEvent.Erased() };
+
     static PatientEvent Read(StoredEvent stored, StoredForms forms)
     {
+        if (stored.IsErased)
+        {
+            return new PatientEvent.Erased();
+        }
+
         try
         {
             return EventJson.Decode(stored.Type, stored.Schema, stored.Payload, forms);
@@ -53,7 +71,14 @@ public sealed record PatientHistory(
     /// <summary>Of all payloads as they are stored; some times as much in memory. Added up at each call.</summary>
     public long Bytes => Log.Sum(line => (long)line.Bytes);
 
-    public IReadOnlyList<Recorded> Events => [.. Log.Select(line => line.Recorded)];
+    /// <summary>
+    /// What views are made of. Where something was erased there are fewer than in the log: what could not be said
+    /// without it is not said.
+    /// </summary>
+    public IReadOnlyList<Recorded> Events => HistoryWithout.Erased([.. Log.Select(line => line.Recorded)]);
+
+    /// <summary>The event that erased the patient; null where none did.</summary>
+    public Recorded? Erasure => Log is [.., { Recorded: { Event: PatientEvent.PatientErased } last }] ? last : null;
 
     public Timeline Timeline(AsOf asOf, DateTimeZone clinic) => Domain.Timelines.Timeline.From(Events, asOf, clinic);
 
@@ -86,11 +111,29 @@ public sealed record PatientHistory(
         With([.. stored.Select(each => LogLine.From(each, forms))]);
 
     /// <summary>The history with what follows in the same stream.</summary>
-    internal PatientHistory With(IReadOnlyList<LogLine> more) => more.Count == 0
-        ? this
+    internal PatientHistory With(IReadOnlyList<LogLine> more) =>
+        more.Count == 0 ? this
+        : more.Any(line => line.Recorded.Event.IsErasure()) ? FoldedAnew([.. Log, .. more])
         : this with
         {
             Log = [.. Log, .. more],
             State = more.Aggregate(State, (state, line) => PatientState.Evolve(state, line.Recorded.Event)),
         };
+
+    /// <summary>What was read before it was erased is forgotten as the database has forgotten it.</summary>
+    PatientHistory FoldedAnew(LogLine[] log)
+    {
+        foreach (var erasure in log.Where(line => line.Recorded.Event.IsErasure()).ToList())
+        {
+            for (var at = 0; at < erasure.Recorded.Version - 1; at++)
+            {
+                var line = log[at].Recorded;
+                log[at] = erasure.Recorded.Event.Erases(line.Version) && !line.Event.IsErasure()
+                    ? log[at].Tombstone
+                    : log[at];
+            }
+        }
+
+        return this with { Log = log, State = PatientState.From(log.Select(line => line.Recorded.Event)) };
+    }
 }

@@ -13,12 +13,13 @@ namespace NetTimeline.Journal;
 /// A repetition is recognised before anything else is judged, in this order: idempotency key, entry keys, expected
 /// version. Safe to use from many threads; any number of journals may work on one store. Of a patient whose stream
 /// holds an event that cannot be read nothing is told but the log, and nothing is decided: that is thrown as
-/// <see cref="UnreadableEventException"/>.
+/// <see cref="UnreadableEventException"/>. Of one that was erased there is only <see cref="PatientErasedException"/>.
 /// </remarks>
 /// <param name="store">Where the events are.</param>
 /// <param name="newId">Gives ids to events, appends and patients.</param>
 /// <param name="forms">What is read and written of stored events.</param>
-public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredForms forms)
+/// <param name="tombstones">What was erased is not recorded again.</param>
+public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredForms forms, Tombstones tombstones)
 {
     const int AttemptsMax = 16;
 
@@ -28,11 +29,11 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredFo
     /// <summary>As much as so many ordinary events have; long notes count for what they are.</summary>
     const int BytesKept = 16 * 1024 * 1024;
 
-    readonly PatientHistories histories = new(store, forms, new HistoryCache(EventsKept, BytesKept));
+    readonly PatientHistories histories = new(store, forms, new HistoryCache(EventsKept, BytesKept), tombstones);
 
-    /// <summary>With the stored events of this program.</summary>
+    /// <summary>With the stored events of this program, where nothing was erased.</summary>
     public PatientJournal(IEventStore store, Func<Guid> newId)
-        : this(store, newId, StoredForms.OfThisProgram)
+        : this(store, newId, StoredForms.OfThisProgram, Tombstones.None)
     {
     }
 
@@ -55,6 +56,12 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredFo
     public Task<IReadOnlyList<ListedPatient>> ListAsync(
         string keyContains, int max, CancellationToken cancellation) =>
         histories.ListAsync(keyContains, max, cancellation);
+
+    /// <summary>Whatever is kept of a patient is forgotten, since something of it was erased.</summary>
+    public void Forget(Guid patient) => histories.Forget(patient);
+
+    /// <summary>Whether the entry of this key was erased.</summary>
+    public bool WasErased(PatientHistory history, EntryKey key) => tombstones.Find(history.Patient, key, out _);
 
     /// <summary>Begins a patient's record. The id is made here.</summary>
     public Task<Posting> EnrolAsync(
@@ -105,7 +112,8 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredFo
         string address, IReadOnlyList<PatientCommand> commands, Asking asking, CancellationToken cancellation)
     {
         var kept = histories.Kept(address) ?? Unbegun(commands);
-        return kept is not null && (asking.ExpectedVersion ?? kept.Version) == kept.Version
+        return kept is not null && tombstones.Faults(kept.Patient, commands).Count == 0
+            && (asking.ExpectedVersion ?? kept.Version) == kept.Version
             && Decider.Decide(kept.State, commands) is Decision.Accepted { Events.Count: > 0 } accepted
             && await AppendAsync(kept, accepted, asking, cancellation).ConfigureAwait(false)
                 is (Posting.Recorded or Posting.CommandKeyReused) and var certain
@@ -123,6 +131,11 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredFo
     async Task<Posting?> TryAsync(
         PatientHistory history, IReadOnlyList<PatientCommand> commands, Asking asking, CancellationToken cancellation)
     {
+        if (tombstones.Faults(history.Patient, commands) is { Count: > 0 } erased)
+        {
+            return new Posting.Erased(erased);
+        }
+
         var stale = asking.ExpectedVersion is { } expected && expected != history.Version
             ? new Posting.StaleVersion(history.Version)
             : null;

@@ -38,6 +38,9 @@ public abstract record Posting
     /// <summary>Refused, with every fault; nothing is stored.</summary>
     public sealed record Refused(Items<Fault> Faults) : Posting;
 
+    /// <summary>Part of it was erased before, and is not recorded again; nothing is stored.</summary>
+    public sealed record Erased(Items<Fault> Faults) : Posting;
+
     /// <summary>There is no such patient.</summary>
     public sealed record NoSuchPatient : Posting;
 

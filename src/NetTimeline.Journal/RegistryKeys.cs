@@ -29,6 +29,15 @@ public sealed class RegistryKeys(IEventStore store, int keptMax)
         return found;
     }
 
+    /// <summary>The patient was erased, and the key names nobody.</summary>
+    public void Forget(Guid stream)
+    {
+        lock (gate)
+        {
+            kept.Remove(stream);
+        }
+    }
+
     HashSet<Guid> Take(IEnumerable<Guid> streams, Dictionary<Guid, RegistryKey> found)
     {
         var wanted = new HashSet<Guid>();

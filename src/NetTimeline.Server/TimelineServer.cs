@@ -5,6 +5,7 @@ using NetTimeline.Journal.Measures;
 using NetTimeline.Server.Access;
 using NetTimeline.Server.Audit;
 using NetTimeline.Server.Cohorts;
+using NetTimeline.Server.Erasing;
 using NetTimeline.Server.Feed;
 using NetTimeline.Server.Health;
 using NetTimeline.Server.Http;
@@ -37,9 +38,10 @@ public static class TimelineServer
     {
         var clinic = new Clinic(options.TimeZone);
         await MigrateAsync(options.Postgres, cancellation);
-        var app = Build(options, clinic);
+        var app = Build(options, clinic, await Secret.FindAsync(options, cancellation));
         try
         {
+            await app.BeginErasingAsync(cancellation);
             await app.StartAsync(cancellation);
         }
         catch
@@ -62,7 +64,7 @@ public static class TimelineServer
     public static Task MigrateAsync(string connectionString, CancellationToken cancellation) =>
         SchemaMigration.ApplyAsync(connectionString, cancellation);
 
-    static WebApplication Build(TimelineServerOptions options, Clinic clinic)
+    static WebApplication Build(TimelineServerOptions options, Clinic clinic, byte[]? secret)
     {
         // Empty: neither settings files nor variables of the environment change how patients' data are served.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
@@ -79,16 +81,13 @@ public static class TimelineServer
             .AddSingleton(clinic)
             .AddSingleton<IEventStore>(services => StoreOf(options, services.GetService<LedgerPublisher>()))
             .AddSingleton(_ => new PostgresReadiness(options.Postgres, options.Clock, ClockTolerance))
-            .AddSingleton(services => new PatientJournal(
-                services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
-            .AddSingleton(services => new MeasureJournal(
-                services.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
             .AddCohorts(options).AddReadModels(options).AddAudit(options).AddLedger(options)
             .AddSingleton(options)
             .AddHostFiltering(hosts => (hosts.AllowedHosts, hosts.AllowEmptyHosts, hosts.IncludeFailureMessage)
                 = ([.. options.AllowedHosts], false, false))
             .AddRequestTimeouts(timeouts => Limits.Apply(timeouts, options.RequestTimeout))
             .AddRoutingCore();
+        AddJournals(builder.Services, options, secret);
         AddUseCases(builder.Services, options);
         var app = builder.Build();
         foreach (var url in options.Urls)
@@ -112,6 +111,15 @@ public static class TimelineServer
         WebhookHost.Add(services, options);
         Description.Add(services);
     }
+
+    static void AddJournals(
+        IServiceCollection services, TimelineServerOptions options, byte[]? secret) => services
+        .AddSingleton(provider => new PatientJournal(
+            provider.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms,
+            provider.GetRequiredService<Tombstones>()))
+        .AddSingleton(provider => new MeasureJournal(
+            provider.GetRequiredService<IEventStore>(), Guid.CreateVersion7, options.Forms))
+        .AddErasing(options, secret, ClockTolerance);
 
     static void Map(WebApplication app)
     {
@@ -140,7 +148,11 @@ public static class TimelineServer
         KeptProjections.Map(all.MapGroup("/api/projections").WithTags("Read models")
             .WithMetadata(AccessPolicy.ShowsNothing));
         WebhookHost.Map(all.MapGroup("/api/webhooks").WithTags("Webhooks").WithMetadata(AccessPolicy.ShowsNothing));
-        var patients = all.MapGroup("/api/patients").WithTags("Patients").WithMetadata(AccessPolicy.ShowsCourse);
+        MapPatients(all.MapGroup("/api/patients").WithTags("Patients").WithMetadata(AccessPolicy.ShowsCourse));
+    }
+
+    static void MapPatients(RouteGroupBuilder patients)
+    {
         EnrolPatient.Map(patients);
         ListPatients.Map(patients);
         GetChanges.Map(patients);
@@ -160,5 +172,6 @@ public static class TimelineServer
         GetBounds.Map(patients);
         GetLog.Map(patients);
         GetEntry.Map(patients);
+        patients.MapErasing();
     }
 }

@@ -74,6 +74,31 @@ public abstract record PatientEvent
     /// <param name="Reason">Why.</param>
     public sealed record LesionsMerged(
         EntryKey Key, EntryKey Kept, Items<EntryKey> Merged, StatedDate? Known, string Reason) : PatientEvent;
+
+    /// <summary>What is left of an event that was erased: that there was one.</summary>
+    public sealed record Erased : PatientEvent;
+
+    /// <summary>
+    /// Everything before it was erased, and nothing comes after it. Nothing here identifies a person.
+    /// </summary>
+    /// <param name="Authority">Who decided.</param>
+    /// <param name="LegalBasis">By what law.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="ErasedAt">
+    /// When it was erased first. The log may have it later: what a restored database brought back is erased again.
+    /// </param>
+    public sealed record PatientErased(
+        string Authority, string LegalBasis, string Reason, NodaTime.Instant ErasedAt) : PatientEvent;
+
+    /// <summary>What was recorded under one key was erased: the entry, and what was done to it.</summary>
+    /// <param name="Authority">As above, and so are the others.</param>
+    /// <param name="LegalBasis">By what law.</param>
+    /// <param name="Reason">Why.</param>
+    /// <param name="ErasedAt">When first.</param>
+    /// <param name="Versions">Of the events that were; not the key, which may tell what is not to be told.</param>
+    public sealed record EntryErased(
+        string Authority, string LegalBasis, string Reason, NodaTime.Instant ErasedAt, Items<long> Versions)
+        : PatientEvent;
 }
 
 /// <summary>Administrative sex as registries hold it.</summary>

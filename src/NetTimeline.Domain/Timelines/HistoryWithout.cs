@@ -3,16 +3,37 @@ using static NetTimeline.Domain.Patients.PatientEvent;
 
 namespace NetTimeline.Domain.Timelines;
 
-/// <summary>A history as it would be had an entry never been recorded, to see what the entry does.</summary>
+/// <summary>
+/// A history as it would be had an entry never been recorded, to see what the entry does, and as it is where entries
+/// were erased.
+/// </summary>
 public static class HistoryWithout
 {
+    /// <summary>
+    /// What views are made of: where something was erased, without what could not be said without it. The same list
+    /// where nothing was.
+    /// </summary>
+    public static IReadOnlyList<Recorded> Erased(IReadOnlyList<Recorded> history)
+    {
+        if (!history.Any(each => each.Event is Erased))
+        {
+            return history;
+        }
+
+        var recorded = history.Select(each => each.Event.OwnKey).OfType<EntryKey>().ToHashSet();
+        return Of(history, history.SelectMany(each => Named(each.Event)).Where(key => !recorded.Contains(key))
+            .ToHashSet());
+    }
+
     /// <summary>
     /// Without the entry, what was done to it, and what could not be said without it: a report of a study that is not
     /// there, an attribution to a tumour that is not there. What merely names it says the rest.
     /// </summary>
-    public static Items<Recorded> Of(IReadOnlyList<Recorded> history, EntryKey entry)
+    public static Items<Recorded> Of(IReadOnlyList<Recorded> history, EntryKey entry) =>
+        Of(history, new HashSet<EntryKey> { entry });
+
+    static Items<Recorded> Of(IReadOnlyList<Recorded> history, HashSet<EntryKey> gone)
     {
-        var gone = new HashSet<EntryKey> { entry };
         var left = history;
         while (true)
         {
@@ -26,6 +47,19 @@ public static class HistoryWithout
             }
         }
     }
+
+    static IEnumerable<EntryKey> Named(PatientEvent happened) => happened switch
+    {
+        EntryRecorded said => said.Entry.References().Select(reference => reference.Key),
+        LesionReattributed said => said.Attribution.References().Select(reference => reference.Key),
+        EntryAmended said =>
+            said.Replacement.References().Select(reference => reference.Key).Append(said.Replacement.Key),
+        EntryRedated said => [said.Entry],
+        EntryRetracted said => [said.Entry],
+        LesionGroupSplit said => said.Into.Prepend(said.Group),
+        LesionsMerged said => said.Merged.Prepend(said.Kept),
+        _ => [],
+    };
 
     /// <summary>What it says without those; null where it says nothing any more.</summary>
     static Recorded? Retold(Recorded recorded, HashSet<EntryKey> gone)

@@ -8,6 +8,9 @@ public sealed record DeliveryOptions
     /// <summary>Streams that are never delivered.</summary>
     public IReadOnlySet<Guid> LeftOut { get; init; } = new HashSet<Guid>();
 
+    /// <summary>Types of events that everybody gets, whatever was asked for: such as tell to forget.</summary>
+    public IReadOnlySet<string> ToAll { get; init; } = new HashSet<string>();
+
     /// <summary>
     /// At most so many events are under way for a subscription; up to half of them are such as were not taken before.
     /// </summary>

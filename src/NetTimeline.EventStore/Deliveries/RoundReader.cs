@@ -95,7 +95,8 @@ sealed class RoundReader(Guid subscription, DeliveryOptions options)
             DueFrom, cancellation, after, ReadAtOnce);
         var wanted = page
             .Where(each => !options.LeftOut.Contains(each.Stream)
-                && (subscriber.Kinds.Count == 0 || subscriber.Kinds.Contains(each.Type)))
+                && (subscriber.Kinds.Count == 0 || subscriber.Kinds.Contains(each.Type)
+                    || options.ToAll.Contains(each.Type)))
             .Take(eventsMax).ToList();
         var position = wanted.Count == eventsMax ? wanted[^1].Position : page.Count > 0 ? page[^1].Position : after;
         return (position, wanted, page.Count < ReadAtOnce);

@@ -70,12 +70,20 @@ public sealed class PostgresEraser : IAsyncDisposable
     /// Where a restored log never had a stream that was erased, what would bring it back is noted alone.
     /// </summary>
     public Task AddTombstonesAsync(IReadOnlyList<ReadOnlyMemory<byte>> tags, CancellationToken cancellation) =>
+        AddTombstonesAsync(tags, position: null, cancellation);
+
+    /// <summary>By it servers with another secret see that theirs is not this database's.</summary>
+    public Task AddSecretAsync(ReadOnlyMemory<byte> tag, CancellationToken cancellation) =>
+        AddTombstonesAsync([tag], ErasureReader.OfNothing, cancellation);
+
+    Task AddTombstonesAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> tags, long? position, CancellationToken cancellation) =>
         SqlStates.WithoutContentAsync(async () =>
         {
             await using var connection = await source.OpenConnectionAsync(cancellation);
             return await connection.DoAsync(
-                "select timeline.add_tombstones($1, null)", cancellation,
-                [tags.Select(tag => tag.ToArray()).ToArray()]);
+                "select timeline.add_tombstones($1, $2::bigint)", cancellation,
+                tags.Select(tag => tag.ToArray()).ToArray(), position);
         });
 
     public async ValueTask DisposeAsync()

@@ -37,17 +37,23 @@ public static class EventJson
         ["lesion_reattributed"] = Shapes.Record<LesionReattributed>(),
         ["lesion_group_split"] = Shapes.Record<LesionGroupSplit>(),
         ["lesions_merged"] = Shapes.Record<LesionsMerged>(),
+        ["patient_erased"] = Shapes.Record<PatientErased>(),
+        ["entry_erased"] = Shapes.Record<EntryErased>(),
     }.ToFrozenDictionary();
 
     static readonly FrozenSet<string> RecordedNames =
         EntryShape.Kinds.Select(kind => Snake(kind) + RecordedSuffix).ToFrozenSet();
+
+    /// <summary>The stored names of events that say that others were erased.</summary>
+    public static IReadOnlySet<string> Erasures { get; } =
+        new[] { typeof(PatientErased), typeof(EntryErased) }.Select(NameOf).ToFrozenSet();
 
     /// <summary>Every stored name there is.</summary>
     public static IEnumerable<string> StoredNames => ByName.Keys.Concat(RecordedNames).Order(StringComparer.Ordinal);
 
     public static string NameOf(PatientEvent happened) => happened is EntryRecorded recorded
         ? Snake(EntryShape.KindOf(recorded.Entry.Content)) + RecordedSuffix
-        : Snake(Words.Kebab(happened.GetType().Name));
+        : NameOf(happened.GetType());
 
     /// <summary>As this program stores it.</summary>
     public static StoredForm Encode(PatientEvent happened) => Encode(happened, StoredForms.OfThisProgram);
@@ -94,6 +100,8 @@ public static class EventJson
             ? happened
             : throw UnreadableEventException.Broken(type, schema, reading);
     }
+
+    static string NameOf(Type happened) => Snake(Words.Kebab(happened.Name));
 
     static string Snake(string kebab) => kebab.Replace('-', '_');
 }

@@ -23,16 +23,34 @@ abstract class PatientFold(StoredForms forms) : IStreamFold
     {
         foreach (var stored in events)
         {
-            this.events.Add(LogLine.RecordedOf(stored, forms));
+            var recorded = LogLine.RecordedOf(stored, forms);
+            if (recorded.Event.IsErasure())
+            {
+                Forget(recorded.Event);
+            }
+
+            this.events.Add(recorded);
             (Position, RecordedAt) = (stored.Position, stored.RecordedAt);
         }
     }
 
-    public IReadOnlyList<ReadRow> Rows(CancellationToken cancellation) => events.Count == 0
-        ? []
-        : Rows(
-            // Whoever asks for everything is told nothing by days of recording: the zone does not matter.
-            Course.From(events, AsOf.Now, DateTimeZone.Utc), cancellation);
+    public IReadOnlyList<ReadRow> Rows(CancellationToken cancellation) =>
+        events is [] or [.., { Event: PatientEvent.PatientErased }]
+            ? []
+            : Rows(
+                // Whoever asks for everything is told nothing by days of recording: the zone does not matter.
+                Course.From(HistoryWithout.Erased(events), AsOf.Now, DateTimeZone.Utc), cancellation);
+
+    void Forget(PatientEvent erasure)
+    {
+        for (var at = 0; at < events.Count; at++)
+        {
+            if (erasure.Erases(events[at].Version) && !events[at].Event.IsErasure())
+            {
+                events[at] = LogLine.TombstoneOf(events[at]);
+            }
+        }
+    }
 
     protected abstract IReadOnlyList<ReadRow> Rows(Course course, CancellationToken cancellation);
 }

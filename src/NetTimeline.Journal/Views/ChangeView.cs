@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NetTimeline.Domain;
 using NetTimeline.EventStore;
+using NetTimeline.Journal.Json;
 using NodaTime;
 
 namespace NetTimeline.Journal.Views;
@@ -8,7 +9,9 @@ namespace NetTimeline.Journal.Views;
 /// <summary>That a patient's record changed, for those who follow the log: nothing of what the event says.</summary>
 /// <param name="Position">Its place among all events; where to go on from.</param>
 /// <param name="Patient">The patient's id.</param>
-/// <param name="RegistryKey">The name the registry gave.</param>
+/// <param name="RegistryKey">
+/// The name the registry gave; left out of what was erased and of what says so.
+/// </param>
 /// <param name="Version">The patient's version with it.</param>
 /// <param name="Kind">The event's stored name.</param>
 /// <param name="RecordedAt">When the log got it.</param>
@@ -17,7 +20,7 @@ namespace NetTimeline.Journal.Views;
 public sealed record ChangeView(
     long Position,
     Guid Patient,
-    RegistryKey RegistryKey,
+    RegistryKey? RegistryKey,
     long Version,
     string Kind,
     Instant RecordedAt,
@@ -25,9 +28,11 @@ public sealed record ChangeView(
     string? Corrects)
 {
     /// <summary>Of any event there is, those of a newer program included: the stored form is not decoded.</summary>
-    public static ChangeView Of(StoredEvent stored, RegistryKey registryKey) => new(
-        stored.Position, stored.Stream, registryKey, stored.Version, stored.Type, stored.RecordedAt,
-        KeyIn(stored.Payload), stored.Act.Corrects);
+    public static ChangeView Of(StoredEvent stored, RegistryKey? registryKey) => new(
+        stored.Position, stored.Stream, NamesNobody(stored) ? null : registryKey, stored.Version, stored.Type,
+        stored.RecordedAt, KeyIn(stored.Payload), stored.Act.Corrects);
+
+    static bool NamesNobody(StoredEvent stored) => stored.IsErased || EventJson.Erasures.Contains(stored.Type);
 
     static string? KeyIn(ReadOnlyMemory<byte> payload)
     {

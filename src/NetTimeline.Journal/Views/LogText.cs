@@ -39,7 +39,11 @@ public static class LogText
 
     static IEnumerable<string> Said(LogLineView line)
     {
-        yield return line.Client is { } client ? $"{line.Actor} with {client}" : line.Actor;
+        if (line.Actor is { } actor)
+        {
+            yield return line.Client is { } client ? $"{actor} with {client}" : actor;
+        }
+
         yield return $"{line.Type.Replace('_', ' ')}{(line.Key is { } key ? $" {key}" : "")}";
         if (line.Corrects is { } corrected)
         {

@@ -13,10 +13,10 @@ namespace NetTimeline.Journal.Views;
 /// <param name="Id">The event's id.</param>
 /// <param name="Type">Its stored name.</param>
 /// <param name="RecordedAt">When the log got it.</param>
-/// <param name="Actor">Who sent it.</param>
+/// <param name="Actor">Who sent it; left out where it was erased.</param>
 /// <param name="Client">With which program.</param>
 /// <param name="Request">In which request.</param>
-/// <param name="Change">creation, amendment or retraction.</param>
+/// <param name="Change">creation, amendment, retraction or erasure.</param>
 /// <param name="Key">The entry or correction it is; left out for the enrolment.</param>
 /// <param name="Corrects">What is corrected.</param>
 /// <param name="Reason">Why.</param>
@@ -34,7 +34,7 @@ public sealed record LogLineView(
     Guid Id,
     string Type,
     Instant RecordedAt,
-    string Actor,
+    string? Actor,
     string? Client,
     string? Request,
     string Change,
@@ -72,11 +72,13 @@ public sealed record LogLineView(
             _ => [],
         };
         return new LogLineView(
-            line.Recorded.Version, line.Position, line.Id, line.Type, line.Recorded.At, line.Act.Actor, line.Act.Client,
+            line.Recorded.Version, line.Position, line.Id, line.Type, line.Recorded.At, ActorOf(line), line.Act.Client,
             line.Act.Request, line.Act.Change, happened.OwnKey, line.Act.Corrects, line.Act.Reason, entry?.By,
             StatementText.Of(happened), entry, (happened as PatientEvent.EntryRedated)?.Dates, lesions,
             null);
     }
+
+    static string? ActorOf(LogLine line) => line.Recorded.Event is PatientEvent.Erased ? null : line.Act.Actor;
 
     static LogLineView EnvelopeOf(StoredEvent stored, string why) => new(
         stored.Version, stored.Position, stored.Id, stored.Type, stored.RecordedAt, stored.Act.Actor, stored.Act.Client,

@@ -20,6 +20,9 @@ static class StatementText
             [$"told apart: {string.Join(", ", split.Into)}", Labelled("understood", split.Known)]),
         PatientEvent.LesionsMerged merged => Join(
             [$"{string.Join(", ", merged.Merged)} found to be {merged.Kept}", Labelled("understood", merged.Known)]),
+        PatientEvent.PatientErased erased => Join([erased.Authority, erased.LegalBasis, erased.Reason]),
+        PatientEvent.EntryErased erased => Join(
+            [$"versions {string.Join(", ", erased.Versions)}", erased.Authority, erased.LegalBasis, erased.Reason]),
         _ => null,
     };
 

@@ -20,6 +20,9 @@ sealed record AccessPolicy(string Category, bool AlwaysShows)
     /// <summary>What was recorded of one patient, in whatever view.</summary>
     public static AccessPolicy ShowsCourse { get; } = new("course", AlwaysShows: true);
 
+    /// <summary>Who a patient is.</summary>
+    public static AccessPolicy ShowsIdentity { get; } = new("identity", AlwaysShows: true);
+
     /// <summary>Who fits a question.</summary>
     public static AccessPolicy ShowsPatients { get; } = new("patients", AlwaysShows: true);
 

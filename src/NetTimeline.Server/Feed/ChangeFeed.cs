@@ -10,8 +10,6 @@ namespace NetTimeline.Server.Feed;
 /// <remarks>Safe to use from many threads.</remarks>
 sealed class ChangeFeed : IAsyncDisposable
 {
-    const int KeysKept = 20_000;
-
     /// <summary>So many read older events at the same time; the others wait, and what they hold is bounded.</summary>
     const int CatchingUpMax = 4;
 
@@ -25,18 +23,19 @@ sealed class ChangeFeed : IAsyncDisposable
     int followers;
 
     /// <param name="store">The log.</param>
+    /// <param name="keys">Of the patients.</param>
     /// <param name="followersMax">At most so many at a time.</param>
     /// <param name="log">Told when the database is away.</param>
-    public ChangeFeed(IEventStore store, int followersMax, ILogger<ChangeFeed> log)
+    public ChangeFeed(IEventStore store, RegistryKeys keys, int followersMax, ILogger<ChangeFeed> log)
     {
         (this.store, this.followersMax, this.log) = (store, followersMax, log);
-        frames = new ChangeFrames(new RegistryKeys(store, KeysKept));
+        frames = new ChangeFrames(keys);
     }
 
     public static void Add(IServiceCollection services, TimelineServerOptions options) => services
         .AddSingleton(provider => new ChangeFeed(
-            provider.GetRequiredService<IEventStore>(), options.FollowersMax,
-            provider.GetRequiredService<ILogger<ChangeFeed>>()));
+            provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<RegistryKeys>(),
+            options.FollowersMax, provider.GetRequiredService<ILogger<ChangeFeed>>()));
 
     /// <summary>The tail to read from, until <see cref="LeaveAsync"/>; null where there are too many already.</summary>
     public SharedTail? Join()
@@ -50,6 +49,15 @@ sealed class ChangeFeed : IAsyncDisposable
 
             followers++;
             return tail ??= new SharedTail(store, frames, catchingUp, log);
+        }
+    }
+
+    /// <summary>What is ready to be sent may name somebody who was erased; it is made anew by whoever asks.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            tail?.Forget();
         }
     }
 

@@ -23,7 +23,9 @@ sealed class ChangeFrames(RegistryKeys keys)
         for (var at = 0; at < frames.Length; at++)
         {
             var each = events[at];
-            var bytes = found.TryGetValue(each.Stream, out var key) ? Written(ChangeView.Of(each, key)) : default;
+            var bytes = SystemStreams.All.Contains(each.Stream)
+                ? default
+                : Written(ChangeView.Of(each, found.TryGetValue(each.Stream, out var key) ? key : null));
             frames[at] = new ChangeFrame(each.Position, each.Stream, each.Type, bytes);
         }
 

@@ -22,6 +22,17 @@ sealed class FrameRing(int capacity)
         }
     }
 
+    /// <summary>What was there is gone; what follows is added as before.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            Array.Clear(places);
+            first = (last ?? 0) + 1;
+            Pulse();
+        }
+    }
+
     /// <summary>The frames that follow the last one.</summary>
     public void Add(IReadOnlyList<ChangeFrame> frames)
     {

@@ -60,6 +60,9 @@ sealed class SharedTail : IAsyncDisposable
         }
     }
 
+    /// <summary>Whoever has not got them yet reads them for himself.</summary>
+    public void Forget() => ring.Clear();
+
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();

@@ -1,5 +1,7 @@
 using NetTimeline.EventStore;
+using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
+using NetTimeline.Server.Erasing;
 using NetTimeline.Server.Ledger;
 
 namespace NetTimeline.Server.Http;
@@ -74,6 +76,8 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
             case EventStoreException refused:
                 ServerLog.DatabaseRefused(log, refused.SqlState, request);
                 return Problem.Of(ProblemKinds.Unexpected);
+            case PatientErasedException erased:
+                return ErasingProblems.Of(erased);
             case UnreadableEventException { IsNewer: true } newer:
                 ServerLog.NewerRecord(log, newer.Position, newer.Type, newer.Schema, request);
                 return new Problem(ProblemKinds.NewerRecord, newer.Message) { RetryAfter = 5 };

@@ -1,3 +1,4 @@
+using NetTimeline.Server.Erasing;
 using NetTimeline.Server.Feed;
 using NetTimeline.Server.Import;
 using NetTimeline.Server.Ledger;
@@ -160,7 +161,7 @@ static class ProblemKinds
         MethodNotAllowed, NotAcceptable, RequestTooSlow, Conflict, StaleVersion, TooLarge, UnsupportedMediaType,
         Refused, ContradictsRecord, IdempotencyKeyReused, Unexpected, DatabaseAway, ClockAskew, OutcomeUnknown,
         TooBusy, NothingToDo, NotYetThere, NewerRecord, TooSlow, .. FeedProblems.All, .. WebhookProblems.All,
-        .. ImportProblems.All, .. LedgerProblems.All, .. Access.AccessProblems.All,
+        .. ImportProblems.All, .. LedgerProblems.All, .. Access.AccessProblems.All, .. ErasingProblems.All,
     ];
 
     /// <summary>What the framework answers with a bare status. The only bare 400 is that of an unknown host.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NetTimeline.Domain;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
 using NetTimeline.Server.Http;
@@ -101,10 +102,10 @@ sealed class PortionPosting(PatientJournal journal, Asking asking, Func<Exceptio
         {
             return ResultsOf(run, await journal.PostAsync(patient, commands, asking, cancellation));
         }
-        catch (UnreadableEventException unreadable)
+        catch (Exception error) when (error is UnreadableEventException or PatientErasedException)
         {
-            // Others can be read.
-            return RefusedOf(run, ErrorOf(problemOf(unreadable)));
+            // Others can be read, and are there.
+            return RefusedOf(run, ErrorOf(problemOf(error)));
         }
     }
 
@@ -114,7 +115,8 @@ sealed class PortionPosting(PatientJournal journal, Asking asking, Func<Exceptio
             Posting.Recorded done => RecordedOf(run, done),
             Posting.AlreadyRecorded before =>
                 [.. run.Select(each => LineResult.AlreadyRecorded(each, before.Version))],
-            Posting.Refused no => RefusedOf(run, no),
+            Posting.Refused no => RefusedOf(run, no.Faults),
+            Posting.Erased gone => RefusedOf(run, gone.Faults),
             Posting.NoSuchPatient => RefusedOf(run, Unknown),
             Posting.TooBusy => RefusedOf(run, TooBusy),
             _ => throw new InvalidOperationException($"A portion was answered {posting.GetType().Name}."),
@@ -145,9 +147,9 @@ sealed class PortionPosting(PatientJournal journal, Asking asking, Func<Exceptio
     static LineResult[] RefusedOf(IReadOnlyList<ImportLine> run, ProblemError error) =>
         RefusedOf([new ImportLine.Faulty(run[0].Number, run[0].Patient, [error]), .. run.Skip(1)]);
 
-    static LineResult[] RefusedOf(IReadOnlyList<ImportLine> run, Posting.Refused no)
+    static LineResult[] RefusedOf(IReadOnlyList<ImportLine> run, Items<Domain.Fault> said)
     {
-        var faults = no.Faults.ToLookup(PlaceOf, fault => fault with { Pointer = WithoutPlace(fault.Pointer) });
+        var faults = said.ToLookup(PlaceOf, fault => fault with { Pointer = WithoutPlace(fault.Pointer) });
         return RefusedOf([.. run.Select((each, at) => faults.Contains(at) && each is ImportLine.Command command
             ? ImportLine.Faulty.Of(each.Number, each.Patient, faults[at].Select(command.InLine))
             : each)]);

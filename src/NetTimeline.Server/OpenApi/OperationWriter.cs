@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using NetTimeline.Server.Access;
+using NetTimeline.Server.Erasing;
 using NetTimeline.Server.Http;
 
 namespace NetTimeline.Server.OpenApi;
@@ -71,6 +72,9 @@ static class OperationWriter
     [
         .. route.RelativePath?.StartsWith("api/", StringComparison.Ordinal) is true ? AboutPatients : Everywhere,
         .. IsRecorded(route) ? [AccessProblems.NotRecorded] : (ProblemKind[])[],
+        .. route.RelativePath?.StartsWith("api/patients", StringComparison.Ordinal) is true
+            ? (ProblemKind[])[ErasingProblems.Erased]
+            : [],
         .. SameSite.IsSafe(route.HttpMethod ?? "") ? (ProblemKind[])[] : [ProblemKinds.ForeignSite],
     ];
 

@@ -6,10 +6,10 @@ namespace NetTimeline.Server.OpenApi;
 /// <summary>The words of the API's description, route by route.</summary>
 static class Operations
 {
-    static readonly Parameter Id = new(
+    public static readonly Parameter Id = new(
         "id", Place.Path, "string", "The patient's registry key or id (a UUID).", "omori-2020");
 
-    static readonly Parameter Key = new("key", Place.Path, "string", "The entry's key.", "ct-1");
+    public static readonly Parameter Key = new("key", Place.Path, "string", "The entry's key.", "ct-1");
 
     public static readonly Parameter Actor = new(
         "X-NetTimeline-Actor", Header, "string",

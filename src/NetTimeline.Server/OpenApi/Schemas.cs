@@ -5,6 +5,7 @@ using NetTimeline.Domain.Values;
 using NetTimeline.Journal.Json;
 using NetTimeline.Journal.Views;
 using NetTimeline.Server.Access;
+using NetTimeline.Server.Erasing;
 using NetTimeline.Server.Health;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.Import;
@@ -34,17 +35,9 @@ static class Schemas
         ViewJson.Describe<CohortCountView>(book);
         ViewJson.Describe<CohortMeasureView>(book);
         ViewJson.Describe<CohortValueView>(book);
-        ViewJson.Describe<ViewJson.LogPage>(book);
-        ViewJson.Describe<ChangeLogView>(book);
-        ViewJson.Describe<TimelineView>(book);
-        ViewJson.Describe<EntryHistoryView>(book);
-        ViewJson.Describe<DifferenceView>(book);
-        ViewJson.Describe<StepsView>(book);
-        ViewJson.Describe<BackdatedView>(book);
-        ViewJson.Describe<MeasuresView>(book);
-        ViewJson.Describe<BoundsView>(book);
-        ViewJson.Describe<ChangeView>(book);
+        DescribeViews(book);
         WebhookSchemas.AddTo(book);
+        ErasingOperations.AddTo(book);
         ViewJson.Describe<Posted>(book);
         ViewJson.Describe<LineResult>(book);
         ViewJson.Describe<ImportEnd>(book);
@@ -59,6 +52,21 @@ static class Schemas
         components.Schemas = book.Named
             .OrderBy(named => named.Key, StringComparer.Ordinal)
             .ToDictionary(named => named.Key, named => From(named.Value, document));
+    }
+
+    /// <summary>What is shown of one patient, or of the log.</summary>
+    static void DescribeViews(SchemaBook book)
+    {
+        ViewJson.Describe<ViewJson.LogPage>(book);
+        ViewJson.Describe<ChangeLogView>(book);
+        ViewJson.Describe<TimelineView>(book);
+        ViewJson.Describe<EntryHistoryView>(book);
+        ViewJson.Describe<DifferenceView>(book);
+        ViewJson.Describe<StepsView>(book);
+        ViewJson.Describe<BackdatedView>(book);
+        ViewJson.Describe<MeasuresView>(book);
+        ViewJson.Describe<BoundsView>(book);
+        ViewJson.Describe<ChangeView>(book);
     }
 
     public static IOpenApiSchema From(SchemaNode node, OpenApiDocument document)
@@ -141,7 +149,8 @@ static class Schemas
     static IReadOnlyList<string> Codes { get; } =
     [
         .. Enum.GetValues<Refusal>().Select(each => Words.Of(each)),
-        .. new[] { ProblemKinds.TooBusy, ProblemKinds.NewerRecord, ProblemKinds.Unexpected }.Select(kind => kind.Name),
+        .. new[] { ProblemKinds.TooBusy, ProblemKinds.NewerRecord, ProblemKinds.Unexpected, ErasingProblems.Erased }
+            .Select(kind => kind.Name),
     ];
 
     static SchemaNode DescribeError() => new("object")

@@ -2,6 +2,7 @@ using NetTimeline.Domain;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Views;
 using NetTimeline.Server.Access;
+using NetTimeline.Server.Erasing;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 
@@ -32,8 +33,14 @@ static class GetEntry
             return Missing.Patient;
         }
 
-        return EntryKey.TryParse(key, out var entry) && EntryHistoryView.Of(history, entry) is { } view
+        if (!EntryKey.TryParse(key, out var entry))
+        {
+            return Missing.Entry;
+        }
+
+        return EntryHistoryView.Of(history, entry) is { } view
             ? Answer.Json(StatusCodes.Status200OK, view) with { Tag = EntityTags.OfVersion(history.Version) }
+            : journal.WasErased(history, entry) ? ErasingProblems.Entry
             : Missing.Entry;
     }
 }

@@ -1,6 +1,7 @@
 using NetTimeline.Domain;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Measures;
+using NetTimeline.Server.Erasing;
 using NetTimeline.Server.Http;
 using NodaTime;
 
@@ -37,6 +38,7 @@ sealed record Posted(Guid Patient, long Version, long? FirstPosition, long? Last
             Location = location,
         },
         Posting.Refused refused => Refusal(refused.Faults, pointerOf),
+        Posting.Erased erased => Problem.From(ErasingProblems.Erased, ErrorsOf(erased.Faults, pointerOf)),
         Posting.NoSuchPatient => Missing.Patient,
         Posting.StaleVersion stale => new Problem(
             ProblemKinds.StaleVersion, $"The patient is at version {stale.ActualVersion}.")
@@ -55,7 +57,10 @@ sealed record Posted(Guid Patient, long Version, long? FirstPosition, long? Last
     /// <summary>A fault of the body outweighs a conflict: no other history would help it.</summary>
     public static Problem Refusal(IReadOnlyList<Fault> faults, Func<string, string> pointerOf) => Problem.From(
         faults.All(fault => fault.Refusal.IsConflictOfState()) ? ProblemKinds.Conflict : ProblemKinds.Refused,
-        [.. faults.Select(fault => ProblemError.InBody(fault with { Pointer = pointerOf(fault.Pointer) }))]);
+        ErrorsOf(faults, pointerOf));
+
+    static List<ProblemError> ErrorsOf(IEnumerable<Fault> faults, Func<string, string> pointerOf) =>
+        [.. faults.Select(fault => ProblemError.InBody(fault with { Pointer = pointerOf(fault.Pointer) }))];
 }
 
 /// <summary>What is not there.</summary>

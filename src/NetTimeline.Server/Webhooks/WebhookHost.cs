@@ -1,4 +1,5 @@
 using NetTimeline.EventStore;
+using NetTimeline.Journal.Json;
 using NetTimeline.Journal;
 
 namespace NetTimeline.Server.Webhooks;
@@ -28,6 +29,7 @@ sealed class WebhookHost(TimelineServerOptions options, WebhookTargets targets, 
         sender = new WebhookSender(targets, options.Clock, options.WebhookPatience);
         engine = new DeliveryEngine(options.Postgres, sender.DeliverAsync, options.Deliveries with
         {
+            ToAll = EventJson.Erasures,
             LeftOut = SystemStreams.All,
             Troubled = Say,
         });

@@ -20,7 +20,11 @@ namespace NetTimeline.UnitTests.Json;
 /// </summary>
 public sealed class StoredEventTests
 {
-    public static TheoryData<string> Samples => [.. FilesIn(Folder)];
+    /// <summary>Those of erasures lie apart: replayed with the others they would leave nothing of them.</summary>
+    public static TheoryData<string> Samples =>
+        [.. FilesIn(Folder), .. FilesIn(Path.Combine(Folder, Erasures)).Select(file => Path.Combine(Erasures, file))];
+
+    const string Erasures = "erasures";
 
     static string Folder => Path.Combine(Repository.Root, "tests", "stored-events");
 
@@ -39,7 +43,8 @@ public sealed class StoredEventTests
     [Fact]
     public void There_is_a_sample_of_every_name_and_version_that_was_ever_written() => Assert.Equal(
         StoredForms.OfThisProgram.Readable,
-        FilesIn(Folder).Concat(FilesIn(Path.Combine(Folder, "measures"))).Select(NameOf).Distinct()
+        new[] { "", "measures", Erasures }.SelectMany(each => FilesIn(Path.Combine(Folder, each)))
+            .Select(NameOf).Distinct()
             .OrderBy(each => each.Name, StringComparer.Ordinal).ThenBy(each => each.Schema));
 
     [Fact]
@@ -78,7 +83,7 @@ public sealed class StoredEventTests
     /// enough.</summary>
     internal static (string Name, int Schema) NameOf(string file)
     {
-        var parts = file.Split('.');
+        var parts = Path.GetFileName(file).Split('.');
         return (parts[0], int.Parse(parts[1].AsSpan(1), CultureInfo.InvariantCulture));
     }
 

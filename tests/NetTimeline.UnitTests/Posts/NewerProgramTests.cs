@@ -30,7 +30,7 @@ public sealed class NewerProgramTests : IAsyncDisposable
 
     public NewerProgramTests()
     {
-        newer = new PatientJournal(store, Guid.CreateVersion7, NewerForms);
+        newer = new PatientJournal(store, Guid.CreateVersion7, NewerForms, Tombstones.None);
         older = new PatientJournal(store, Guid.CreateVersion7);
     }
 

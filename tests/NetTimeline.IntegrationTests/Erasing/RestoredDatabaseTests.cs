@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using NetTimeline.IntegrationTests.LocalPostgres;
+using Npgsql;
+using Xunit;
+using static System.Net.HttpStatusCode;
+
+namespace NetTimeline.IntegrationTests.Erasing;
+
+/// <summary>
+/// A database is restored to how it was before an erasure, by dump and restore: what was erased is erased again before
+/// anything is served, and whoever follows the log goes on where he was.
+/// </summary>
+public sealed class RestoredDatabaseTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    const string Order = """{"authority":"court","legalBasis":"GDPR Art. 17","reason":"asked"}""";
+
+    readonly TemporaryFolder folder = new();
+    string database = "";
+
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => database = await postgres.CreateEmptyDatabaseAsync(Cancellation);
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task What_was_erased_is_erased_again_before_anything_is_served()
+    {
+        await using (var server = await StartAsync())
+        {
+            await EnrolAsync(server, "p-1", "p-2", "p-3");
+            await DumpAsync();
+            await EnrolAsync(server, "p-4");
+            Assert.Equal(Created, (await server.PostAsync("/api/patients/p-1/erasure", Order)).Status);
+            Assert.Equal(Created, (await server.PostAsync("/api/patients/p-2/entries/n/erasure", Order)).Status);
+            Assert.Equal(Created, (await server.PostAsync("/api/patients/p-4/erasure", Order)).Status);
+        }
+
+        await RestoreAsync();
+        Assert.Equal(6, await CanariesAsync());
+        await using var again = await StartAsync();
+
+        Assert.Contains(
+            "Erased again, since the database did not have it: 3", again.Log.Text, StringComparison.Ordinal);
+        Assert.Equal(Gone, (await again.GetAsync("/api/patients/p-1")).Status);
+        Assert.Equal(Gone, (await again.GetAsync("/api/patients/p-2/entries/n")).Status);
+        Assert.Equal(OK, (await again.GetAsync("/api/patients/p-3/entries/n")).Status);
+        Assert.Equal(Gone, (await again.PostAsync("/api/patients", """{"registryKey":"p-4"}""")).Status);
+        Assert.Equal(3, await CanariesAsync());
+        Assert.Equal(Created, (await again.PostAsync("/api/patients", """{"registryKey":"p-5"}""")).Status);
+    }
+
+    /// <summary>The control: it is the folder that knows.</summary>
+    [Fact]
+    public async Task Without_the_ledger_folder_of_before_it_would_be_back()
+    {
+        await using (var server = await StartAsync())
+        {
+            await EnrolAsync(server, "p-1");
+            await DumpAsync();
+            Assert.Equal(Created, (await server.PostAsync("/api/patients/p-1/erasure", Order)).Status);
+        }
+
+        await RestoreAsync();
+        await using var again = await ErasingServer.StartAsync(database, folder.Below("another"));
+
+        Assert.Equal(OK, (await again.GetAsync("/api/patients/p-1")).Status);
+    }
+
+    [Fact]
+    public async Task A_dump_made_after_an_erasure_is_restored_as_it_was_and_positions_hold()
+    {
+        string before;
+        await using (var server = await StartAsync())
+        {
+            await EnrolAsync(server, "p-1", "p-2");
+            await server.PostAsync("/api/patients/p-1/erasure", Order);
+            before = await ChangesAsync(server);
+            await DumpAsync();
+        }
+
+        await RestoreAsync();
+        await using var again = await StartAsync();
+
+        Assert.Equal(before, await ChangesAsync(again));
+        Assert.DoesNotContain("p-1", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("Erased again", again.Log.Text, StringComparison.Ordinal);
+        Assert.Equal(Gone, (await again.GetAsync("/api/patients/p-1")).Status);
+        Assert.Equal(Created, (await again.PostAsync("/api/patients/p-2/entries", Note("m"))).Status);
+        Assert.Equal(2, await ErasingDatabase.AskAsync<long>(
+            database, "select count(*) from timeline.mt_events where seq_id > 4"));
+    }
+
+    [Fact]
+    public async Task What_was_written_down_and_not_committed_is_erased_when_a_server_starts()
+    {
+        await using (var server = await StartAsync())
+        {
+            await EnrolAsync(server, "p-1");
+            await ErasingDatabase.DoAsync(database, """
+                create function timeline.fail() returns trigger language plpgsql as
+                    $$ begin raise exception 'at the commit'; end $$;
+                create constraint trigger fail after insert on timeline.erasures deferrable initially deferred
+                    for each row execute function timeline.fail();
+                """);
+            Assert.Equal(InternalServerError, (await server.PostAsync("/api/patients/p-1/erasure", Order)).Status);
+            Assert.Equal(OK, (await server.GetAsync("/api/patients/p-1")).Status);
+            await ErasingDatabase.DoAsync(database, "drop trigger fail on timeline.erasures");
+        }
+
+        await File.AppendAllTextAsync(
+            Path.Combine(folder.Below("ledger"), "erasures.ndjson"), "\n{\"event\":\"01", Cancellation);
+        await using var again = await StartAsync();
+
+        Assert.Equal(Gone, (await again.GetAsync("/api/patients/p-1")).Status);
+        Assert.Contains("1 lines cannot be read", again.Log.Text, StringComparison.Ordinal);
+    }
+
+    Task<ErasingServer> StartAsync() => ErasingServer.StartAsync(database, folder.Below("ledger"));
+
+    static async Task EnrolAsync(ErasingServer server, params string[] keys)
+    {
+        foreach (var key in keys)
+        {
+            Assert.Equal(Created, (await server.PostAsync("/api/patients", $$"""{"registryKey":"{{key}}"}""")).Status);
+            Assert.Equal(Created, (await server.PostAsync($"/api/patients/{key}/entries", Note("n"))).Status);
+        }
+    }
+
+    static string Note(string key) => $$"""{"key":"{{key}}","kind":"note","text":"canary4711"}""";
+
+    /// <summary>Rows of events, and of what their commands were.</summary>
+    async Task<long> CanariesAsync() => await ErasingDatabase.AskAsync<long>(database, """
+        select count(*) from timeline.mt_events where headers <> '{"erased": true}' and type like '%_recorded'
+            or type = 'patient_enrolled'
+        """);
+
+    static async Task<string> ChangesAsync(ErasingServer server)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/patients/changes?from=0");
+        using var response = await server.Client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        await using var body = await response.Content.ReadAsStreamAsync(Cancellation);
+        using var lines = new StreamReader(body);
+        var data = new List<string>();
+        while (data.Count < 5 && await lines.ReadLineAsync(Cancellation) is { } line)
+        {
+            if (line.StartsWith("data:", StringComparison.Ordinal))
+            {
+                data.Add(line);
+            }
+        }
+
+        return string.Join('\n', data);
+    }
+
+    Task DumpAsync() => RunAsync("pg_dump", "-Fc", "-f", folder.Below("dump"));
+
+    /// <summary>Under the same name, since roles carry it.</summary>
+    async Task RestoreAsync()
+    {
+        var name = new NpgsqlConnectionStringBuilder(database).Database!;
+        var admin = new NpgsqlConnectionStringBuilder(database) { Database = "postgres" }.ConnectionString;
+        await ErasingDatabase.DoAsync(admin, $"drop database {name} with (force)");
+        await ErasingDatabase.DoAsync(admin, $"create database {name} template template0 encoding 'UTF8'");
+        await RunAsync("pg_restore", "--exit-on-error", "-d", name, folder.Below("dump"));
+    }
+
+    async Task RunAsync(string program, params string[] arguments)
+    {
+        var at = new NpgsqlConnectionStringBuilder(database);
+        var start = new ProcessStartInfo(ProgramPath(program)) { RedirectStandardError = true };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["PGHOST"] = at.Host;
+        start.Environment["PGPORT"] = $"{at.Port}";
+        start.Environment["PGUSER"] = at.Username;
+        start.Environment["PGPASSWORD"] = at.Password;
+        start.Environment["PGDATABASE"] = at.Database;
+        using var process = Process.Start(start)!;
+        var said = await process.StandardError.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+        Assert.True(process.ExitCode == 0, said);
+    }
+
+    /// <summary>Where PostgreSQL was fetched and not installed, its programs for dumps are not there.</summary>
+    static string ProgramPath(string program)
+    {
+        const string installed = "/usr/lib/postgresql";
+        var found = Directory.Exists(installed)
+            ? Directory.GetDirectories(installed).OrderDescending(StringComparer.Ordinal)
+                .Select(version => Path.Combine(version, "bin", program)).FirstOrDefault(File.Exists)
+            : null;
+        Assert.SkipUnless(found is not null, $"Not run here: there is no {program}.");
+        return found;
+    }
+}
