@@ -44,15 +44,10 @@ sealed record ClusterFolder(string Root)
     public static async Task<ClusterFolder> ResolveAsync(
         string asked, Account? account, CancellationToken cancellation)
     {
-        var link = new DirectoryInfo(Path.Combine(asked, "elsewhere"));
-        if (link.LinkTarget is { } target)
+        var link = Link(asked);
+        if (link.LinkTarget is not null || account is null || await CanEnterAsync(account, asked, cancellation))
         {
-            return new ClusterFolder(RealPath(target));
-        }
-
-        if (account is null || await CanEnterAsync(account, asked, cancellation))
-        {
-            return new ClusterFolder(RealPath(Path.GetFullPath(asked)));
+            return Of(asked);
         }
 
         var name = Path.GetFileName(Path.GetFullPath(asked).TrimEnd('/'));
@@ -64,6 +59,11 @@ sealed record ClusterFolder(string Root)
         link.CreateAsSymbolicLink(other);
         return new ClusterFolder(RealPath(other));
     }
+
+    /// <summary>The folder asked for, or the one its link leads to; no link is made.</summary>
+    public static ClusterFolder Of(string asked) => new(RealPath(Link(asked).LinkTarget ?? Path.GetFullPath(asked)));
+
+    static DirectoryInfo Link(string asked) => new(Path.Combine(asked, "elsewhere"));
 
     /// <summary>Makes a folder only PostgreSQL's user can read, unless it is there.</summary>
     public static void Make(string path, Account? account)

@@ -152,15 +152,6 @@ public sealed class LocalPostgresServer : IAsyncDisposable
         }
     }
 
-    string ConnectionTo(string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = ServerSettings.Address,
-        Port = postmaster.Port,
-        Username = Cluster.Superuser,
-        Password = cluster.Password,
-        Database = database,
-        RequireAuth = "ScramSHA256",
-        SslMode = SslMode.Disable,
-        GssEncryptionMode = GssEncryptionMode.Disable,
-    }.ConnectionString;
+    string ConnectionTo(string database) =>
+        RunningPostgres.Connection(postmaster.Port, cluster.Password, database);
 }

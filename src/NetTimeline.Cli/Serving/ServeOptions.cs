@@ -19,7 +19,7 @@ static class ServeOptions
         "--postgres", "NETTIMELINE_POSTGRES", "CONNECTION",
         "Connection string of the PostgreSQL to use. Without one a private PostgreSQL is started in the data folder.");
 
-    static readonly Setting Data = new(
+    public static readonly Setting Data = new(
         "--data", "NETTIMELINE_DATA", "FOLDER",
         "The private PostgreSQL's folder; nettimeline among your user's data where nothing is said.");
 
@@ -75,7 +75,7 @@ static class ServeOptions
         var hosts = Loopback
             .Concat(urls.Select(url => new Uri(url).Host).Where(host => host is not ("0.0.0.0" or "[::]")))
             .Concat(Parts(Hosts.Of(parsed) ?? ""));
-        var data = Path.GetFullPath(Data.Of(parsed) ?? DefaultData());
+        var data = DataFolder(parsed);
         return new ServeSettings(
             postgres, data, urls, zone, [.. hosts.Distinct()], Parts(WebhookHosts.Of(parsed) ?? ""),
             Ledger.Of(parsed) is { } ledger ? Path.GetFullPath(ledger)
@@ -83,6 +83,9 @@ static class ServeOptions
                 : null,
             frozen == Refuse);
     }
+
+    /// <summary>Of the private PostgreSQL.</summary>
+    public static string DataFolder(ParseResult parsed) => Path.GetFullPath(Data.Of(parsed) ?? DefaultData());
 
     /// <summary>Says so where it is none, without repeating it: it may hold a password.</summary>
     public static bool IsConnectionString(string text)

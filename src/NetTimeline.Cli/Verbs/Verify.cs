@@ -97,6 +97,7 @@ static class Verify
             Json, Jobs,
         };
         ServeOptions.Postgres.AddTo(command);
+        ServeOptions.Data.AddTo(command);
         Evidence.AddPolicyTo(command);
         Evidence.AddSinceTo(command);
         command.SetAction(DbAsync);
@@ -105,24 +106,26 @@ static class Verify
 
     static async Task<int> DbAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        if (ServeOptions.Postgres.Of(parsed) is not { } postgres)
-        {
-            Terminal.Say("Which database? Give --postgres or NETTIMELINE_POSTGRES.");
-            return VerifyExit.Usage;
-        }
-
-        if (!ServeOptions.IsConnectionString(postgres) || Evidence.Policy(parsed) is not { } policy
-            || Evidence.Since(parsed) is not { } since)
+        var given = ServeOptions.Postgres.Of(parsed);
+        if ((given is not null && !ServeOptions.IsConnectionString(given))
+            || Evidence.Policy(parsed) is not { } policy || Evidence.Since(parsed) is not { } since)
         {
             return VerifyExit.Usage;
         }
 
         try
         {
+            await using var database = await VerifiedDatabase.OpenAsync(
+                given, ServeOptions.DataFolder(parsed), cancellation);
             return Print(parsed, await VerifyProgress.ShowAsync(progress => LedgerVerification.RunAsync(
-                postgres,
+                database.ConnectionString,
                 new(policy, since, parsed.GetValue(Jobs)) { Progress = progress },
                 cancellation)));
+        }
+        catch (VerifiedDatabase.NotThereException absent)
+        {
+            Terminal.Say(absent.Message);
+            return VerifyExit.Usage;
         }
         catch (EventStoreException unreadable)
         {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using NetTimeline.UnitTests;
 using Xunit;
 
@@ -15,17 +13,14 @@ public sealed class ReadmeTests : IDisposable
     const string Starts = "build/run.sh";
 
     readonly DataFolder data = new();
-    readonly int port = FreePort();
+    readonly int port = ShownCommand.FreePort();
 
     public void Dispose() => data.Dispose();
-
-    /// <summary>A command, and what it prints; null where the page does not show it.</summary>
-    sealed record Shown(string Command, string? Output);
 
     [Fact]
     public async Task Every_command_works_and_prints_what_is_shown()
     {
-        var commands = Commands(File.ReadAllLines(Path.Combine(Repository.Root, "README.md")));
+        var commands = ShownCommand.In(File.ReadAllLines(Path.Combine(Repository.Root, "README.md")));
         Assert.Single(commands, shown => shown.Command == Starts);
         Assert.Single(commands, shown => shown.Command == RunsAllTests);
         await using var running = Run(Starts);
@@ -53,39 +48,4 @@ public sealed class ReadmeTests : IDisposable
             ["NETTIMELINE_URLS"] = $"http://127.0.0.1:{port}",
             ["NETTIMELINE_SERVER"] = $"http://127.0.0.1:{port}",
         });
-
-    /// <summary>In blocks marked sh each line is a command; in blocks marked console, those after a dollar.</summary>
-    static List<Shown> Commands(IEnumerable<string> page)
-    {
-        var commands = new List<Shown>();
-        var block = "";
-        foreach (var line in page)
-        {
-            if (line.StartsWith("```", StringComparison.Ordinal))
-            {
-                block = block.Length == 0 ? line : "";
-            }
-            else if (block == "```sh")
-            {
-                commands.Add(new Shown(line, null));
-            }
-            else if (block == "```console" && line.StartsWith("$ ", StringComparison.Ordinal))
-            {
-                commands.Add(new Shown(line[2..], ""));
-            }
-            else if (block == "```console")
-            {
-                commands[^1] = commands[^1] with { Output = $"{commands[^1].Output}{line}\n" };
-            }
-        }
-
-        return commands;
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -18,6 +18,19 @@ public sealed class SecondRunTests : LocalPostgresSpec
     }
 
     [Fact]
+    public async Task Whoever_may_enter_the_folder_finds_the_server_that_runs_there()
+    {
+        var options = new LocalPostgresOptions(Folder);
+        Assert.Null(RunningPostgres.ConnectionTo(options));
+        await using (var running = await StartAsync())
+        {
+            Assert.Equal(running.ConnectionString, RunningPostgres.ConnectionTo(options));
+        }
+
+        Assert.Null(RunningPostgres.ConnectionTo(options));
+    }
+
+    [Fact]
     public async Task A_start_that_fails_gives_the_folder_free()
     {
         var broken = new LocalPostgresOptions(Folder)
