@@ -29,6 +29,7 @@ static class FigureTable
         ("growth-read-1e5", "a timeline from 10⁵ events, against from 10⁴", Bar.AtMost(1.3)),
         ("growth-read-1e6", "a timeline from 10⁶ events, against from 10⁴", Bar.AtMost(1.3)),
         ("growth-read-1e7", "a timeline from 10⁷ events, against from 10⁴", Bar.AtMost(1.3)),
+        ("ledger-verify", "a database verified, against reading its rows and hashing each once", Bar.AtLeast(0.5)),
         ("memory-import", "peak memory of the server during an import of 10⁶ events, against 400 MB", Bar.AtMost(1)),
         ("memory-slow-consumers", "the same among 100 slow readers of the feed and 20 silent webhooks", Bar.AtMost(1)),
         ("read-200-raw", "reading and folding 200 events, against reading the rows", Bar.AtMost(2)),

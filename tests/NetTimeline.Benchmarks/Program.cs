@@ -15,6 +15,7 @@ var verbs = new Dictionary<string, Func<BenchmarkServer, Plan, Task>>(StringComp
     ["mixed"] = MixedBenchmark.RunAsync,
     ["memory"] = MemoryBenchmark.RunAsync,
     ["ledger"] = LedgerBenchmark.RunAsync,
+    ["ledger-verify"] = VerifyBenchmark.RunAsync,
     ["measures"] = (postgres, _) => MeasuresBenchmark.RunAsync(postgres),
 };
 

@@ -37,8 +37,8 @@ static class Verify
     static readonly Option<int> Jobs = new("--jobs")
     {
         HelpName = "N",
-        Description = "How many parts of the log are looked at at once; as many as there are processors if not said.",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
+        Description = "How many parts of the log are looked at at once; two for each processor if not said.",
+        DefaultValueFactory = _ => 2 * Environment.ProcessorCount,
     };
 
     public static Command Command()

@@ -1,14 +1,16 @@
-using System.Collections;
 using NetTimeline.Ledger.Verification;
 using Npgsql;
 
 namespace NetTimeline.EventStore;
 
 /// <summary>
-/// What a log keeps beside its events and leaves: where it ends, its appends, its streams, its upper tiles, and the
+/// What a log keeps beside its events and leaves: where it ends, its streams, its upper tiles, and the
 /// triggers that guard all of them.
 /// </summary>
-sealed class Bookkeeping(NpgsqlConnection connection, LogCheck check, long last)
+/// <param name="connection">Reads.</param>
+/// <param name="last">The last position that has a leaf.</param>
+/// <param name="tell">Takes what was found, when nobody else tells anything.</param>
+sealed class Bookkeeping(NpgsqlConnection connection, long last, Action<Action<LogCheck>> tell)
 {
     const string Behind = "select seq_id, id from timeline.mt_events where seq_id > $1 order by seq_id limit 1000";
 
@@ -36,7 +38,7 @@ sealed class Bookkeeping(NpgsqlConnection connection, LogCheck check, long last)
         foreach (var (position, id) in await connection.RowsAsync(
             Behind, row => (row.GetInt64(0), row.GetGuid(1)), cancellation, last))
         {
-            check.AddBehind(position, id);
+            tell(check => check.AddBehind(position, id));
         }
 
         var head = await connection.NumberAsync(
@@ -44,10 +46,10 @@ sealed class Bookkeeping(NpgsqlConnection connection, LogCheck check, long last)
         if (head != last)
             Add(Math.Max(1, Math.Min(head, last)), "The newest commit does not end where the leaves do.");
         using var copies = new LedgerCopies(connection);
-        AddUpperTiles((await copies.UpperTilesAsync(cancellation)).Span);
+        var upper = await copies.UpperTilesAsync(cancellation);
+        tell(check => AddUpperTiles(check, upper.Span));
         if (await connection.NumberAsync(TilesBehind, cancellation, last) is > 0 and var tiles)
-            check.Add(new Finding(0, RecordClass.Extra, LogPart.Tile, $"{tiles} full tiles are of no tree."));
-        CheckAppends((await copies.AppendsAsync(cancellation)).Span);
+            Add(new(0, RecordClass.Extra, LogPart.Tile, $"{tiles} full tiles are of no tree."));
         foreach (var position in await connection.RowsAsync(
             Streams, row => row.IsDBNull(0) ? 0 : row.GetInt64(0), cancellation))
         {
@@ -55,10 +57,10 @@ sealed class Bookkeeping(NpgsqlConnection connection, LogCheck check, long last)
         }
 
         foreach (var missing in await Guards.MissingAsync(connection, cancellation))
-            check.Add(new Finding(0, RecordClass.Tampered, LogPart.Guard, $"The trigger {missing} is not on guard."));
+            Add(new(0, RecordClass.Tampered, LogPart.Guard, $"The trigger {missing} is not on guard."));
     }
 
-    void AddUpperTiles(ReadOnlySpan<byte> bytes)
+    static void AddUpperTiles(LogCheck check, ReadOnlySpan<byte> bytes)
     {
         for (var rows = new CopiedRows(bytes); rows.Next();)
         {
@@ -67,45 +69,8 @@ sealed class Bookkeeping(NpgsqlConnection connection, LogCheck check, long last)
         }
     }
 
-    /// <summary>Each event was appended once.</summary>
-    void CheckAppends(ReadOnlySpan<byte> bytes)
-    {
-        var appended = new BitArray(checked((int)last));
-        for (var rows = new CopiedRows(bytes); rows.Next();)
-        {
-            var stream = rows.Id();
-            var (firstVersion, lastVersion) = (rows.Number(), rows.Number());
-            var (first, end) = (rows.Number(), rows.Number());
-            var recordedUs = rows.Number();
-            if (!IsFirst(appended, first, end)
-                || !check.HasEvent(first, stream, firstVersion, recordedUs)
-                || !check.HasEvent(end, stream, lastVersion, recordedUs))
-            {
-                Add(Math.Max(1, first), "An append says other than the events that it appended.");
-            }
-        }
-
-        for (var at = 0; at < appended.Count; at++)
-        {
-            if (!appended[at])
-                Add(at + 1, "No append says that it appended this event.");
-        }
-    }
-
-    static bool IsFirst(BitArray appended, long first, long end)
-    {
-        if (first < 1 || end > appended.Count)
-            return false;
-        var isFirst = true;
-        for (var at = (int)first - 1; at < end; at++)
-        {
-            isFirst &= !appended[at];
-            appended[at] = true;
-        }
-
-        return isFirst;
-    }
-
     void Add(long position, string sentence) =>
-        check.Add(new Finding(position, RecordClass.Tampered, LogPart.Bookkeeping, sentence));
+        Add(new(position, RecordClass.Tampered, LogPart.Bookkeeping, sentence));
+
+    void Add(Finding finding) => tell(check => check.Add(finding));
 }

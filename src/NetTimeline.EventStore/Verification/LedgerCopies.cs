@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using NetTimeline.Ledger.Entries;
 using Npgsql;
 
 namespace NetTimeline.EventStore;
@@ -24,14 +25,16 @@ sealed class LedgerCopies(NpgsqlConnection connection) : IDisposable
         """,
         cancellation);
 
-    /// <summary>Of all commits that have a position from the first to before the end.</summary>
+    /// <summary>
+    /// Of all commits that have a position from the first to before the end: where they begin and end, their entries
+    /// within that range, and the frontier.
+    /// </summary>
     public Task<ReadOnlyMemory<byte>> LeavesAsync(long first, long end, CancellationToken cancellation) =>
-        OfCommitsAsync(
-            $"first_position, last_position, entries, frontier from timeline.leaves", first, end, cancellation);
+        OfCommitsAsync("leaves", "entries", LedgerEntry.Length, ", frontier", first, end, cancellation);
 
-    /// <inheritdoc cref="LeavesAsync"/>
+    /// <summary>The same of nonces, without a frontier.</summary>
     public Task<ReadOnlyMemory<byte>> OpeningsAsync(long first, long end, CancellationToken cancellation) =>
-        OfCommitsAsync($"first_position, last_position, nonces from timeline.openings", first, end, cancellation);
+        OfCommitsAsync("openings", "nonces", LeafWriter.OpeningLength, "", first, end, cancellation);
 
     /// <summary>Of the level of leaves.</summary>
     public Task<ReadOnlyMemory<byte>> TilesAsync(int epoch, long first, long end, CancellationToken cancellation) =>
@@ -51,33 +54,38 @@ sealed class LedgerCopies(NpgsqlConnection connection) : IDisposable
         $"select position, recorded_us from timeline.heads where position >= {first} and position < {end}",
         cancellation);
 
-    /// <summary>All, in no order.</summary>
-    public Task<ReadOnlyMemory<byte>> AppendsAsync(CancellationToken cancellation) => AskAsync(
-        $"""
-        select stream_id, first_version, last_version, first_position, last_position, recorded_us
-        from timeline.appends
-        """,
-        cancellation);
+    /// <summary>Those that lie on so many pages of their table, from one on.</summary>
+    public Task<ReadOnlyMemory<byte>> AppendsAsync(long firstPage, long pages, CancellationToken cancellation) =>
+        AskAsync(
+            $"""
+            select stream_id, first_version, last_version, first_position, last_position, recorded_us
+            from timeline.appends
+            where ctid >= '({firstPage},0)'::tid and ctid < '({firstPage + pages},0)'::tid
+            """,
+            cancellation);
 
     public Task<ReadOnlyMemory<byte>> SaltsAsync(CancellationToken cancellation) =>
         AskAsync($"select stream_id, salt from timeline.stream_salts", cancellation);
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 
-    /// <summary>The commit in which the range ends is the first whose last position is not before that end.</summary>
+    /// <summary>
+    /// The commit in which the range ends is the first whose last position is not before that end. A commit may be much
+    /// longer than a range, and of its bytes only those are read that are asked for.
+    /// </summary>
     Task<ReadOnlyMemory<byte>> OfCommitsAsync(
-        FormattableString columns, long first, long end, CancellationToken cancellation)
-    {
-        var table = columns.Format[(columns.Format.LastIndexOf(' ') + 1)..];
-        return AskAsync(FormattableStringFactory.Create(
+        string table, string bytes, int length, string more, long first, long end, CancellationToken cancellation) =>
+        AskAsync(FormattableStringFactory.Create(
             $$"""
-            select {{columns.Format}}
+            select first_position, last_position,
+                substring({{bytes}} from (greatest({0} - first_position, 0) * {{length}} + 1)::integer
+                    for ((least({1}, last_position) - greatest({0}, first_position) + 1) * {{length}})::integer){{more}}
+            from timeline.{{table}}
             where last_position >= {0} and last_position <= coalesce(
-                (select min(last_position) from {{table}} where last_position >= {1}), {1})
+                (select min(last_position) from timeline.{{table}} where last_position >= {1}), {1})
             order by last_position
             """,
             first, end - 1), cancellation);
-    }
 
     async Task<ReadOnlyMemory<byte>> AskAsync(FormattableString select, CancellationToken cancellation)
     {

@@ -36,9 +36,24 @@ public static class LedgerVerification
             var snapshot = (await connection.RowsAsync(
                 "select pg_export_snapshot()", row => row.GetString(0), cancellation)).Single();
             var walk = await LedgerWalk.BeginAsync(connection, options, NewSeed(), cancellation);
-            await Task.WhenAll(Enumerable.Range(0, Math.Max(1, options.Jobs)).Select(_ => Task.Run(
-                () => WalkAsync(source, snapshot, walk, cancellation), cancellation)));
-            return await walk.EndAsync(connection, cancellation);
+            var sessions = await Task.WhenAll(Enumerable.Range(0, Math.Max(1, options.Jobs))
+                .Select(_ => OpenAsync(source, snapshot, cancellation)));
+            try
+            {
+                await Task.WhenAll(
+                [
+                    .. sessions.Select(each => Task.Run(() => walk.GoAsync(each, cancellation), cancellation)),
+                    walk.LookBesideAsync(connection, cancellation),
+                ]);
+                await Task.WhenAll(sessions.Select(
+                    each => Task.Run(() => walk.CheckAppendsAsync(each, cancellation), cancellation)));
+                return walk.Finish();
+            }
+            finally
+            {
+                foreach (var session in sessions)
+                    await session.DisposeAsync();
+            }
         });
 
     /// <summary>The same on one connection, as its transaction sees the database.</summary>
@@ -47,17 +62,19 @@ public static class LedgerVerification
     {
         var walk = await LedgerWalk.BeginAsync(connection, options, NewSeed(), cancellation);
         await walk.GoAsync(connection, cancellation);
-        return await walk.EndAsync(connection, cancellation);
+        await walk.LookBesideAsync(connection, cancellation);
+        await walk.CheckAppendsAsync(connection, cancellation);
+        return walk.Finish();
     }
 
-    static async Task WalkAsync(
-        NpgsqlDataSource source, string snapshot, LedgerWalk walk, CancellationToken cancellation)
+    /// <summary>In a transaction that sees what the one with the snapshot sees.</summary>
+    static async Task<NpgsqlConnection> OpenAsync(
+        NpgsqlDataSource source, string snapshot, CancellationToken cancellation)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var transaction =
-            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await connection.DoAsync($"set transaction snapshot '{snapshot}'", cancellation);
-        await walk.GoAsync(connection, cancellation);
+        var connection = await source.OpenConnectionAsync(cancellation);
+        await connection.DoAsync(
+            $"begin isolation level repeatable read; set transaction snapshot '{snapshot}'", cancellation);
+        return connection;
     }
 
     static NpgsqlDataSource SourceFor(string connectionString)

@@ -21,6 +21,7 @@ sealed class LedgerWalk
     readonly IReadOnlyList<PositionRange> ranges;
     readonly Dictionary<int, RangeOutcome> early = [];
     readonly LedgerVerificationOptions options;
+    readonly AppendsCheck appends;
     readonly long last;
     readonly long seed;
     int given = -1;
@@ -33,6 +34,7 @@ sealed class LedgerWalk
         (this.streams, this.signed, this.last, this.seed, this.options) = (streams, signed, last, seed, options);
         check = new(signed, streams, seed);
         ranges = [.. PositionRange.All(epochs, last)];
+        appends = new(last);
     }
 
     public static async Task<LedgerWalk> BeginAsync(
@@ -63,10 +65,23 @@ sealed class LedgerWalk
             Add(number, await reader.ReadAsync(ranges[number], cancellation));
     }
 
-    /// <summary>When nobody goes any more.</summary>
-    public async Task<VerificationReport> EndAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>At the events' tables and triggers, while others go.</summary>
+    public Task LookBesideAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        new Bookkeeping(connection, last, change =>
+        {
+            lock (gate)
+                change(check);
+        }).CheckAsync(cancellation);
+
+    /// <summary>When nobody goes any more, until no append is left.</summary>
+    public Task CheckAppendsAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        appends.GoAsync(connection, check, cancellation);
+
+    /// <summary>When everything was looked at.</summary>
+    public VerificationReport Finish()
     {
-        await new Bookkeeping(connection, check, last).CheckAsync(cancellation);
+        foreach (var finding in appends.Findings())
+            check.Add(finding);
         return check.Finish();
     }
 

@@ -3,30 +3,30 @@ using NetTimeline.Ledger.Tree;
 
 namespace NetTimeline.Ledger.Verification;
 
-/// <summary>
-/// The tree of one epoch as it grows range by range: by the entries, and as far as they are stored by the tiles.
-/// </summary>
+/// <summary>The tree of one epoch as it grows range by range, by the entries.</summary>
 sealed class EpochTree(EpochPlace epoch, IReadOnlyList<SignedTree> signed)
 {
     readonly List<Hash> tileRoots = [];
-    readonly List<(SignedTree Tree, bool FitsEntries, bool FitsTiles)> compared =
-        [.. signed.Where(tree => tree.Size == 0).Select(tree => (tree, IsEmptyRoot(tree), IsEmptyRoot(tree)))];
-    Frontier byEntries = Frontier.Empty;
-    Frontier byTiles = Frontier.Empty;
+    readonly List<(SignedTree Tree, bool Fits)> compared =
+        [.. signed.Where(tree => tree.Size == 0).Select(tree => (tree, tree.Root == MerkleTree.EmptyRoot))];
+    Frontier tiles = Frontier.Empty;
 
     public EpochPlace Epoch => epoch;
 
     public long Size { get; private set; }
 
+    /// <summary>Of all leaves, by the entries.</summary>
+    public Hash Root { get; private set; } = MerkleTree.EmptyRoot;
+
     /// <summary>Up to this size the entries are those that were signed.</summary>
-    public long Vouched => Fitting.Select(each => each.Size).DefaultIfEmpty().Max();
+    public long Vouched { get; private set; }
 
     /// <summary>The largest size that was signed.</summary>
-    public long Signed => signed.Select(tree => tree.Size).DefaultIfEmpty().Max();
+    public long Signed { get; } = signed.Select(tree => tree.Size).DefaultIfEmpty().Max();
 
-    public IEnumerable<SignedTree> Fitting => compared.Where(each => each.FitsEntries).Select(each => each.Tree);
+    public IEnumerable<SignedTree> Fitting => compared.Where(each => each.Fits).Select(each => each.Tree);
 
-    public IEnumerable<SignedTree> Unfitting => compared.Where(each => !each.FitsEntries).Select(each => each.Tree);
+    public IEnumerable<SignedTree> Unfitting => compared.Where(each => !each.Fits).Select(each => each.Tree);
 
     public IEnumerable<SignedTree> Beyond => signed.Where(tree => tree.Size > Size);
 
@@ -58,12 +58,11 @@ sealed class EpochTree(EpochPlace epoch, IReadOnlyList<SignedTree> signed)
     public void Add(RangeOutcome range)
     {
         var tree = range.Tree;
-        Frontier[] entries = [byEntries, .. tree.Tiles.Select(tile => Grow(ref byEntries, tile.Width, tile.ByEntries))];
-        Frontier[] tiles = [byTiles, .. tree.Tiles.Select(tile => Grow(ref byTiles, tile.Width, tile.ByTiles))];
+        Frontier[] grown = [tiles, .. tree.Tiles.Select(Grow)];
         var tilesBefore = Size / TileAddress.WidthFull;
         foreach (var claim in tree.Claims)
         {
-            if (!entries[claim.Tiles - tilesBefore].ToBytes().AsSpan().SequenceEqual(claim.High))
+            if (!grown[claim.Tiles - tilesBefore].ToBytes().AsSpan().SequenceEqual(claim.High))
             {
                 OtherFrontiers.Add(claim.Commit);
             }
@@ -74,16 +73,17 @@ sealed class EpochTree(EpochPlace epoch, IReadOnlyList<SignedTree> signed)
             if (tree.Edges.TryGetValue(each.Size, out var edge))
             {
                 var at = (each.Size / TileAddress.WidthFull) - tilesBefore;
-                compared.Add((
-                    each, Root(entries[at], edge.ByEntries) == each.Root, Root(tiles[at], edge.ByTiles) == each.Root));
+                var fits = RootOf(grown[at], edge) == each.Root;
+                compared.Add((each, fits));
+                Vouched = fits ? Math.Max(Vouched, each.Size) : Vouched;
             }
         }
 
-        tileRoots.AddRange(
-            tree.Tiles.Where(tile => tile.Width == TileAddress.WidthFull).Select(tile => tile.ByEntries));
+        tileRoots.AddRange(tree.Tiles.Where(tile => tile.Width == TileAddress.WidthFull).Select(tile => tile.Root));
         OtherLeaves.AddRange(tree.OtherLeaves);
         OtherFrontiers.AddRange(tree.OtherFrontiers);
         Size += range.Count;
+        Root = RootOf(tiles, tree.End);
     }
 
     /// <summary>The full tiles above those of leaves, as they follow from the entries.</summary>
@@ -104,10 +104,8 @@ sealed class EpochTree(EpochPlace epoch, IReadOnlyList<SignedTree> signed)
         }
     }
 
-    static bool IsEmptyRoot(SignedTree tree) => tree.Root == MerkleTree.EmptyRoot;
+    Frontier Grow(WalkedTile tile) =>
+        tiles = tile.Width == TileAddress.WidthFull ? tiles.Append(tile.Root) : tiles;
 
-    static Frontier Grow(ref Frontier frontier, int width, Hash root) =>
-        frontier = width == TileAddress.WidthFull ? frontier.Append(root) : frontier;
-
-    static Hash Root(Frontier tiles, Frontier edge) => Frontier.RootOf([.. tiles.Subtrees, .. edge.Subtrees]);
+    static Hash RootOf(Frontier tiles, Frontier edge) => Frontier.RootOf([.. tiles.Subtrees, .. edge.Subtrees]);
 }

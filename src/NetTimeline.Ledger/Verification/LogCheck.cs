@@ -18,6 +18,7 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
     readonly List<EpochTree> trees = [];
     readonly List<Suspect> suspects = [];
     readonly List<Erasure> erasures = [];
+    readonly Dictionary<long, Continuation> continuations = [];
     readonly Dictionary<Hash, long> versions = [];
     readonly Dictionary<(int Epoch, TileAddress Place), StoredTile> upperTiles = [];
     readonly List<ulong[]> fingerprints = [];
@@ -37,6 +38,11 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
         records += range.Count;
         findings.AddRange(range.Findings);
         erasures.AddRange(range.Rows.Erasures);
+        foreach (var continuation in range.Rows.Continuations)
+        {
+            continuations[continuation.Position] = continuation;
+        }
+
         fingerprints.Add(range.Rows.Fingerprints);
         firstOfFingerprints.Add(range.FirstPosition);
         foreach (var suspect in range.Rows.Suspects)
@@ -86,6 +92,7 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
         }
 
         trees.ForEach(JudgeSigned);
+        JudgeContinuations();
         if (notKept > 0)
         {
             findings.Add(new(
@@ -174,6 +181,21 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
             findings.Add(new(
                 0, RecordClass.Unverifiable, LogPart.Checkpoint,
                 $"There is no checkpoint of {tree.Epoch.Origin} that the policy lets count."));
+        }
+    }
+
+    /// <summary>Each tree but the first says by its first leaf which one it goes on from.</summary>
+    void JudgeContinuations()
+    {
+        for (var at = 1; at < trees.Count; at++)
+        {
+            var first = trees[at].Epoch.FirstPosition;
+            if (!continuations.TryGetValue(first, out var said) || !said.Continues(trees[at - 1]))
+            {
+                findings.Add(new(
+                    first, RecordClass.Tampered, LogPart.Epoch,
+                    $"{trees[at].Epoch.Origin} does not begin by saying that it goes on from what lies before."));
+            }
         }
     }
 

@@ -11,6 +11,7 @@ public sealed class RangeCheck(StoredRange stored, KnownStreams streams, IReadOn
 {
     readonly List<Suspect> suspects = [];
     readonly List<Erasure> erasures = [];
+    readonly List<Continuation> continuations = [];
     readonly Dictionary<Hash, VersionRun> runs = [];
     readonly ulong[] fingerprints = new ulong[stored.Count];
     readonly List<long> backwards = [];
@@ -44,7 +45,8 @@ public sealed class RangeCheck(StoredRange stored, KnownStreams streams, IReadOn
     public RangeOutcome Finish()
     {
         PassOver(stored.Count);
-        var rows = new SeenRows(suspects, erasures, runs, backwards, fingerprints, recorded);
+        var rows = new SeenRows(
+            suspects, erasures, continuations, runs, backwards, fingerprints, recorded);
         return new RangeOutcome(stored, rows, new TreeWalk(stored, sizes).Run());
     }
 
@@ -83,6 +85,11 @@ public sealed class RangeCheck(StoredRange stored, KnownStreams streams, IReadOn
         if (entry.Kind == LedgerEntryKind.Erasure && (faults & ~RowFaults.StreamUnknown) == 0)
         {
             erasures.Add(Erasure.From(row.Position, row.Payload.ToArray(), entry.StreamTag));
+        }
+
+        if (entry.Kind == LedgerEntryKind.LogContinuation && faults == RowFaults.None)
+        {
+            continuations.Add(Continuation.From(row.Position, row.Payload.ToArray()));
         }
     }
 

@@ -21,6 +21,7 @@ public sealed class RangeOutcome
 }
 
 /// <summary>What was seen of the rows of a range.</summary>
+/// <param name="Continuations">Leaves that say that the log goes on from another tree.</param>
 /// <param name="Runs">The versions of each stream, by the tags in the entries.</param>
 /// <param name="Backwards">Positions of entries that say an earlier time than the one before.</param>
 /// <param name="Fingerprints">One for each position; 0 where there is no row.</param>
@@ -30,6 +31,7 @@ public sealed class RangeOutcome
 sealed record SeenRows(
     IReadOnlyList<Suspect> Suspects,
     IReadOnlyList<Erasure> Erasures,
+    IReadOnlyList<Continuation> Continuations,
     IReadOnlyDictionary<Hash, VersionRun> Runs,
     IReadOnlyList<long> Backwards,
     ulong[] Fingerprints,

@@ -45,7 +45,11 @@ public sealed class StoredRange
 
     internal List<Finding> Findings { get; } = [];
 
-    /// <summary>The leaves of one commit; what lies beyond the range is another's.</summary>
+    /// <summary>The leaves of one commit.</summary>
+    /// <param name="first">The commit's first position, which may lie before the range.</param>
+    /// <param name="last">Its last, which may lie behind the range.</param>
+    /// <param name="bytes">Its entries within the range.</param>
+    /// <param name="frontier">Behind its last.</param>
     public void AddLeaves(long first, long last, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> frontier)
     {
         if (!Spread(first, last, bytes, LedgerEntry.Length, entries, hasEntry))
@@ -89,12 +93,13 @@ public sealed class StoredRange
     {
         var isFree = true;
         var (from, end) = (Math.Max(first, FirstPosition), Math.Min(last, FirstPosition + Count - 1));
-        for (var position = from; position <= end && (position - first + 1) * length <= bytes.Length; position++)
+        for (var position = from; position <= end && bytes.Length >= length; position++)
         {
             var at = (int)(position - FirstPosition);
             isFree &= !has[at];
             has[at] = true;
-            bytes.Slice((int)(position - first) * length, length).CopyTo(into.AsSpan(at * length));
+            bytes[..length].CopyTo(into.AsSpan(at * length));
+            bytes = bytes[length..];
         }
 
         return isFree;

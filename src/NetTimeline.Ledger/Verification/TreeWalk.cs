@@ -5,8 +5,8 @@ using NetTimeline.Ledger.Tree;
 namespace NetTimeline.Ledger.Verification;
 
 /// <summary>
-/// The part of a tree over the leaves of one range, tile by tile: once from the entries and once as far as it is stored
-/// from the tiles, and what of the stored frontiers can be told without what lies before.
+/// The part of a tree over the leaves of one range, tile by tile, from the entries; which stored tiles say other, and
+/// what of the stored frontiers can be told without what lies before.
 /// </summary>
 sealed class TreeWalk(StoredRange stored, IReadOnlyList<long> sizes)
 {
@@ -14,8 +14,9 @@ sealed class TreeWalk(StoredRange stored, IReadOnlyList<long> sizes)
     readonly List<long> otherLeaves = [];
     readonly List<CommitPlace> otherFrontiers = [];
     readonly List<FrontierClaim> claims = [];
-    readonly Dictionary<long, SizeEdge> edges = [];
+    readonly Dictionary<long, Frontier> edges = [];
     readonly List<Finding> findings = stored.Findings;
+    Frontier end = Frontier.Empty;
     int nextCommit;
     int nextSize;
 
@@ -31,7 +32,7 @@ sealed class TreeWalk(StoredRange stored, IReadOnlyList<long> sizes)
             Walk(at, Math.Min(TileAddress.WidthFull, stored.Count - at));
         }
 
-        return new(tiles, otherLeaves, otherFrontiers, claims, edges);
+        return new(tiles, otherLeaves, otherFrontiers, claims, edges, end);
     }
 
     void Walk(int at, int width)
@@ -45,18 +46,16 @@ sealed class TreeWalk(StoredRange stored, IReadOnlyList<long> sizes)
             byEntries[leaf] = LeafOf(at + leaf, tile?.Hashes[leaf]);
         }
 
-        var byTile = tile?.Hashes ?? byEntries;
         var root = isFull ? MerkleTree.PerfectRoot(byEntries) : default;
         if (tile is not null)
         {
             CompareRoot(tile, number, at, byEntries, root);
         }
 
-        tiles.Add(new(
-            byEntries.Length, root,
-            tile is null || byTile.AsSpan().SequenceEqual(byEntries) ? root : MerkleTree.PerfectRoot(byTile)));
+        tiles.Add(new(width, root));
         Frontiers(at, byEntries);
-        Edges(at, byEntries, byTile);
+        Edges(at, byEntries);
+        end = isFull ? Frontier.Empty : Frontier.Empty.Append(byEntries);
     }
 
     Hash LeafOf(int at, Hash? inTile)
@@ -137,14 +136,13 @@ sealed class TreeWalk(StoredRange stored, IReadOnlyList<long> sizes)
         }
     }
 
-    void Edges(int at, Hash[] byEntries, Hash[] byTile)
+    void Edges(int at, Hash[] leaves)
     {
         var first = stored.FirstIndex + at;
-        for (; nextSize < sizes.Count && sizes[nextSize] <= first + byEntries.Length; nextSize++)
+        for (; nextSize < sizes.Count && sizes[nextSize] <= first + leaves.Length; nextSize++)
         {
             var width = (int)(sizes[nextSize] - first) % TileAddress.WidthFull;
-            edges[sizes[nextSize]] = new(
-                Frontier.Empty.Append(byEntries.AsSpan(..width)), Frontier.Empty.Append(byTile.AsSpan(..width)));
+            edges[sizes[nextSize]] = Frontier.Empty.Append(leaves.AsSpan(..width));
         }
     }
 }
@@ -154,26 +152,24 @@ sealed class TreeWalk(StoredRange stored, IReadOnlyList<long> sizes)
 /// <param name="OtherLeaves">Positions whose leaf is another in the stored tile than the entry's.</param>
 /// <param name="OtherFrontiers">Commits whose stored frontier does not fit the entries of its tile.</param>
 /// <param name="Claims">What stored frontiers say of the tiles before theirs.</param>
-/// <param name="Edges">The beginnings of the tiles in which signed trees end, by the sizes of those.</param>
+/// <param name="Edges">The leaves of signed trees behind their last full tiles, by the sizes of those.</param>
+/// <param name="End">The leaves behind the last full tile.</param>
 sealed record WalkedTree(
     IReadOnlyList<WalkedTile> Tiles,
     IReadOnlyList<long> OtherLeaves,
     IReadOnlyList<CommitPlace> OtherFrontiers,
     IReadOnlyList<FrontierClaim> Claims,
-    IReadOnlyDictionary<long, SizeEdge> Edges);
+    IReadOnlyDictionary<long, Frontier> Edges,
+    Frontier End);
 
 /// <summary>The positions of a commit, both included.</summary>
 readonly record struct CommitPlace(long First, long Last);
 
 /// <param name="Width">How many leaves.</param>
-/// <param name="ByEntries">The root, of a full tile.</param>
-/// <param name="ByTiles">The root of what the stored tile says.</param>
-readonly record struct WalkedTile(int Width, Hash ByEntries, Hash ByTiles);
+/// <param name="Root">Of a full tile.</param>
+readonly record struct WalkedTile(int Width, Hash Root);
 
 /// <param name="Commit">The first that says so.</param>
 /// <param name="Tiles">How many full tiles lie before.</param>
 /// <param name="High">The subtrees of the frontier that are made of them.</param>
 sealed record FrontierClaim(CommitPlace Commit, long Tiles, byte[] High);
-
-/// <summary>The leaves of a signed tree behind its last full tile.</summary>
-sealed record SizeEdge(Frontier ByEntries, Frontier ByTiles);

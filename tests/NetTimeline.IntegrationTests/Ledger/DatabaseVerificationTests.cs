@@ -2,6 +2,8 @@ using NetTimeline.EventStore;
 using NetTimeline.IntegrationTests.Erasing;
 using NetTimeline.IntegrationTests.Faults;
 using NetTimeline.IntegrationTests.Ledger.Tampering;
+using NetTimeline.Journal;
+using NetTimeline.Ledger.Proofs;
 using NetTimeline.Ledger.Tree;
 using NetTimeline.Ledger.Verification;
 using NetTimeline.Tests.EventStore;
@@ -163,6 +165,47 @@ public sealed class DatabaseVerificationTests(PostgresFixture postgres) : Erasin
             found.Order());
     }
 
+    [Fact]
+    public async Task A_log_that_began_anew_is_verified_with_both_its_trees()
+    {
+        var store = OpenStore();
+        await AppendedAsync(store, Appends.Begin(Guid.NewGuid(), null, Appends.Event(), Appends.Event()));
+        var old = await SignAsync();
+        var second = await ContinueAsync();
+        await AppendedAsync(store, Appends.Begin(Guid.NewGuid()));
+        var both = Policy(key, second);
+
+        var unsigned = await VerifyAsync(both, old);
+        await SignAsync(second, epoch: 1, before: 2);
+        var verified = await VerifyAsync(both, old);
+        await ExecuteAsync("""
+            alter table timeline.epochs disable trigger user;
+            update timeline.epochs set first_position = 2 where number = 1;
+            alter table timeline.epochs enable always trigger epochs_are_never_changed;
+            alter table timeline.epochs enable always trigger epochs_enter_by_our_functions;
+            """);
+
+        Assert.Equal(Verdict.Incomplete, unsigned.Verdict);
+        Assert.Empty(verified.Findings);
+        Assert.Equal([new(key.Origin, 2, 2, 2), new(second.Origin, 2, 2, 0)], verified.Epochs);
+        Assert.Contains(
+            (await VerifyAsync(both, old)).Findings, finding => finding.Label == "TAMPERED(epoch)");
+    }
+
+    async Task<LogKey> ContinueAsync()
+    {
+        await using var session = await SigningSession.TryOpenAsync(Database, LedgerLog.Events, Cancellation);
+        var asking = new Asking("dr-m", null, null, null, null);
+        var epoch = await session!.ContinueAsync(
+            $"{key.Origin}/e1", SystemStreams.Ledger,
+            ended => LedgerEvents.Continued(Guid.NewGuid(), ended, null, "lost a day", asking), ManualClock.Start,
+            Cancellation);
+        return new LogKey(epoch.Origin);
+    }
+
+    static LogPolicy Policy(params LogKey[] keys) => new(
+        [.. keys.Select(each => new PolicyLog(each.VerifierKey, null))], [], [], LogPolicy.NoQuorum);
+
     static Erasure Erasing(Guid stream, long version, params IReadOnlyList<long> versions) =>
         Of(stream, version, versions) is var erasure && versions.Count == 0
             ? erasure
@@ -175,20 +218,28 @@ public sealed class DatabaseVerificationTests(PostgresFixture postgres) : Erasin
                 },
             };
 
-    Task<VerificationReport> VerifyAsync(params byte[][] outside) => LedgerVerification.RunAsync(
-        Database, new(key.Policy, [.. outside.Select(note => (ReadOnlyMemory<byte>)note)], Jobs: 3), Cancellation);
+    Task<VerificationReport> VerifyAsync(params byte[][] outside) => VerifyAsync(key.Policy, outside);
+
+    Task<VerificationReport> VerifyAsync(LogPolicy policy, params byte[][] outside) => LedgerVerification.RunAsync(
+        Database, new(policy, [.. outside.Select(note => (ReadOnlyMemory<byte>)note)], Jobs: 3), Cancellation);
+
+    Task<byte[]> SignAsync() => SignAsync(key, epoch: 0, before: 0);
 
     /// <summary>The log as it is, as a publisher would.</summary>
-    async Task<byte[]> SignAsync()
+    /// <param name="by">Signs.</param>
+    /// <param name="epoch">The newest.</param>
+    /// <param name="before">How many positions lie before it.</param>
+    async Task<byte[]> SignAsync(LogKey by, int epoch, long before)
     {
         await using var connection = new NpgsqlConnection(Database);
         await connection.OpenAsync(Cancellation);
-        var (size, bytes) = (await connection.RowsAsync(
+        var (last, bytes) = (await connection.RowsAsync(
             "select last_position, frontier from timeline.leaves order by last_position desc limit 1",
             row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)), Cancellation)).Single();
-        Assert.True(Frontier.TryRead(size, bytes, out var frontier));
-        var note = key.Sign(size, frontier.Root());
-        await SignedLog.StoreAsync(connection, size, frontier.Root().Bytes.ToArray(), note.ToString(), Cancellation);
+        Assert.True(Frontier.TryRead(last - before, bytes, out var frontier));
+        var note = by.Sign(frontier.Size, frontier.Root());
+        await SignedLog.StoreAsync(
+            connection, epoch, frontier.Size, frontier.Root().Bytes.ToArray(), note.ToString(), Cancellation);
         return note.ToBytes();
     }
 }

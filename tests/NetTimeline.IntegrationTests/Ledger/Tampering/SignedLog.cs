@@ -100,18 +100,20 @@ public sealed class SignedLog(PostgresFixture postgres) : IAsyncLifetime
         Assert.True(Frontier.TryRead(size, bytes, out var frontier));
         var note = Key.Sign(size, frontier.Root());
         Outside = note.ToBytes();
-        await StoreAsync(connection, size, frontier.Root().Bytes.ToArray(), note.ToString(), cancellation);
+        await StoreAsync(
+            connection, epoch: 0, size, frontier.Root().Bytes.ToArray(), note.ToString(), cancellation);
     }
 
     /// <summary>As the owner of the table, who alone can.</summary>
     internal static Task StoreAsync(
-        NpgsqlConnection connection, long size, byte[] root, string note, CancellationToken cancellation) =>
+        NpgsqlConnection connection, int epoch, long size, byte[] root, string note,
+        CancellationToken cancellation) =>
         connection.DoAsync(string.Create(CultureInfo.InvariantCulture, $$"""
             do $$
             begin
                 execute format('set local role %I', current_database() || '_owner');
                 insert into timeline.checkpoints (log, epoch, size, signed_us, root, note) values (
-                    'events', 0, {{size}}, {{size}}, '\x{{Convert.ToHexString(root)}}',
+                    'events', {{epoch}}, {{size}}, {{size}}, '\x{{Convert.ToHexString(root)}}',
                     convert_from('\x{{Convert.ToHexString(Encoding.UTF8.GetBytes(note))}}', 'UTF8'));
                 reset role;
             end
