@@ -45,7 +45,7 @@ static class CommandLine
             Follow.Command(), Projections.Command(),
             Verbs.Ledger.Command(), Access.Command(),
             Verify.Command(), Witness.Command(),
-            Migrate.Command(),
+            Erase.Command(), Migrate.Command(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExitCodes((HelpAction)help.Action!);

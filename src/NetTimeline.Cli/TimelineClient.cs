@@ -105,6 +105,14 @@ sealed class TimelineClient : IDisposable
     public Task<ServerAnswer> PostAsync(string path, CancellationToken cancellation) => SendAsync(
         () => new HttpRequestMessage(HttpMethod.Post, path), cancellation);
 
+    /// <summary>As above, of something that is said in JSON.</summary>
+    public Task<ServerAnswer> PostAsync(string path, string json, CancellationToken cancellation) => SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        },
+        cancellation);
+
     /// <summary>A post of lines whose answer is read while they are sent.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">Nothing listens there, or it cannot be reached.</exception>
     public Task<StreamingPost> OpenPostAsync(string path, string mediaType, CancellationToken cancellation)

@@ -10,7 +10,8 @@ namespace NetTimeline.EventStore;
 /// </summary>
 /// <remarks>
 /// Safe to use from many threads; one erases at a time. Everybody who appends waits meanwhile. What was erased is in
-/// no answer of the database any more; its bytes leave the files as <c>vacuum</c> and later rows take their place.
+/// no answer of the database any more; its bytes leave the files when other rows take their place, or at once by
+/// <c>vacuum (full, analyze)</c>.
 /// </remarks>
 public sealed class PostgresEraser : IAsyncDisposable
 {

@@ -129,7 +129,8 @@ public sealed class PatientEraser(
                 : new ErasureOutcome.NoSuchEntry();
         }
 
-        var gone = stored.Where(each => !each.IsErased && versions?.Contains(each.Version) != false).ToList();
+        var gone = stored.Where(each => !each.IsErased && !EventJson.Erasures.Contains(each.Type)
+            && versions?.Contains(each.Version) != false).ToList();
         var note = new ErasureNote(
             newId(), head.Stream, order, asking.Actor, clock.GetCurrentInstant(),
             versions is null ? [] : [.. gone.Select(each => each.Id)],
