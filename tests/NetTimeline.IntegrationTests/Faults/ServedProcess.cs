@@ -26,6 +26,14 @@ sealed class ServedProcess(string database, params string[] more) : IAsyncDispos
     /// </param>
     public async Task StartAsync(string? deathPoint = null)
     {
+        Launch(deathPoint);
+        var line = await run!.LineAsync(said => said.StartsWith(Announcement, StringComparison.Ordinal));
+        Address = line[Announcement.Length..];
+    }
+
+    /// <summary>Returns at once: it may die before it listens.</summary>
+    public void Launch(string? deathPoint)
+    {
         var variables = new Dictionary<string, string>();
         if (deathPoint is not null)
         {
@@ -37,8 +45,6 @@ sealed class ServedProcess(string database, params string[] more) : IAsyncDispos
             "dotnet",
             [CommandRun.Program, "serve", "--postgres", connectionString, "--urls", Address, .. more],
             variables);
-        var line = await run.LineAsync(said => said.StartsWith(Announcement, StringComparison.Ordinal));
-        Address = line[Announcement.Length..];
     }
 
     /// <summary>As the system stops a process, for a debugger or for a frozen machine. Linux only.</summary>
@@ -55,10 +61,11 @@ sealed class ServedProcess(string database, params string[] more) : IAsyncDispos
     public void Kill() => run!.KillAtOnce();
 
     /// <summary>Returns when the process is gone, for whatever reason.</summary>
-    public async Task GoneAsync()
+    public async Task<Ended> GoneAsync()
     {
-        await run!.EndAsync();
+        var ended = await run!.EndAsync();
         await run.DisposeAsync();
+        return ended;
     }
 
     public ValueTask DisposeAsync() => run?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -12,6 +12,8 @@ namespace NetTimeline.IntegrationTests.Projections;
 /// </summary>
 public sealed class ServedTests(PostgresFixture postgres) : FaultSpec(postgres)
 {
+    const int Killed = 128 + 9;
+
     const int Writing = 4;
 
     static readonly string[] LiveMarks =
@@ -107,10 +109,12 @@ public sealed class ServedTests(PostgresFixture postgres) : FaultSpec(postgres)
         await AssertAsReplayedAsync();
     }
 
+    /// <summary>By a signal that cannot be caught, at the mark; that may be before it listens.</summary>
     static async Task DieAsync(ServedProcess served, string death)
     {
-        await served.StartAsync(death);
-        await served.GoneAsync();
+        served.Launch(death);
+        var ended = await served.GoneAsync();
+        Assert.True(ended.ExitCode == Killed, $"It was not killed at {death}.\n{ended}");
     }
 
     async Task AskForRebuildAsync()

@@ -19,6 +19,9 @@ sealed class AuditEventJson(string host)
     const string Dicom = "http://dicom.nema.org/resources/ontology/DCM";
     const string ObjectRole = "http://terminology.hl7.org/CodeSystem/object-role";
     const string EntityType = "http://terminology.hl7.org/CodeSystem/audit-entity-type";
+    /// <summary>The category of patients who were found by a search, one record each.</summary>
+    const string Found = "patients";
+
     const string Source = "110153";
     const string Destination = "110152";
 
@@ -28,7 +31,7 @@ sealed class AuditEventJson(string host)
     public JsonObject Of(RecordedAccess recorded)
     {
         var record = recorded.Record;
-        var isQuery = record.Query is not null || record.Stream is null;
+        var isQuery = record.Query is not null || record.Stream is null || record.Category == Found;
         var profile = (record.Stream is null ? "" : "Patient") + (isQuery ? "Query" : "Read");
         var json = new JsonObject { ["resourceType"] = "AuditEvent", ["id"] = recorded.Id.ToString("D") };
         if (record.Outcome is AccessOutcome.Success)
