@@ -103,7 +103,8 @@ public sealed class AuditEventTests(RunningServer server) : AccessSpec(server)
             patient, """{"key":"m","kind":"note","text":"x"}""")).Json.GetProperty("lastPosition").GetInt64();
         foreach (var path in new[]
         {
-            $"/api/patients?q={patient}&minPosition={position}", "/api/patients?q=canary4711", "/api/patients/canary4711",
+            $"/api/patients?q={patient}&minPosition={position}",
+            "/api/patients?q=canary4711", "/api/patients/canary4711",
             $"/api/cohorts/count?minPosition={position}", "/api/access",
         })
         {
