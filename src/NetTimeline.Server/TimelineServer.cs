@@ -167,6 +167,7 @@ public static class TimelineServer
         GetTimeline.Map(patients);
         GetDifference.Map(patients);
         GetSteps.Map(patients);
+        GetReplay.Map(patients);
         GetBackdated.Map(patients);
         GetMeasures.Map(patients);
         GetBounds.Map(patients);

@@ -19,6 +19,11 @@ namespace NetTimeline.Domain.Timelines;
 /// </param>
 public sealed record TimelineStep(AsOf At, Items<EntryKey> With, bool OrderNotTold, TimelineDifference Change);
 
+/// <summary>A step with what it shows.</summary>
+/// <param name="Step">Of which nothing is said of the view itself.</param>
+/// <param name="View">As of the step.</param>
+public sealed record SteppedView(TimelineStep Step, Timeline View);
+
 /// <summary>All moments at which a patient's view changes, on either axis, in an order that no date denies.</summary>
 public static class TimelineSteps
 {
@@ -32,6 +37,11 @@ public static class TimelineSteps
     /// <param name="clinic">Days of recording are days in this zone.</param>
     /// <param name="cancellation">Gives up, between two steps.</param>
     public static Items<TimelineStep> OfKnowledge(
+        IReadOnlyList<Recorded> history, Instant? recorded, DateTimeZone clinic, CancellationToken cancellation) =>
+        [.. ViewsOfKnowledge(history, recorded, clinic, cancellation).Select(each => each.Step)];
+
+    /// <summary>As above, with each view; one after the other, so that nobody has to hold them all.</summary>
+    public static IEnumerable<SteppedView> ViewsOfKnowledge(
         IReadOnlyList<Recorded> history, Instant? recorded, DateTimeZone clinic, CancellationToken cancellation)
     {
         var then = RecordedThen.Of(history, recorded);
@@ -52,6 +62,11 @@ public static class TimelineSteps
     /// <param name="cancellation">Gives up, between two steps.</param>
     public static Items<TimelineStep> OfRecording(
         IReadOnlyList<Recorded> history, KnownAt? known, DateTimeZone clinic, CancellationToken cancellation) =>
+        [.. ViewsOfRecording(history, known, clinic, cancellation).Select(each => each.Step)];
+
+    /// <summary>As above, with each view; one after the other.</summary>
+    public static IEnumerable<SteppedView> ViewsOfRecording(
+        IReadOnlyList<Recorded> history, KnownAt? known, DateTimeZone clinic, CancellationToken cancellation) =>
         Stepped(
             history,
             history.GroupBy(each => each.At).Select(together => (
@@ -59,24 +74,22 @@ public static class TimelineSteps
                 together.Select(each => each.Event.OwnKey).OfType<EntryKey>().ToItems(), false)),
             at => Timeline.From(history, at, clinic), clinic, cancellation);
 
-    static Items<TimelineStep> Stepped(
+    static IEnumerable<SteppedView> Stepped(
         IReadOnlyList<Recorded> history,
         IEnumerable<(AsOf At, Items<EntryKey> With, bool OrderNotTold)> steps,
         Func<AsOf, Timeline> viewAt,
         DateTimeZone clinic,
         CancellationToken cancellation)
     {
-        var (before, stepped) = (Timeline.From([], AsOf.Now, clinic), new List<TimelineStep>());
+        var before = Timeline.From([], AsOf.Now, clinic);
         foreach (var (at, with, orderNotTold) in steps)
         {
             cancellation.ThrowIfCancellationRequested();
             var view = viewAt(at);
-            stepped.Add(new TimelineStep(
-                at, with, orderNotTold, TimelineDifference.Between(before, view, history)));
+            yield return new SteppedView(
+                new TimelineStep(at, with, orderNotTold, TimelineDifference.Between(before, view, history)), view);
             before = orderNotTold ? before : view;
         }
-
-        return [.. stepped];
     }
 
     /// <summary>A moment of knowledge and how to ask for it.</summary>

@@ -61,7 +61,7 @@ public sealed record StepView(
 
     static bool IsCertain(TimelineEntry? shown) => shown?.Knownness is Knownness.Certainly;
 
-    static string Asked(AsOf at) => string.Join('&', new[]
+    internal static string Asked(AsOf at) => string.Join('&', new[]
     {
         at.Known is { } known ? $"known={Uri.EscapeDataString(known.ToString()!)}" : null,
         at.Recorded is { } recorded

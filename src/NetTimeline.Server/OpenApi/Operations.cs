@@ -29,7 +29,7 @@ static class Operations
         "The version the patient must be at, as ETag has it. Without it the post is appended to whatever there is.",
         "\"57\"");
 
-    static readonly Parameter IfNoneMatch = new(
+    public static readonly Parameter IfNoneMatch = new(
         "If-None-Match", Header, "string", "The tag of what is held already; 304 where that is current.", "\"57\"");
 
     static readonly Parameter Known = new(
@@ -318,7 +318,7 @@ static class Operations
         Answers = [new(200, "The description.", Schema: null)],
     };
 
-    static Good NotModified => new(304, "What is held already is current.", Schema: null) { Headers = Tagged };
+    public static Good NotModified => new(304, "What is held already is current.", Schema: null) { Headers = Tagged };
 
     static IReadOnlyList<Good> PostAnswers =>
     [

@@ -63,6 +63,7 @@ static class Schemas
         ViewJson.Describe<EntryHistoryView>(book);
         ViewJson.Describe<DifferenceView>(book);
         ViewJson.Describe<StepsView>(book);
+        ViewJson.Describe<ReplayView>(book);
         ViewJson.Describe<BackdatedView>(book);
         ViewJson.Describe<MeasuresView>(book);
         ViewJson.Describe<BoundsView>(book);

@@ -46,7 +46,8 @@ public sealed class CaseReportTests(RunningServer server) : HttpSpec(server)
                 ("", "PatientView"), ("/timeline", "TimelineView"), ("/timeline?known=2010", "Problem"),
                 ($"/timeline?known=entry:{entries[40].GetProperty("key").GetString()}", "TimelineView"),
                 ($"/diff?from=entry:{entries[40].GetProperty("key").GetString()}", "DifferenceView"),
-                ("/steps", "StepsView"), ("/backdated", "BackdatedView"), ("/log", "LogPage"),
+                ("/steps", "StepsView"), ("/replay", "ReplayView"), ("/replay?axis=recorded", "ReplayView"),
+                ("/backdated", "BackdatedView"), ("/log", "LogPage"),
                 ($"/entries/{entries[7].GetProperty("key").GetString()}", "EntryHistoryView"),
             })
             {

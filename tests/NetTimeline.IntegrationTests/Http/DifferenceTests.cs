@@ -122,6 +122,24 @@ public sealed class DifferenceTests(RunningServer server) : HttpSpec(server)
     }
 
     [Fact]
+    public async Task All_views_come_at_once_or_one_of_any_moment()
+    {
+        var patient = await PatientAsync(Study, Result, Therapy);
+
+        var all = (await GetAsync($"/api/patients/{patient}/replay")).Json;
+        var one = (await GetAsync($"/api/patients/{patient}/replay?one=true&known=2019-06-30")).Json;
+
+        Assert.Equal("calendar", all.GetProperty("zero").GetProperty("kind").GetString());
+        Assert.Equal([1, 1, 1, 0, 0], all.GetProperty("steps").EnumerateArray()
+            .Select(step => step.GetProperty("learned").GetInt32()));
+        var shown = Assert.Single(one.GetProperty("steps").EnumerateArray()).GetProperty("shown");
+        Assert.Equal(
+            await KeysAsync(patient, "?known=2019-06-30"),
+            shown.EnumerateArray().Select(
+                each => each.GetProperty("shown").GetProperty("entry").GetProperty("key").GetString()));
+    }
+
+    [Fact]
     public async Task What_came_after_the_fact_is_listed_with_its_delay()
     {
         var patient = await PatientAsync(Study, Result);
@@ -146,6 +164,10 @@ public sealed class DifferenceTests(RunningServer server) : HttpSpec(server)
     [InlineData("/steps?axis=sideways", "axis")]
     [InlineData("/steps?known=entry:ct", "known")]
     [InlineData("/steps?axis=recorded&known=entry:nobody", "known")]
+    [InlineData("/replay?zero=lar", "zero")]
+    [InlineData("/replay?zero=entry:nobody", "zero")]
+    [InlineData("/replay?known=entry:ct", "one")]
+    [InlineData("/replay?one=true&known=entry:nobody", "known")]
     [InlineData("/backdated?days=-1", "days")]
     public async Task A_question_that_is_none_is_not_guessed_at(string question, string parameter)
     {
