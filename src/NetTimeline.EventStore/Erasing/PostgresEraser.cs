@@ -106,8 +106,10 @@ public sealed class PostgresEraser : IAsyncDisposable
         {
             case AppendAnswer<AppendResult>.Stored:
                 await session.EraseAsync(erasure);
+                FailPoint.Reach("erasure.erased");
                 WriteDown(beforeCommit);
                 await session.CommitAsync();
+                FailPoint.Reach("erasure.committed");
                 var (version, position) = (erasure.ExpectedVersion + 1, end.Head.Position + 1);
                 return new AppendResult.Appended(
                     erasure.Stream, version, version, position, position, Microseconds.ToInstant(recordedUs),
