@@ -1,4 +1,6 @@
 using NetTimeline.EventStore;
+using NetTimeline.Journal;
+using NetTimeline.Server.Erasing;
 using NetTimeline.Server.Http;
 
 namespace NetTimeline.Server.Access;
@@ -20,11 +22,12 @@ sealed class AccessGate(AccessRecorder recorder) : IEndpointFilter
     {
         var http = context.HttpContext;
         var policy = http.GetEndpoint()!.Metadata.GetRequiredMetadata<AccessPolicy>();
-        var answer = await next(context);
         if (policy == AccessPolicy.ShowsNothing)
         {
-            return answer;
+            return await next(context);
         }
+
+        var answer = await AnswerAsync(context, next);
 
         if (OutcomeOf(http, policy, answer) is not { } outcome)
         {
@@ -37,13 +40,34 @@ sealed class AccessGate(AccessRecorder recorder) : IEndpointFilter
         return unrecorded ?? (parts is null ? answer : new RecordedToTheEnd(parts, recorder));
     }
 
+    /// <summary>That somebody was a patient and was erased is told of him too, and must not pass the gate by.</summary>
+    static async Task<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (PatientErasedException erased)
+        {
+            return ErasingProblems.Of(erased);
+        }
+    }
+
     /// <summary>Null where nothing is shown and nobody was looked for.</summary>
     static AccessOutcome? OutcomeOf(HttpContext http, AccessPolicy policy, object? answer)
     {
-        var items = http.Shown().Items.Count;
+        var shown = http.Shown();
+        if (answer is Problem)
+        {
+            shown.TellLookedAt();
+        }
+
+        var items = shown.Items.Count;
         return answer switch
         {
             Problem { Kind.Status: StatusCodes.Status404NotFound } when policy.AlwaysShows => AccessOutcome.NotFound,
+            Problem { Kind.Status: StatusCodes.Status410Gone } => AccessOutcome.Refused,
+            Problem when items == 0 && shown.IsAnybodyMissing => AccessOutcome.NotFound,
             Problem when items == 0 => null,
             Problem { Kind.Status: >= 500 } => AccessOutcome.Failed,
             Problem => AccessOutcome.Refused,

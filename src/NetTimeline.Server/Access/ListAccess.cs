@@ -23,10 +23,9 @@ static class ListAccess
     {
         var inquiry = new Inquiry(context);
         Guid? patient = null;
-        if (inquiry.Text("patient") is { } address
-            && (patient = await journal.FindIdAsync(address, cancellation)) is null)
+        if (inquiry.Text("patient") is { } address)
         {
-            inquiry.NoPatient("patient");
+            patient = await journal.LookForAsync(context, inquiry, address, cancellation);
         }
 
         return await AnswerAsync(context, inquiry, patient, log, keys, cancellation);

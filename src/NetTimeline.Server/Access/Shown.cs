@@ -1,4 +1,6 @@
 using NetTimeline.Journal;
+using NetTimeline.Server.Http;
+using NetTimeline.Server.Patients;
 
 namespace NetTimeline.Server.Access;
 
@@ -16,6 +18,7 @@ sealed record ShownItem(Guid? Patient, long? Version, long? Position, long? Coun
 sealed class Shown
 {
     readonly List<ShownItem> items = [];
+    readonly HashSet<Guid> lookedAt = [];
 
     public IReadOnlyList<ShownItem> Items => items;
 
@@ -24,6 +27,24 @@ sealed class Shown
 
     /// <summary>One of many views that somebody slides through; see <see cref="SlidingViews"/>.</summary>
     public bool Slides { get; set; }
+
+    /// <summary>
+    /// Whether somebody was looked for who is not there. That is told also where the question is refused for other
+    /// faults.
+    /// </summary>
+    public bool IsAnybodyMissing { get; set; }
+
+    /// <summary>Somebody was looked for and is there.</summary>
+    public void LookedAt(Guid patient) => lookedAt.Add(patient);
+
+    /// <summary>Of a question that is refused, no more is shown than that those are there whom it names.</summary>
+    public void TellLookedAt()
+    {
+        if (items.Count == 0)
+        {
+            Patients(lookedAt);
+        }
+    }
 
     public void Patient(Guid patient, long version) => items.Add(new(patient, version, null, null));
 
@@ -63,6 +84,25 @@ static class ShownByRequest
         var first = new Shown();
         context.Features.Set(first);
         return first;
+    }
+
+    /// <summary>
+    /// The patient whom a parameter names; where there is none, the inquiry notes it. The answer tells by its faults
+    /// whether he is there, so he is one whom it shows.
+    /// </summary>
+    public static async Task<Guid?> LookForAsync(
+        this PatientJournal journal, HttpContext context, Inquiry inquiry, string address,
+        CancellationToken cancellation)
+    {
+        if (await journal.FindIdAsync(address, cancellation) is { } patient)
+        {
+            context.Shown().LookedAt(patient);
+            return patient;
+        }
+
+        context.Shown().IsAnybodyMissing = true;
+        inquiry.NoPatient("patient");
+        return null;
     }
 
     /// <summary>The history of a patient who is thereby shown; null where there is none.</summary>

@@ -31,11 +31,7 @@ static class GetChangeLog
         var inquiry = new Inquiry(context);
         var patient = inquiry.Text("patient");
         var wanted = Read(inquiry, patient);
-        var stream = patient is null ? null : await journal.FindIdAsync(patient, cancellation);
-        if (patient is not null && stream is null)
-        {
-            inquiry.NoPatient("patient");
-        }
+        var stream = patient is null ? null : await journal.LookForAsync(context, inquiry, patient, cancellation);
 
         if (inquiry.Finish() is { } misunderstood)
         {

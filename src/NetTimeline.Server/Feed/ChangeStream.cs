@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using NetTimeline.Server.Access;
+using NetTimeline.Server.Http;
 
 namespace NetTimeline.Server.Feed;
 
@@ -10,12 +11,11 @@ namespace NetTimeline.Server.Feed;
 /// Server-sent events: one for each change, with its position as id. Nothing is made before it can be sent, so that a
 /// slow reader costs what his connection buffers; one that takes nothing for a while is cut, and goes on by id.
 /// </summary>
-/// <param name="feed">Is left at the end.</param>
-/// <param name="tail">Where the frames come from.</param>
+/// <param name="feed">Is joined when it begins, and not before: an answer that is never sent holds no place.</param>
 /// <param name="asked">Which of them.</param>
 /// <param name="after">Begins after this position.</param>
 /// <param name="patience">How long a reader may take nothing.</param>
-sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, long after, TimeSpan patience)
+sealed class ChangeStream(ChangeFeed feed, ChangesAsked asked, long after, TimeSpan patience)
     : IAnswerInParts
 {
     public const string MediaType = "text/event-stream";
@@ -27,6 +27,7 @@ sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, 
     static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(50);
 
     const int GulpMin = 64;
+    const int RetryAfterSeconds = 5;
 
     public long Sent { get; private set; }
 
@@ -34,6 +35,18 @@ sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, 
     long position = after;
 
     public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (feed.Join() is { } tail)
+        {
+            await FollowAsync(httpContext, tail);
+        }
+        else
+        {
+            await Problem.Of(FeedProblems.TooManyFollowers, RetryAfterSeconds).ExecuteAsync(httpContext);
+        }
+    }
+
+    async Task FollowAsync(HttpContext httpContext, SharedTail tail)
     {
         var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
@@ -47,7 +60,7 @@ sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, 
             response.Headers["X-Accel-Buffering"] = "no";
             if (!HttpMethods.IsHead(httpContext.Request.Method))
             {
-                await SendAsync(response, ending.Token);
+                await SendAsync(response, tail, ending.Token);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -65,13 +78,13 @@ sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, 
         }
     }
 
-    async Task SendAsync(HttpResponse response, CancellationToken cancellation)
+    async Task SendAsync(HttpResponse response, SharedTail tail, CancellationToken cancellation)
     {
         Write(response, $"retry: 2000\nid: {position}\n\n");
         await FlushAsync(response, cancellation);
         while (true)
         {
-            var frames = await NextAsync(response, cancellation);
+            var frames = await NextAsync(response, tail, cancellation);
             position = frames[^1].Position;
             foreach (var frame in frames.Where(asked.Includes))
             {
@@ -89,7 +102,8 @@ sealed class ChangeStream(ChangeFeed feed, SharedTail tail, ChangesAsked asked, 
         }
     }
 
-    async Task<IReadOnlyList<ChangeFrame>> NextAsync(HttpResponse response, CancellationToken cancellation)
+    async Task<IReadOnlyList<ChangeFrame>> NextAsync(
+        HttpResponse response, SharedTail tail, CancellationToken cancellation)
     {
         var next = tail.NextAsync(position, cancellation);
         while (true)

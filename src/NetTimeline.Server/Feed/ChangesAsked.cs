@@ -1,8 +1,8 @@
 using System.Globalization;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
+using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
-using NetTimeline.Server.Patients;
 
 namespace NetTimeline.Server.Feed;
 
@@ -22,11 +22,12 @@ sealed record ChangesAsked(long? After, IReadOnlySet<string> Kinds, IReadOnlySet
 
     /// <summary>What is wrong is noted in the inquiry.</summary>
     public static async Task<ChangesAsked> ReadAsync(
-        Inquiry inquiry, PatientJournal journal, CancellationToken cancellation)
+        HttpContext context, Inquiry inquiry, PatientJournal journal, CancellationToken cancellation)
     {
         var since = inquiry.Number("since", 0, long.MaxValue);
         return new ChangesAsked(
-            Resumed(inquiry) ?? since, KindsIn(inquiry), await PatientsInAsync(inquiry, journal, cancellation));
+            Resumed(inquiry) ?? since, KindsIn(inquiry),
+            await PatientsInAsync(context, inquiry, journal, cancellation));
     }
 
     /// <summary>Where a client was interrupted it knows better than the address it began with.</summary>
@@ -58,18 +59,14 @@ sealed record ChangesAsked(long? After, IReadOnlySet<string> Kinds, IReadOnlySet
     }
 
     static async Task<HashSet<Guid>> PatientsInAsync(
-        Inquiry inquiry, PatientJournal journal, CancellationToken cancellation)
+        HttpContext context, Inquiry inquiry, PatientJournal journal, CancellationToken cancellation)
     {
         var patients = new HashSet<Guid>();
         foreach (var address in inquiry.Several("patient", PatientsMax))
         {
-            if (await journal.FindIdAsync(address, cancellation) is { } patient)
+            if (await journal.LookForAsync(context, inquiry, address, cancellation) is { } patient)
             {
                 patients.Add(patient);
-            }
-            else
-            {
-                inquiry.NoPatient("patient");
             }
         }
 

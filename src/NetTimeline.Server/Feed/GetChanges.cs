@@ -11,8 +11,6 @@ namespace NetTimeline.Server.Feed;
 /// <summary>Every change of every record, as it becomes visible, until one of the two hangs up.</summary>
 static class GetChanges
 {
-    const int RetryAfterSeconds = 5;
-
     public static void Map(RouteGroupBuilder patients) => patients
         .MapMethods("changes", Reads.Methods, HandleAsync)
         .WithMetadata(FeedOperations.GetChanges, AccessPolicy.ShowsChanges, new DisableRequestTimeoutAttribute());
@@ -27,7 +25,7 @@ static class GetChanges
         }
 
         var inquiry = new Inquiry(context);
-        var asked = await ChangesAsked.ReadAsync(inquiry, journal, cancellation);
+        var asked = await ChangesAsked.ReadAsync(context, inquiry, journal, cancellation);
         if (inquiry.Finish() is { } misunderstood)
         {
             return misunderstood;
@@ -49,8 +47,6 @@ static class GetChanges
             context.Shown().Together(from, null);
         }
 
-        return feed.Join() is { } tail
-            ? new ChangeStream(feed, tail, asked, from, options.FollowerPatience)
-            : Problem.Of(FeedProblems.TooManyFollowers, RetryAfterSeconds);
+        return new ChangeStream(feed, asked, from, options.FollowerPatience);
     }
 }

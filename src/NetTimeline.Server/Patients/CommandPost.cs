@@ -46,9 +46,8 @@ sealed record CommandPost(string Route, string Noun, Func<JsonElement, Parsed<It
         var posting = await head.RecordedAsync(
             journal.PostAsync(patient.ToString("D"), understood.Commands, asking, cancellation),
             context.RequestServices.GetRequiredService<ILogger<CommandPost>>(), cancellation);
-        if (posting is Posting.Refused)
+        if (Posted.TellsOfBefore(posting))
         {
-            // What stands in the way is quoted from the record.
             context.Shown().Patients([patient]);
         }
 

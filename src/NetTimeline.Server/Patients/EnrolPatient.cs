@@ -43,7 +43,8 @@ static class EnrolPatient
 
         var asking = head.Asking("POST /api/patients", read, expectedVersion: null);
         var posting = await head.RecordedAsync(journal.EnrolAsync(enrol, asking, cancellation), log, cancellation);
-        if (posting is Posting.Refused && await journal.FindIdAsync(enrol.RegistryKey.Value, cancellation) is { } other)
+        if (Posted.TellsOfBefore(posting)
+            && await journal.FindIdAsync(enrol.RegistryKey.Value, cancellation) is { } other)
         {
             context.Shown().Patients([other]);
         }

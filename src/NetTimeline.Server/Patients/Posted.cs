@@ -50,6 +50,13 @@ sealed record Posted(Guid Patient, long Version, long? FirstPosition, long? Last
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>
+    /// Whether the answer tells something that was there before: a refusal quotes what stands in the way, and that
+    /// nothing is new says that what was posted is on record.
+    /// </summary>
+    public static bool TellsOfBefore(Posting posting) =>
+        posting is Posting.Refused or Posting.AlreadyRecorded or Posting.StaleVersion;
+
     public static Problem KeyReused => Problem.From(
         ProblemKinds.IdempotencyKeyReused,
         [ProblemError.InHeader("Idempotency-Key", "The key names another body, which was recorded.")]);

@@ -27,7 +27,7 @@ static class DeadLetters
         CancellationToken cancellation)
     {
         var inquiry = new Inquiry(context);
-        var patient = await PatientAsync(inquiry, journal, cancellation);
+        var patient = await PatientAsync(context, inquiry, journal, cancellation);
         var after = inquiry.Number("after", 0, long.MaxValue) ?? 0;
         var limit = (int)(inquiry.Number("limit", 1, LimitMax) ?? LimitDefault);
         if (inquiry.Finish() is { } misunderstood)
@@ -53,7 +53,7 @@ static class DeadLetters
         CancellationToken cancellation)
     {
         var inquiry = new Inquiry(context);
-        var patient = await PatientAsync(inquiry, journal, cancellation);
+        var patient = await PatientAsync(context, inquiry, journal, cancellation);
         if (inquiry.Finish() is { } misunderstood)
         {
             return misunderstood;
@@ -70,19 +70,14 @@ static class DeadLetters
         return Answer.Json(StatusCodes.Status202Accepted, new ReplayView(patients));
     }
 
-    static async Task<Guid?> PatientAsync(Inquiry inquiry, PatientJournal journal, CancellationToken cancellation)
+    static async Task<Guid?> PatientAsync(
+        HttpContext context, Inquiry inquiry, PatientJournal journal, CancellationToken cancellation)
     {
         if (inquiry.Text("patient") is not { } address)
         {
             return null;
         }
 
-        var patient = await journal.FindIdAsync(address, cancellation);
-        if (patient is null)
-        {
-            inquiry.NoPatient("patient");
-        }
-
-        return patient;
+        return await journal.LookForAsync(context, inquiry, address, cancellation);
     }
 }

@@ -11,6 +11,8 @@ namespace NetTimeline.IntegrationTests.Access;
 /// <summary>Whoever is shown something of a patient is recorded before he is shown it.</summary>
 public sealed class RecordedReadsTests(RunningServer server) : AccessSpec(server)
 {
+    static readonly string[] Searches = ["/api/ledger/log", "/api/access", "/api/patients/changes"];
+
     const string Note = """{"key":"n","kind":"note","occurred":"2019","text":"canary4711"}""";
 
     [Fact]
@@ -120,6 +122,47 @@ public sealed class RecordedReadsTests(RunningServer server) : AccessSpec(server
 
         var refused = Assert.Single(records);
         Assert.Equal(("postEntries", AccessOutcome.Refused, id), (refused.Operation, refused.Outcome, refused.Stream));
+    }
+
+    [Fact]
+    public async Task A_post_that_tells_what_is_there_is_recorded_too()
+    {
+        var patient = await PatientAsync(Note);
+        var id = await IdAsync(patient);
+
+        var records = await RecordedAsync(async () =>
+        {
+            Assert.Equal(HttpStatusCode.OK, (await PostEntriesAsync(patient, Note)).Status);
+            Assert.Equal(
+                HttpStatusCode.PreconditionFailed,
+                (await PostEntriesAsync(patient, Note.Replace("2019", "2018", StringComparison.Ordinal)
+                    .Replace("\"n\"", "\"o\"", StringComparison.Ordinal), "If-Match", "\"0\"")).Status);
+        });
+
+        Assert.Equal(
+            [("postEntries", AccessOutcome.Success, id), ("postEntries", AccessOutcome.Refused, id)],
+            records.Select(record => (record.Operation, record.Outcome, record.Stream)));
+    }
+
+    [Fact]
+    public async Task That_a_patient_is_there_or_is_not_is_told_by_faults_too_and_recorded()
+    {
+        var patient = await PatientAsync(Note);
+        var id = await IdAsync(patient);
+
+        var records = await RecordedAsync(async () =>
+        {
+            foreach (var path in Searches)
+            {
+                Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync($"{path}?patient={patient}&wrong=x")).Status);
+                Assert.Equal(HttpStatusCode.BadRequest, (await GetAsync($"{path}?patient=nobody")).Status);
+            }
+        });
+
+        Assert.Equal(
+            Enumerable.Repeat<(AccessOutcome, Guid?)[]>(
+                [(AccessOutcome.Refused, id), (AccessOutcome.NotFound, null)], 3).SelectMany(pair => pair),
+            records.Select(record => (record.Outcome, record.Stream)));
     }
 
     [Fact]

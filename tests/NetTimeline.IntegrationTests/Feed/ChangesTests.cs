@@ -146,6 +146,21 @@ public sealed class ChangesTests(PostgresFixture postgres) : FeedSpec(postgres)
     }
 
     [Fact]
+    public async Task Whoever_is_refused_before_the_feed_begins_holds_no_place_in_it()
+    {
+        var (_, client) = await ServeAsync(options => options with { FollowersMax = 1 });
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/patients/changes");
+            request.Headers.Add("X-Purpose-Of-Use", "CURIOSITY");
+            using var refused = await client.SendAsync(request, Cancellation);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+
+        await using var feed = await OpenAsync(client, "");
+    }
+
+    [Fact]
     public async Task Another_form_than_events_is_not_acceptable()
     {
         var (_, client) = await ServeAsync();

@@ -37,7 +37,7 @@ static class SearchAuditEvents
         var asked = Read(inquiry);
         if (inquiry.Text("patient") is { } patient)
         {
-            asked = asked.Of(await PatientAsync(inquiry, journal, patient, cancellation));
+            asked = asked.Of(await PatientAsync(context, inquiry, journal, patient, cancellation));
         }
 
         if (inquiry.Finish() is { } misunderstood)
@@ -99,16 +99,11 @@ static class SearchAuditEvents
     }
 
     static async Task<Guid?> PatientAsync(
-        Inquiry inquiry, PatientJournal journal, string address, CancellationToken cancellation)
+        HttpContext context, Inquiry inquiry, PatientJournal journal, string address, CancellationToken cancellation)
     {
         var isReference = address.StartsWith(PatientPrefix, StringComparison.Ordinal);
-        var found = await journal.FindIdAsync(isReference ? address[PatientPrefix.Length..] : address, cancellation);
-        if (found is null)
-        {
-            inquiry.NoPatient("patient");
-        }
-
-        return found;
+        return await journal.LookForAsync(
+            context, inquiry, isReference ? address[PatientPrefix.Length..] : address, cancellation);
     }
 
     static JsonObject Bundle(HttpRequest request, IReadOnlyList<(Guid Id, JsonObject Event)> events, long? next)
