@@ -4,5 +4,6 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/sdk.sh"
 
 require_sdk
+require_page_or_say_so
 build_cli
 cli "$@"

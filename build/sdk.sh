@@ -23,15 +23,24 @@ quietly() {
     fi
 }
 
+# The page is built with Node.js. Without it the server alone is built, whose API does all that the page does.
+page=
+require_page_or_say_so() {
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+        echo "There is no Node.js on the PATH, so NetTimeline is built without its page; the API is served." >&2
+        page=false
+    fi
+}
+
 # Builds the command line and what it needs, no tests, unless nothing changed since it was last built.
 build_cli() {
-    local built=$artifacts/nettimeline.built
+    local built=$artifacts/nettimeline.built${page:+-without-page}
     if [ -e "$built" ] && [ -z "$(changed_since "$built")" ]; then
         return
     fi
     mkdir -p "$artifacts"
     touch "$built.now"
-    quietly build src/NetTimeline.Cli --configuration Release
+    quietly build src/NetTimeline.Cli --configuration Release ${page:+-p:BuildUi=$page}
     mv "$built.now" "$built"
 }
 

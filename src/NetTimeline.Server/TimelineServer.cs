@@ -16,6 +16,7 @@ using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
 using NetTimeline.Server.Projections;
 using NetTimeline.Server.Webhooks;
+using NetTimeline.Web;
 using NodaTime;
 
 namespace NetTimeline.Server;
@@ -25,6 +26,10 @@ public static class TimelineServer
 {
     /// <summary>How far this server's clock may be off the database's before it records nothing any more.</summary>
     static readonly Duration ClockTolerance = Duration.FromSeconds(60);
+
+    /// <summary>What lies beneath these is no page: whoever asks for what is not there is told so.</summary>
+    static readonly string[] ReservedPaths =
+        ["/api", "/assets", "/fhir", "/health", "/ledger", "/openapi", "/problems"];
 
     /// <summary>
     /// Brings the schema up to date, which any number of servers may do at once, and starts to listen. Whoever
@@ -130,6 +135,7 @@ public static class TimelineServer
         app.UseMiddleware<SameSite>();
         app.UseRequestTimeouts();
         Description.UsePage(app);
+        Page.Use(app, ReservedPaths);
 
         var all = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AccessGate>();
         var root = all.MapGroup("").WithTags("Server").WithMetadata(AccessPolicy.ShowsNothing);

@@ -33,13 +33,9 @@ static class Description
                 return Task.CompletedTask;
             }));
 
-    public static void Map(RouteGroupBuilder root)
-    {
-        root.MapMethods(DocumentPath, Reads.Methods, (DescriptionDocument document) => document.AnswerAsync())
-            .WithMetadata(Operations.GetDescription);
-        root.MapMethods("/", Reads.Methods, static () => Results.Redirect($"{PagePath}/index.html"))
-            .ExcludeFromDescription();
-    }
+    public static void Map(RouteGroupBuilder root) => root
+        .MapMethods(DocumentPath, Reads.Methods, (DescriptionDocument document) => document.AnswerAsync())
+        .WithMetadata(Operations.GetDescription);
 
     public static void UsePage(WebApplication app)
     {

@@ -24,9 +24,10 @@ public sealed partial class LayoutTests
         ["NetTimeline.Server"] =
         [
             "NetTimeline.Domain", "NetTimeline.EventStore", "NetTimeline.Journal", "NetTimeline.Ledger",
-            "NetTimeline.Measures",
+            "NetTimeline.Measures", "NetTimeline.Web",
         ],
         ["NetTimeline.Synthetic"] = [],
+        ["NetTimeline.Web"] = [],
     };
 
     static readonly string[] RootEntries =
@@ -37,7 +38,7 @@ public sealed partial class LayoutTests
 
     static readonly string[] ProjectsOfWords =
     [
-        "Domain", "EventStore", "Journal", "Ledger", "LocalPostgres", "Measures", "Synthetic",
+        "Domain", "EventStore", "Journal", "Ledger", "LocalPostgres", "Measures", "Synthetic", "Web",
     ];
 
     [Fact]

@@ -1,0 +1,77 @@
+// A question to the API that a page stands on: asked again when what it asks for changes, or every so often.
+import type { Answered, Failure, Outcome } from './client'
+
+export type Question<T> = (signal: AbortSignal) => Promise<Outcome<T>>
+
+/** A reader begins to wonder after this. */
+export const SLOW_MS = 2000
+
+export class Asking<T> {
+  /** The last good answer; it stays while the next one is asked for, and when that fails. */
+  answer = $state.raw<Answered<T> | null>(null)
+  /** Why there is no newer one. */
+  failure = $state.raw<Failure | null>(null)
+  busy = $state(false)
+  slow = $state(false)
+  #again: (() => void) | null = null
+
+  /** Asks now, whatever it was to wait for. */
+  again(): void {
+    this.#again?.()
+  }
+
+  /** Asks until what it gives back is called. */
+  begin(question: Question<T>, everyMs: number | null): () => void {
+    let wait: ReturnType<typeof setTimeout> | undefined
+    let giveUp = new AbortController()
+    const ask = async (): Promise<void> => {
+      clearTimeout(wait)
+      giveUp.abort()
+      const mine = (giveUp = new AbortController())
+      await this.#once(question, mine.signal)
+      if (!mine.signal.aborted && everyMs !== null) wait = setTimeout(() => void ask(), everyMs)
+    }
+    this.#again = () => void ask()
+    void ask()
+    return () => {
+      clearTimeout(wait)
+      giveUp.abort()
+    }
+  }
+
+  async #once(question: Question<T>, signal: AbortSignal): Promise<void> {
+    this.busy = true
+    const wonder = setTimeout(() => (this.slow = !signal.aborted), SLOW_MS)
+    try {
+      const outcome = await question(signal)
+      if (!signal.aborted) this.#take(outcome)
+    } catch (error) {
+      if (!signal.aborted) throw error
+    } finally {
+      clearTimeout(wonder)
+      if (!signal.aborted) [this.busy, this.slow] = [false, false]
+    }
+  }
+
+  #take(outcome: Outcome<T>): void {
+    if (outcome.kind === 'answered') [this.answer, this.failure] = [outcome, null]
+    else this.failure = outcome
+  }
+}
+
+/**
+ * For components, while they are set up. The question is made anew when what it reads changes; null asks nothing.
+ * An answer to an older question is kept on the page until the new one comes, unless `forget` says otherwise.
+ */
+export function asking<T>(
+  question: () => Question<T> | null,
+  options: { everyMs?: number; forget?: boolean } = {},
+): Asking<T> {
+  const state = new Asking<T>()
+  $effect(() => {
+    const ask = question()
+    if (options.forget) [state.answer, state.failure] = [null, null]
+    return ask ? state.begin(ask, options.everyMs ?? null) : undefined
+  })
+  return state
+}

@@ -1,0 +1,114 @@
+// The API. Whatever comes of a request is a value: an answer, a problem with all its faults, or no answer at all.
+import type { components, paths } from './schema'
+import { search, type Query } from '../router'
+
+export type Schemas = components['schemas']
+export type ProblemBody = Schemas['Problem']
+
+export interface Answered<T> {
+  readonly kind: 'answered'
+  readonly status: number
+  readonly body: T
+  /** To be sent back as If-Match, so that nothing is recorded over what nobody saw. */
+  readonly tag: string | null
+  /** The server answered this once before. */
+  readonly replayed: boolean
+}
+
+export type Failure =
+  | { readonly kind: 'problem'; readonly problem: ProblemBody; readonly retryAfterSeconds: number | null }
+  /** Nobody answered: the server ended, or the network did. */
+  | { readonly kind: 'unreachable' }
+  /** Something else answered in the server's place, such as a proxy. */
+  | { readonly kind: 'foreign'; readonly status: number }
+
+export type Outcome<T> = Answered<T> | Failure
+
+type JsonIn<R> = R extends { content: { 'application/json': infer Body } } ? Body : never
+type Success<O> = O extends { responses: infer R } ? JsonIn<R[keyof R & (200 | 201 | 202)]> : never
+type With<Method extends 'get' | 'post'> = {
+  [P in keyof paths]: paths[P] extends { [M in Method]: { responses: unknown } } ? P : never
+}[keyof paths]
+
+export type GetPath = With<'get'>
+export type PostPath = With<'post'>
+/** What a route answers with when it does what it is asked. */
+export type AnswerOf<P extends GetPath> = Success<paths[P]['get']>
+export type PostedOf<P extends PostPath> = Success<paths[P]['post']>
+
+type Names<P extends string> = P extends `${string}{${infer N}}${infer Rest}` ? N | Names<Rest> : never
+
+export interface Asked<P extends string> {
+  readonly path?: { readonly [N in Names<P>]: string }
+  readonly query?: Query
+  readonly signal?: AbortSignal
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface Posted<P extends string> extends Asked<P> {
+  readonly body?: unknown
+  readonly ifMatch?: string
+  /** The same key with the same body is recorded once, however often it is sent. */
+  readonly idempotencyKey?: string
+}
+
+export function get<P extends GetPath>(path: P, asked: Asked<P> = {}): Promise<Outcome<AnswerOf<P>>> {
+  return send(url(path, asked), { headers: { Accept: 'application/json', ...asked.headers } }, asked.signal)
+}
+
+export function post<P extends PostPath>(path: P, posted: Posted<P> = {}): Promise<Outcome<PostedOf<P>>> {
+  const headers: Record<string, string> = { Accept: 'application/json', ...posted.headers }
+  if (posted.ifMatch) headers['If-Match'] = posted.ifMatch
+  if (posted.idempotencyKey) headers['Idempotency-Key'] = posted.idempotencyKey
+  const init: RequestInit = { method: 'POST', headers }
+  if (posted.body !== undefined) {
+    headers['Content-Type'] = 'application/json'
+    init.body = JSON.stringify(posted.body)
+  }
+  return send(url(path, posted), init, posted.signal)
+}
+
+function url<P extends string>(path: P, asked: Asked<P>): string {
+  const parts = (asked.path ?? {}) as Record<string, string>
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(parts[name] ?? ''))
+  return filled + search(asked.query ?? {})
+}
+
+/** Throws only where the asker gave up himself. */
+async function send<T>(to: string, init: RequestInit, signal?: AbortSignal): Promise<Outcome<T>> {
+  let response: Response
+  let text: string
+  try {
+    response = await fetch(to, { ...init, credentials: 'same-origin', ...(signal ? { signal } : {}) })
+    text = await response.text()
+  } catch (error) {
+    if (signal?.aborted) throw error
+    return { kind: 'unreachable' }
+  }
+  return read(response, text)
+}
+
+function read<T>(response: Response, text: string): Outcome<T> {
+  const type = response.headers.get('Content-Type')?.split(';')[0]
+  const body = type?.endsWith('json') ? parse(text) : undefined
+  if (body === undefined) return { kind: 'foreign', status: response.status }
+  if (type === 'application/problem+json') {
+    const seconds = Number(response.headers.get('Retry-After'))
+    return { kind: 'problem', problem: body as ProblemBody, retryAfterSeconds: seconds > 0 ? seconds : null }
+  }
+  return {
+    kind: 'answered',
+    status: response.status,
+    body: body as T,
+    tag: response.headers.get('ETag'),
+    replayed: response.headers.get('Idempotency-Replayed') === 'true',
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,14 @@
+// Every page, in the order of the header. A page is added here and nowhere else.
+import type { Route } from './router'
+
+export const routes: readonly Route[] = [
+  {
+    pattern: '/patients',
+    title: 'Patients',
+    nav: { label: 'Patients', key: 'p' },
+    load: () => import('./pages/Patients.svelte'),
+  },
+]
+
+/** Where `/` leads. */
+export const home = '/patients'
