@@ -32,7 +32,8 @@ public sealed class LedgerReader(string connectionString, LedgerLog log) : IAsyn
         async rows =>
         {
             var whole = new LeafRange(0, size);
-            var hashes = await rows.HashesAsync(log, epoch, [whole], size, kept: null, cancellation);
+            var hashes = await rows.HashesAsync(
+                log, epoch, [whole], size, kept: null, leaf: null, cancellation);
             byte[] subtrees = [.. whole.Subtrees().SelectMany(subtree => hashes.Of(subtree).Bytes.ToArray())];
             return Frontier.TryRead(size, subtrees, out var frontier)
                 ? frontier.Root()
@@ -49,7 +50,7 @@ public sealed class LedgerReader(string connectionString, LedgerLog log) : IAsyn
             {
                 var ranges = InclusionProof.Ranges(index, size);
                 return InclusionProof.Make(
-                    index, size, await rows.HashesAsync(log, epoch, ranges, size, kept, cancellation));
+                    index, size, await rows.HashesAsync(log, epoch, ranges, size, kept, index, cancellation));
             },
             cancellation);
 
@@ -62,7 +63,8 @@ public sealed class LedgerReader(string connectionString, LedgerLog log) : IAsyn
         {
             var ranges = ConsistencyProof.Ranges(earlier, later);
             return ConsistencyProof.Make(
-                earlier, later, await rows.HashesAsync(log, epoch, ranges, later, kept: null, cancellation));
+                earlier, later,
+                await rows.HashesAsync(log, epoch, ranges, later, kept: null, leaf: null, cancellation));
         },
         cancellation);
 

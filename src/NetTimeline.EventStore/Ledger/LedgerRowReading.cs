@@ -47,13 +47,22 @@ static class LedgerRowReading
 
     /// <summary>All that is needed for these ranges.</summary>
     /// <param name="kept">What was read before; null for whoever has to know what the database holds now.</param>
+    /// <param name="leaf">Where they are those of its proof; of its tile no more is read then.</param>
     public static async Task<IHashes> HashesAsync(
         this NpgsqlConnection connection, LedgerLog log, LedgerEpoch epoch, IEnumerable<LeafRange> ranges, long size,
-        KeptTiles? kept, CancellationToken cancellation)
+        KeptTiles? kept, long? leaf, CancellationToken cancellation)
     {
-        var tiles = new Dictionary<TileAddress, TileNodes>();
+        var tiles = new Dictionary<TileAddress, ITileNodes>();
         foreach (var address in TreeTiles.For(ranges, size))
         {
+            if (leaf is { } index && address is { Level: 0, IsFull: true }
+                && address.Index == index / TileAddress.WidthFull)
+            {
+                tiles[address] = await connection.LeafNodesAsync(log, epoch, index, cancellation)
+                    ?? throw Broken($"lacks {address.Path} of {epoch.Origin}");
+                continue;
+            }
+
             var nodes = kept?.Find(epoch.Number, address);
             if (nodes is null)
             {
@@ -67,6 +76,21 @@ static class LedgerRowReading
         }
 
         return new TileHashes(size, address => tiles[address]);
+    }
+
+    /// <summary>Of the full tile that has a leaf; null where it is not stored.</summary>
+    static async Task<LeafNodes?> LeafNodesAsync(
+        this NpgsqlConnection connection, LedgerLog log, LedgerEpoch epoch, long leaf, CancellationToken cancellation)
+    {
+        const int length = LeafNodes.GroupWidth * Hash.Length;
+        var group = (int)(leaf % TileAddress.WidthFull) / LeafNodes.GroupWidth;
+        return (await connection.RowsAsync(
+            $"""
+            select substring(hashes from $4 for {length}), middle from timeline.tiles
+            where log = $1 and epoch = $2 and level = 0 and number = $3
+            """,
+            row => new LeafNodes(group, row.GetFieldValue<byte[]>(0), row.GetFieldValue<byte[]>(1)), cancellation,
+            log.Name, epoch.Number, leaf / TileAddress.WidthFull, 1 + (group * length))).SingleOrDefault();
     }
 
     /// <summary>Null where there are not so many hashes.</summary>

@@ -34,7 +34,9 @@ sealed class LeafParameters
         tileLevels.TypedValue = [.. batch.Filled.Select(tile => (short)tile.Address.Level)];
         tileNumbers.TypedValue = [.. batch.Filled.Select(tile => tile.Address.Index)];
         tileHashes.TypedValue = [.. batch.Filled.Select(tile => MemoryMarshal.AsBytes(tile.Hashes.Span).ToArray())];
-        tileRoots.TypedValue = [.. batch.Filled.Select(tile => tile.Root.Bytes.ToArray())];
+        // The root and the middle behind it: the database parts them.
+        tileRoots.TypedValue =
+            [.. batch.Filled.Select(tile => (byte[])[.. tile.Root.Bytes, .. MemoryMarshal.AsBytes(tile.Middle.Span)])];
     }
 
     static NpgsqlParameter<T[]> ArrayOf<T>(NpgsqlDbType element) =>

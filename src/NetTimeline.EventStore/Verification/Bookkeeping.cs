@@ -65,7 +65,7 @@ sealed class Bookkeeping(NpgsqlConnection connection, long last, Action<Action<L
         for (var rows = new CopiedRows(bytes); rows.Next();)
         {
             check.AddUpperTile(
-                (int)rows.Number(), (int)rows.Number(), rows.Number(), rows.Bytes(), rows.Bytes());
+                (int)rows.Number(), (int)rows.Number(), rows.Number(), rows.Bytes(), rows.Bytes(), rows.Bytes());
         }
     }
 

@@ -40,14 +40,14 @@ sealed class LedgerCopies(NpgsqlConnection connection) : IDisposable
     public Task<ReadOnlyMemory<byte>> TilesAsync(int epoch, long first, long end, CancellationToken cancellation) =>
         AskAsync(
             $"""
-            select number, hashes, root from timeline.tiles
+            select number, hashes, middle, root from timeline.tiles
             where log = 'events' and epoch = {epoch} and level = 0 and number >= {first} and number < {end}
             """,
             cancellation);
 
     /// <summary>Of all levels above that of leaves.</summary>
     public Task<ReadOnlyMemory<byte>> UpperTilesAsync(CancellationToken cancellation) => AskAsync(
-        $"select epoch, level, number, hashes, root from timeline.tiles where log = 'events' and level > 0",
+        $"select epoch, level, number, hashes, middle, root from timeline.tiles where log = 'events' and level > 0",
         cancellation);
 
     public Task<ReadOnlyMemory<byte>> HeadsAsync(long first, long end, CancellationToken cancellation) => AskAsync(

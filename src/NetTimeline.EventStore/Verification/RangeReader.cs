@@ -40,7 +40,7 @@ sealed class RangeReader(NpgsqlConnection connection, KnownStreams streams, Sign
     static void AddTiles(StoredRange stored, ReadOnlySpan<byte> bytes)
     {
         for (var rows = new CopiedRows(bytes); rows.Next();)
-            stored.AddTile(rows.Number(), rows.Bytes(), rows.Bytes());
+            stored.AddTile(rows.Number(), rows.Bytes(), rows.Bytes(), rows.Bytes());
     }
 
     static void AddHeads(StoredRange stored, ReadOnlySpan<byte> bytes)

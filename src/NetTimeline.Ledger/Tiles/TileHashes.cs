@@ -7,7 +7,7 @@ namespace NetTimeline.Ledger.Tiles;
 /// <param name="tile">
 /// A tile of that tree; which will be asked for is known beforehand, see <see cref="TreeTiles.For"/>.
 /// </param>
-public sealed class TileHashes(long size, Func<TileAddress, TileNodes> tile) : IHashes
+public sealed class TileHashes(long size, Func<TileAddress, ITileNodes> tile) : IHashes
 {
     public Hash Of(Subtree subtree)
     {

@@ -7,7 +7,7 @@ namespace NetTimeline.Ledger.Tiles;
 /// A tile with all hashes of the tree that follow from it: those of the perfect subtrees over its own. Whoever asks a
 /// tile often keeps this and hashes once.
 /// </summary>
-public sealed class TileNodes
+public sealed class TileNodes : ITileNodes
 {
     readonly Hash[][] levels;
 
@@ -21,15 +21,8 @@ public sealed class TileNodes
         levels = new Hash[TileAddress.Height][];
         levels[0] = MemoryMarshal.Cast<byte, Hash>(bytes).ToArray();
         for (var height = 1; height < TileAddress.Height; height++)
-        {
-            var below = levels[height - 1];
-            levels[height] = new Hash[below.Length / 2];
-            for (var node = 0; node < levels[height].Length; node++)
-                levels[height][node] = MerkleTree.Node(below[2 * node], below[(2 * node) + 1]);
-        }
+            levels[height] = MerkleTree.Above(levels[height - 1], levels: 1);
     }
 
-    /// <param name="height">Above the tile's own hashes: 0 for those, at most 7.</param>
-    /// <param name="node">Counted from the left within the tile; its subtree lies within it.</param>
-    internal Hash Of(int height, int node) => levels[height][node];
+    public Hash Of(int height, int node) => levels[height][node];
 }

@@ -61,9 +61,8 @@ public sealed class TreeEdge
             for (var tile = 0; tile < full; tile++)
             {
                 var inTile = hashes[(tile * TileAddress.WidthFull)..((tile + 1) * TileAddress.WidthFull)];
-                coming[tile] = MerkleTree.PerfectRoot(inTile);
-                var place = new TileAddress(level, FullTiles(Frontier.Size, level) + tile, TileAddress.WidthFull);
-                filled.Add(new(place, inTile, coming[tile]));
+                filled.Add(FilledTile.From(level, FullTiles(Frontier.Size, level) + tile, inTile));
+                coming[tile] = filled[^1].Root;
             }
 
             levels[level] = hashes[(full * TileAddress.WidthFull)..];
@@ -90,8 +89,3 @@ public sealed class TreeEdge
         return [.. subtrees];
     }
 }
-
-/// <summary>A tile of the tree that has all its hashes and never changes again.</summary>
-/// <param name="Hashes">256.</param>
-/// <param name="Root">Of the tree over them; a hash of the next level's tile.</param>
-public sealed record FilledTile(TileAddress Address, ReadOnlyMemory<Hash> Hashes, Hash Root);

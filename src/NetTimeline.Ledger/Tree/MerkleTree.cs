@@ -35,15 +35,23 @@ public static class MerkleTree
             throw new ArgumentException($"{hashes.Length} hashes make no perfect tree.", nameof(hashes));
         }
 
+        return Above(hashes, System.Numerics.BitOperations.Log2((uint)hashes.Length))[0];
+    }
+
+    /// <summary>The nodes so many levels above neighbours; without those that lack a part of their subtree.</summary>
+    internal static Hash[] Above(ReadOnlySpan<Hash> hashes, int levels)
+    {
         var level = hashes.ToArray();
-        for (var count = level.Length; count > 1; count /= 2)
+        var count = level.Length;
+        for (; levels > 0; levels--)
         {
-            for (var i = 0; i < count; i += 2)
+            count /= 2;
+            for (var node = 0; node < count; node++)
             {
-                level[i / 2] = Node(level[i], level[i + 1]);
+                level[node] = Node(level[2 * node], level[(2 * node) + 1]);
             }
         }
 
-        return level[0];
+        return level[..count];
     }
 }

@@ -95,9 +95,10 @@ sealed class EpochTree(EpochPlace epoch, IReadOnlyList<SignedTree> signed)
             var roots = new Hash[below.Length / TileAddress.WidthFull];
             for (var at = 0; at < roots.Length; at++)
             {
-                var hashes = below.AsMemory(at * TileAddress.WidthFull, TileAddress.WidthFull);
-                roots[at] = MerkleTree.PerfectRoot(hashes.Span);
-                yield return new(new TileAddress(level, at, TileAddress.WidthFull), hashes, roots[at]);
+                var filled = FilledTile.From(
+                    level, at, below.AsMemory(at * TileAddress.WidthFull, TileAddress.WidthFull));
+                roots[at] = filled.Root;
+                yield return filled;
             }
 
             below = roots;

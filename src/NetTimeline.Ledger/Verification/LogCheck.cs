@@ -61,8 +61,10 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
     public void Add(Finding finding) => findings.Add(finding);
 
     /// <summary>Each that is stored above the level of the leaves.</summary>
-    public void AddUpperTile(int epoch, int level, long number, ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> root) =>
-        upperTiles[(epoch, new(level, number, TileAddress.WidthFull))] = StoredTile.From(hashes, root);
+    public void AddUpperTile(
+        int epoch, int level, long number, ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> middle,
+        ReadOnlySpan<byte> root) =>
+        upperTiles[(epoch, new(level, number, TileAddress.WidthFull))] = StoredTile.From(hashes, middle, root);
 
     /// <summary>Whether at this position there is an event of which this is true.</summary>
     public bool HasEvent(long position, Guid stream, long version, long recordedAtUs)
@@ -151,7 +153,7 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
         foreach (var filled in tree.UpperTiles())
         {
             var isThere = upperTiles.Remove((tree.Epoch.Number, filled.Address), out var stored);
-            if (!isThere || !stored!.Hashes.AsSpan().SequenceEqual(filled.Hashes.Span) || stored.Root != filled.Root)
+            if (!isThere || !stored!.Is(filled))
             {
                 tree.OtherUpperTiles.Add((filled, isThere));
             }

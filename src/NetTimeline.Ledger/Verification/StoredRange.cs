@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NetTimeline.Ledger.Entries;
 using NetTimeline.Ledger.Tiles;
 
@@ -74,8 +73,9 @@ public sealed class StoredRange
         }
     }
 
-    public void AddTile(long number, ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> root) =>
-        Tiles[number] = StoredTile.From(hashes, root);
+    public void AddTile(
+        long number, ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> middle, ReadOnlySpan<byte> root) =>
+        Tiles[number] = StoredTile.From(hashes, middle, root);
 
     /// <summary>Where a commit ended, and when it was recorded.</summary>
     public void AddHead(long position, long recordedUs) => Heads[position] = recordedUs;
@@ -113,10 +113,17 @@ public sealed record EpochPlace(int Number, string Origin, long FirstPosition);
 /// <summary>The positions of a commit and the frontier that it left.</summary>
 sealed record StoredCommit(long First, long Last, byte[] Frontier);
 
-/// <summary>A full tile as it is stored; no hashes where they are not as many as a full tile has.</summary>
-sealed record StoredTile(Hash[] Hashes, Hash Root)
+/// <summary>A full tile as it is stored; no hashes where they are not as many as it has of them.</summary>
+sealed record StoredTile(Hash[] Hashes, Hash[] Middle, Hash Root)
 {
-    public static StoredTile From(ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> root) => new(
-        hashes.Length == TileAddress.WidthFull * Hash.Length ? MemoryMarshal.Cast<byte, Hash>(hashes).ToArray() : [],
+    public static StoredTile From(ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> middle, ReadOnlySpan<byte> root) => new(
+        Read(hashes, TileAddress.WidthFull), Read(middle, LeafNodes.GroupWidth),
         Hash.TryRead(root, out var read) ? read : default);
+
+    public bool Is(FilledTile filled) =>
+        Hashes.AsSpan().SequenceEqual(filled.Hashes.Span) && Middle.AsSpan().SequenceEqual(filled.Middle.Span)
+        && Root == filled.Root;
+
+    static Hash[] Read(ReadOnlySpan<byte> bytes, int count) =>
+        bytes.Length == count * Hash.Length ? Hash.ReadAll(bytes) : [];
 }

@@ -46,13 +46,13 @@ sealed class TreeWalk(StoredRange stored, IReadOnlyList<long> sizes)
             byEntries[leaf] = LeafOf(at + leaf, tile?.Hashes[leaf]);
         }
 
-        var root = isFull ? MerkleTree.PerfectRoot(byEntries) : default;
+        var filled = isFull ? FilledTile.From(level: 0, number, byEntries) : null;
         if (tile is not null)
         {
-            CompareRoot(tile, number, at, byEntries, root);
+            CompareAbove(tile, filled!, at);
         }
 
-        tiles.Add(new(width, root));
+        tiles.Add(new(width, filled?.Root ?? default));
         Frontiers(at, byEntries);
         Edges(at, byEntries);
         end = isFull ? Frontier.Empty : Frontier.Empty.Append(byEntries);
@@ -91,14 +91,25 @@ sealed class TreeWalk(StoredRange stored, IReadOnlyList<long> sizes)
         return tile is { Hashes.Length: TileAddress.WidthFull } ? tile : null;
     }
 
-    void CompareRoot(StoredTile tile, long number, int at, Hash[] byEntries, Hash root)
+    /// <summary>What stands beside a tile follows from its hashes, whether these are the entries' or not.</summary>
+    void CompareAbove(StoredTile tile, FilledTile byEntries, int at)
     {
-        var own = tile.Hashes.AsSpan().SequenceEqual(byEntries) ? root : MerkleTree.PerfectRoot(tile.Hashes);
-        if (own != tile.Root)
+        var number = byEntries.Address.Index;
+        var own = tile.Hashes.AsSpan().SequenceEqual(byEntries.Hashes.Span)
+            ? byEntries
+            : FilledTile.From(level: 0, number, tile.Hashes);
+        if (own.Root != tile.Root)
         {
             findings.Add(new(
                 stored.FirstPosition + at, RecordClass.Tampered, LogPart.Tile,
                 $"The root beside tile {Spelling.NumberOf(number)} is not the root of its hashes."));
+        }
+
+        if (!own.Middle.Span.SequenceEqual(tile.Middle))
+        {
+            findings.Add(new(
+                stored.FirstPosition + at, RecordClass.Tampered, LogPart.Tile,
+                $"The middle beside tile {Spelling.NumberOf(number)} does not follow from its hashes."));
         }
     }
 

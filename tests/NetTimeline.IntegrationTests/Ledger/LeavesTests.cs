@@ -68,6 +68,32 @@ public sealed class LeavesTests(PostgresFixture postgres) : PostgresSpec(postgre
     }
 
     [Fact]
+    public async Task Tiles_that_were_there_before_get_their_middle_and_so_do_those_of_older_programs()
+    {
+        await AppendedAsync(OpenStore(), Many(600));
+        const string middles = "select string_agg(encode(middle, 'hex'), ' ' order by number) from timeline.tiles";
+        var given = await AskAsync<string>(middles);
+
+        await ExecuteAsync("""
+            drop function timeline.part_root_and_middle cascade;
+            drop function timeline.middle_of_tile;
+            alter table timeline.tiles drop column middle
+            """);
+        await ExecuteAsync(SchemaFile.All.Single(file => file.Name.Contains("middle_of_tiles")).Sql);
+        var migrated = await AskAsync<string>(middles);
+        await ExecuteAsync("""
+            create temporary table copied as select * from timeline.tiles;
+            alter table timeline.tiles disable trigger tiles_are_never_changed;
+            alter table timeline.tiles disable trigger tiles_enter_by_our_functions;
+            delete from timeline.tiles;
+            insert into timeline.tiles select log, epoch, level, number, hashes, root from copied;
+            """);
+
+        Assert.Equal(given, migrated);
+        Assert.Equal(given, await AskAsync<string>(middles));
+    }
+
+    [Fact]
     public async Task A_log_whose_leaves_do_not_belong_together_takes_nothing_more()
     {
         await AppendedAsync(OpenStore(), Appends.Begin(Guid.NewGuid()));

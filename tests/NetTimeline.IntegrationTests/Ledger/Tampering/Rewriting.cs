@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetTimeline.Ledger;
 using NetTimeline.Ledger.Entries;
 using NetTimeline.Ledger.Tiles;
@@ -67,10 +68,10 @@ static class Rewriting
             first, edge.Frontier.ToBytes());
         foreach (var tile in filled)
         {
-            var hashes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(tile.Hashes.Span).ToArray();
             await scene.DoAsync(
-                "update timeline.tiles set hashes = $2, root = $3 where level = 0 and number = $1",
-                tile.Address.Index, hashes, tile.Root.Bytes.ToArray());
+                "update timeline.tiles set hashes = $2, middle = $3, root = $4 where level = 0 and number = $1",
+                tile.Address.Index, MemoryMarshal.AsBytes(tile.Hashes.Span).ToArray(),
+                MemoryMarshal.AsBytes(tile.Middle.Span).ToArray(), tile.Root.Bytes.ToArray());
         }
     }
 }

@@ -14,7 +14,8 @@ static class TamperLeaves
         new("exchanges two entries", ExchangesEntriesAsync),
         new("deletes leaves", DeletesLeavesAsync),
         new("changes a hash of a tile", ChangesTileAsync),
-        new("changes the root of a tile", ChangesTileRootAsync),
+        new("changes the middle of a tile", scene => ChangesAboveTileAsync(scene, "middle", 512)),
+        new("changes the root of a tile", scene => ChangesAboveTileAsync(scene, "root", 32)),
         new("deletes a tile", DeletesTileAsync),
         new("adds a tile", AddsTileAsync),
         new("changes a frontier", ChangesFrontierAsync),
@@ -75,10 +76,10 @@ static class TamperLeaves
         ];
     }
 
-    static async Task<IReadOnlyList<Expected>> ChangesTileRootAsync(Scene scene)
+    static async Task<IReadOnlyList<Expected>> ChangesAboveTileAsync(Scene scene, string column, int length)
     {
         var number = Tile(scene);
-        await scene.FlipAsync("tiles", "root", scene.Dice.Next(256), "number = $1", number);
+        await scene.FlipAsync("tiles", column, scene.Dice.Next(8 * length), "number = $1", number);
         return One((number * TileHashes) + 1, "TAMPERED(tile)");
     }
 
@@ -94,8 +95,8 @@ static class TamperLeaves
         var (level, number) = scene.Dice.Next(2) == 0 ? (0, (scene.Log.Size / TileHashes) + 3) : (1, 0);
         await scene.DoAsync(
             """
-            insert into timeline.tiles (log, epoch, level, number, hashes, root)
-            select log, epoch, $1::integer::smallint, $2, hashes, root
+            insert into timeline.tiles (log, epoch, level, number, hashes, middle, root)
+            select log, epoch, $1::integer::smallint, $2, hashes, middle, root
             from timeline.tiles where level = 0 and number = 0
             """,
             level, number);

@@ -33,6 +33,9 @@ public sealed class TreeEdgeTests
         Assert.All(
             tiles.Where(tile => tile.Address.Level == 0),
             tile => Assert.Equal(Leaves[(int)(tile.Address.Index * 256)..][..256], tile.Hashes.ToArray()));
+        Assert.All(tiles, tile => Assert.Equal(
+            tile.Hashes.ToArray().Chunk(16).Select(group => Frontier.Empty.Append(group).Root()),
+            tile.Middle.ToArray()));
         var upper = tiles.Single(tile => tile.Address.Level == 1);
         Assert.Equal(
             tiles.Where(tile => tile.Address is { Level: 0, Index: < 256 }).OrderBy(tile => tile.Address.Index)

@@ -72,6 +72,33 @@ public sealed class TreeTilesTests
         }
     }
 
+    [Theory]
+    [InlineData(70_000)]
+    [InlineData(65_536)]
+    [InlineData(256)]
+    public void Of_the_tile_of_its_leaf_a_proof_takes_sixteen_hashes_and_the_middle(int size)
+    {
+        for (var index = 0; index < size / 256 * 256; index += 1 + (size / 300))
+        {
+            var hashes = new TileHashes(size, tile => tile is { Level: 0, IsFull: true } && tile.Index == index / 256
+                ? LeafNodesOf(tile, index % 256 / 16)
+                : NodesOf(tile));
+            Assert.Equal(Naive.Path(index, 0, size), InclusionProof.Make(index, size, hashes));
+        }
+    }
+
+    [Fact]
+    public void What_is_had_for_one_leaf_says_nothing_below_the_middle_of_others()
+    {
+        var tile = new TileAddress(0, 0, 256);
+        ITileNodes nodes = LeafNodesOf(tile, 3);
+
+        Assert.Equal(NodesOf(tile).Of(3, 7), nodes.Of(3, 7));
+        Assert.Throws<ArgumentOutOfRangeException>(() => nodes.Of(3, 5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => nodes.Of(0, 64));
+        Assert.Throws<InvalidDataException>(() => new LeafNodes(0, new byte[512], new byte[480]));
+    }
+
     [Fact]
     public void No_tile_is_read_for_a_proof_but_those_that_were_announced()
     {
@@ -101,7 +128,7 @@ public sealed class TreeTilesTests
     [Fact]
     public void A_tile_of_another_length_is_no_tile()
     {
-        var hashes = new TileHashes(300, tile => new(tile, TileOf(tile).Span[1..]));
+        var hashes = new TileHashes(300, tile => new TileNodes(tile, TileOf(tile).Span[1..]));
 
         Assert.Throws<InvalidDataException>(() => InclusionProof.Make(0, 300, hashes));
     }
@@ -136,6 +163,12 @@ public sealed class TreeTilesTests
         () => EntryBundle.Write(new ArrayBufferWriter<byte>(), new byte[65_536]));
 
     static TileNodes NodesOf(TileAddress tile) => new(tile, TileOf(tile).Span);
+
+    static LeafNodes LeafNodesOf(TileAddress tile, int group) => new(
+        group,
+        TileOf(tile).Span.Slice(group * 512, 512),
+        [.. Enumerable.Range(0, 16)
+            .SelectMany(node => Naive.Of(new Subtree(4, (tile.Index * 16) + node)).Bytes.ToArray())]);
 
     static Comparer<TileAddress> ByPath { get; } =
         Comparer<TileAddress>.Create((one, other) => string.CompareOrdinal(one.Path, other.Path));
