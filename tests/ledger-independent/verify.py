@@ -5,9 +5,10 @@ Nothing of NetTimeline is used, and nothing but the standard library of Python 3
 there, ECDSA on P-256 is computed here. What holds for both implementations is what the formats say, not what one of
 them does.
 
-    verify.py BUNDLE POLICY
+    verify.py [--shown-only] BUNDLE POLICY
 
-BUNDLE is a folder or a zip. POLICY is a file of C2SP's tlog-policy; only its lines "log VKEY" are heeded, and cosignatures
+With --shown-only it is asked whether the events that are shown were recorded, and not whether any is left out, which
+takes the whole log's entries. BUNDLE is a folder or a zip. POLICY is a file of C2SP's tlog-policy; only its lines "log VKEY" are heeded, and cosignatures
 are not looked at. Exit code: 0 everything is what was signed, 1 evidence of tampering, 2 incomplete, 3 usage.
 """
 
@@ -234,6 +235,7 @@ def read_json(text):
 
 # Entries and commitments.
 
+KIND_EVENT = 1
 KIND_ERASURE = 3
 ENTRY_LENGTH = 136
 
@@ -293,33 +295,60 @@ def check_event(line, size, root):
     require(
         is_included(int(line["index"]), size, leaf_hash(unbase64(line["entry"])), proof, root),
         where + ": the tree has another entry there")
-    if line["status"] != "erased":
+    require(int(line["version"]) == entry.version, where + ": TAMPERED(version)")
+    if line["status"] == "erased":
+        require(
+            not {"envelope", "payload", "envelopeNonce", "payloadNonce"} & set(line), where + ": erased, and yet shown")
+    else:
         require(opens(line, "envelope", b"ntl/env/v1\0", entry.envelope), where + ": TAMPERED(envelope)")
         require(opens(line, "payload", b"ntl/pay/v1\0", entry.payload), where + ": TAMPERED(payload)")
         require(int(line["envelope"]["recordedAtUs"]) == entry.recorded_us, where + ": TAMPERED(recorded at)")
     return entry
 
 
-def check_stream(manifest, lines, entries):
-    tag = entries[0].tag
+def check_places(manifest, lines):
+    epoch = int(manifest["epoch"])
+    require(epoch == 0 or manifest["origin"].endswith("/e%d" % epoch), "the manifest speaks of another tree")
+    begin = max(2, int(lines[0]["position"]) - int(lines[0]["index"])) if epoch else 1
+    for line in lines:
+        require(int(line["position"]) == int(line["index"]) + begin, "position %s is another" % line["position"])
+
+
+def tag_of(manifest, entries):
     if "streamSalt" in manifest:
         message = b"ntl/stream/v1\0" + uuid.UUID(manifest["stream"]).bytes
-        tag = hmac.new(unbase64(manifest["streamSalt"]), message, hashlib.sha256).digest()
-    before = int(manifest["versions"]) - len(entries) if "versions" in manifest else 0
+        return hmac.new(unbase64(manifest["streamSalt"]), message, hashlib.sha256).digest()
+    return entries[0].tag if entries else None
+
+
+def check_stream(manifest, lines, entries, tag):
+    before = entries[0].version - 1
     for line, entry in zip(lines, entries):
         before += 1
         require(entry.tag == tag, "position %s is of another stream" % line["position"])
         require(entry.version == before, "position %s: a version is missing or out of order" % line["position"])
+    require(int(manifest.get("versions", before)) == before, "the manifest says another number of versions")
+
+
+def erased_versions(payload):
+    """Those that an erasure names; all where it names none."""
+    require(isinstance(payload, dict), "an erasure does not say of what")
+    if "versions" not in payload:
+        return None
+    named = payload["versions"]
+    require(isinstance(named, list) and named, "an erasure does not say of what")
+    require(all(isinstance(each, Number) for each in named), "an erasure does not say of what")
+    return set(map(int, named))
 
 
 def check_erased(lines, entries):
+    erasures = [
+        (other.tag, int(said["index"]), erased_versions(said["payload"]))
+        for said, other in zip(lines, entries) if other.kind == KIND_ERASURE and said["status"] != "erased"]
     for line, entry in zip(lines, entries):
-        require(line["status"] != "erased" or any(
-            other.kind == KIND_ERASURE and said["status"] == "ok" and other.tag == entry.tag
-            and int(line["position"]) < int(said["position"])
-            and ("versions" not in said["payload"]
-                 or str(entry.version) in map(str, said["payload"]["versions"]))
-            for said, other in zip(lines, entries)), "position %s: no erasure covers it" % line["position"])
+        require(line["status"] != "erased" or entry.kind == KIND_EVENT and any(
+            tag == entry.tag and int(line["index"]) < index and (versions is None or entry.version in versions)
+            for tag, index, versions in erasures), "position %s: no erasure covers it" % line["position"])
 
 
 def bundle_path(number, width):
@@ -330,7 +359,7 @@ def bundle_path(number, width):
     return path if width == 256 else path + ".p/%d" % width
 
 
-def check_log(files, size, root, lines, entries):
+def check_log(files, size, root, lines, tag):
     leaves, of_stream = [], []
     for number in range((size + 255) // 256):
         width = min(256, size - 256 * number)
@@ -341,7 +370,7 @@ def check_log(files, size, root, lines, entries):
         for _ in range(width):
             length, = struct.unpack(">H", content.read(2))
             data = content.read(length)
-            if Entry(data).tag == entries[0].tag:
+            if Entry(data).tag == tag:
                 of_stream.append(len(leaves))
             leaves.append(leaf_hash(data))
         require(not content.read(), path + " is longer than its entries")
@@ -349,29 +378,44 @@ def check_log(files, size, root, lines, entries):
     require(of_stream == [int(line["index"]) for line in lines], "MISSING: an event of the stream is not shown")
 
 
-def verify(path, policy):
+def check_whole(manifest, entries):
+    """Whoever has only the rest does not miss what was cut off at either end."""
+    if manifest["scope"] != "log":
+        raise Incomplete("whether events were left out takes the whole log's entries (scope=log)")
+    if entries[0].version > 1:
+        raise Incomplete("what is shown begins with version %d" % entries[0].version)
+
+
+def verify(path, policy, shown_only):
     files = read_files(path)
     manifest = check_manifest(files)
     origin, size, root = read_checkpoint(files["checkpoint"], log_keys(policy))
     require(origin == manifest["origin"] and size == int(manifest["size"]), "the manifest is of another checkpoint")
     lines = [read_json(line) for line in files["events.ndjson"].decode("utf-8").split("\n") if line]
     entries = [check_event(line, size, root) for line in lines]
+    tag = tag_of(manifest, entries)
     if entries:
-        check_stream(manifest, lines, entries)
+        check_places(manifest, lines)
+        check_stream(manifest, lines, entries, tag)
         check_erased(lines, entries)
-        if manifest["scope"] == "log":
-            check_log(files, size, root, lines, entries)
+    if manifest["scope"] == "log":
+        check_log(files, size, root, lines, tag)
+    if not entries:
+        raise Incomplete("no event is shown")
+    if not shown_only:
+        check_whole(manifest, entries)
     print("VERIFIED: %d events, %d of them erased, in a log of %d leaves" % (
         len(lines), sum(line["status"] == "erased" for line in lines), size))
 
 
 def main(arguments):
-    if len(arguments) != 2:
+    paths = [each for each in arguments if each != "--shown-only"]
+    if len(paths) != 2:
         print(__doc__, file=sys.stderr)
         return 3
     try:
-        with open(arguments[1], encoding="utf-8") as policy:
-            verify(arguments[0], policy.read())
+        with open(paths[1], encoding="utf-8") as policy:
+            verify(paths[0], policy.read(), len(paths) < len(arguments))
         return 0
     except Incomplete as incomplete:
         print("INCOMPLETE: %s" % incomplete)

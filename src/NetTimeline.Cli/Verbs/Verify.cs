@@ -27,6 +27,12 @@ static class Verify
         Description = "Where the log is published: http://127.0.0.1:5080/ledger/events.",
     };
 
+    static readonly Option<bool> ShownOnly = new("--shown-only")
+    {
+        Description = "Ask only whether the events that are shown were recorded, and not whether any is left out, "
+            + "which needs a bundle with the whole log (scope=log).",
+    };
+
     static readonly Option<string> State = new("--state")
     {
         HelpName = "FOLDER",
@@ -78,14 +84,14 @@ static class Verify
     {
         var command = new Command("bundle", "A patient's events, by the bundle that was exported.")
         {
-            BundlePath, Json,
+            BundlePath, ShownOnly, Json,
         };
         Evidence.AddPolicyTo(command);
         Evidence.AddSinceTo(command);
         command.SetAction(parsed =>
             Evidence.Policy(parsed) is { } policy && Evidence.Since(parsed) is { } since
                 && Evidence.Bundle(parsed.GetRequiredValue(BundlePath)) is { } files
-                ? Print(parsed, BundleCheck.Run(files, policy, since))
+                ? Print(parsed, BundleCheck.Run(files, policy, since, parsed.GetValue(ShownOnly)))
                 : VerifyExit.Usage);
         return command;
     }

@@ -145,8 +145,7 @@ sealed class LogMonitor(Uri log, string folder, LogPolicy policy) : IDisposable
     }
 
     VerificationReport Report(Checkpoint? checkpoint, long seen) => new(
-        seen, [], checkpoint is null ? [] : [new(checkpoint.Origin, checkpoint.Size, seen, seen)], findings,
-        findings.Count);
+        seen, [], checkpoint is null ? [] : [new(checkpoint.Origin, checkpoint.Size, seen, seen)], findings);
 
     void Add(RecordClass found, LogPart part, string sentence) => findings.Add(new(0, found, part, sentence));
 

@@ -8,7 +8,8 @@ namespace NetTimeline.Ledger.Verification;
 
 /// <summary>
 /// Whether the events of a bundle are what was recorded of one stream: each by itself, and, where the whole log's
-/// entries are in it, that none is missing. Nobody is asked.
+/// entries are in it, that none is missing. Nobody is asked. What the manifest says nobody has signed: nothing is
+/// taken from it that a forger would gain by.
 /// </summary>
 public sealed class BundleCheck
 {
@@ -25,20 +26,22 @@ public sealed class BundleCheck
 
     /// <param name="files">By their paths within the bundle, with slashes.</param>
     /// <param name="outside">Notes of the same log that were kept elsewhere; they need the whole log.</param>
+    /// <param name="shownOnly">
+    /// Asks of what is shown only whether it was recorded. Otherwise it is also asked whether anything is left out,
+    /// which a bundle without the whole log never answers.
+    /// </param>
     public static VerificationReport Run(
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files,
         LogPolicy policy,
-        IReadOnlyList<ReadOnlyMemory<byte>> outside)
+        IReadOnlyList<ReadOnlyMemory<byte>> outside,
+        bool shownOnly)
     {
         var check = new BundleCheck(files, policy);
-        var view = check.Check(outside);
-        var ordered = check.findings.OrderBy(finding => finding.Position).ToList();
-        return new(
-            check.events.Count, check.erased, view is null ? [] : [view], [.. ordered.Take(LogCheck.FindingsMax)],
-            ordered.Count);
+        var view = check.Check(outside, shownOnly);
+        return new(check.events.Count, check.erased, view is null ? [] : [view], check.findings);
     }
 
-    EpochView? Check(IReadOnlyList<ReadOnlyMemory<byte>> outside)
+    EpochView? Check(IReadOnlyList<ReadOnlyMemory<byte>> outside, bool shownOnly)
     {
         if (!files.TryGetValue(BundleManifest.Name, out var json) || BundleManifest.Read(json) is not { } manifest)
         {
@@ -53,9 +56,11 @@ public sealed class BundleCheck
         }
 
         ReadEvents(checkpoint);
+        CheckPlaces(manifest);
         CheckStream(manifest);
         CheckErased();
-        var held = manifest.HasLog ? CheckLog(checkpoint, outside) : 0;
+        CheckWhole(manifest, shownOnly);
+        var held = manifest.HasLog ? CheckLog(checkpoint, manifest, outside) : 0;
         if (!manifest.HasLog && outside.Count > 0)
         {
             Add(
@@ -146,18 +151,35 @@ public sealed class BundleCheck
             fault => EventProofCheck.OfContent(opened.Position, fault.Class, fault.Part)));
     }
 
-    /// <summary>One stream, its versions one by one up to the last.</summary>
-    void CheckStream(BundleManifest manifest)
+    /// <summary>
+    /// Positions are where leaves are, counted from where their tree begins: the first at 1, another somewhere behind.
+    /// </summary>
+    void CheckPlaces(BundleManifest manifest)
     {
         if (events.Count == 0)
         {
             return;
         }
 
-        var tag = manifest.Stream is { } stream && manifest.StreamSalt.Length == StreamTag.SaltLength
-            ? StreamTag.Of(manifest.StreamSalt, stream)
-            : events[0].Entry.StreamTag;
-        var expected = manifest.Versions > 0 ? manifest.Versions - events.Count : 0;
+        var (first, _) = events[0];
+        var start = manifest.Epoch == 0 ? 1 : Math.Max(2, first.Position - first.Index);
+        foreach (var (opened, _) in events.Where(each => each.Event.Position != each.Event.Index + start))
+        {
+            Add(opened.Position, RecordClass.Tampered, LogPart.Event, "Its leaf is at another position.");
+        }
+
+        if (manifest.Epoch > 0
+            && !manifest.Origin.EndsWith($"/e{Spelling.NumberOf(manifest.Epoch)}", StringComparison.Ordinal))
+        {
+            Add(0, RecordClass.Tampered, LogPart.File, "The manifest speaks of another tree than its checkpoint.");
+        }
+    }
+
+    /// <summary>One stream, its versions one by one up to the last.</summary>
+    void CheckStream(BundleManifest manifest)
+    {
+        var tag = TagOf(manifest);
+        var expected = events.Count > 0 ? events[0].Entry.StreamVersion - 1 : 0;
         foreach (var (opened, entry) in events)
         {
             if (entry.StreamTag != tag)
@@ -176,21 +198,47 @@ public sealed class BundleCheck
                 expected = entry.StreamVersion;
             }
         }
+
+        if (manifest.Versions > 0 && events.Count > 0 && manifest.Versions != expected)
+        {
+            Add(
+                0, RecordClass.Tampered, LogPart.File,
+                $"The manifest says that there are {Spelling.NumberOf(manifest.Versions)} versions, and version "
+                + $"{Spelling.NumberOf(expected)} is the last.");
+        }
     }
+
+    /// <summary>Null where neither events nor what their tag is made with are told.</summary>
+    Hash? TagOf(BundleManifest manifest) =>
+        manifest.Stream is { } stream && manifest.StreamSalt.Length == StreamTag.SaltLength
+            ? StreamTag.Of(manifest.StreamSalt, stream)
+            : events.Count > 0 ? events[0].Entry.StreamTag : null;
 
     void CheckErased()
     {
-        var erasures = events
-            .Where(each => each.Entry.Kind == LedgerEntryKind.Erasure && !each.Event.Faults(each.Entry).Any())
-            .Select(each => Erasure.From(each.Event.Position, each.Event.Payload, each.Entry.StreamTag))
-            .ToList();
+        List<(Erasure Erasure, long Position)> erasures = [];
+        foreach (var (opened, entry) in events.Where(each => each.Entry.Kind == LedgerEntryKind.Erasure
+            && !each.Event.IsErased && !each.Event.Faults(each.Entry).Any()))
+        {
+            if (Erasure.From(opened.Index, opened.Payload, entry.StreamTag) is { } erasure)
+            {
+                erasures.Add((erasure, opened.Position));
+            }
+            else
+            {
+                Add(
+                    opened.Position, RecordClass.Tampered, LogPart.Payload,
+                    "Its leaf is an erasure, and it does not say of what.");
+            }
+        }
+
         foreach (var (opened, entry) in events.Where(each => each.Event.IsErased))
         {
-            var erasure = erasures.Find(
-                each => each.Covers(opened.Position, entry.StreamTag, entry.StreamVersion));
-            if (erasure is not null)
+            var covering = erasures.Find(each => entry.Kind == LedgerEntryKind.Event
+                && each.Erasure.Covers(opened.Index, entry.StreamTag, entry.StreamVersion));
+            if (covering.Erasure is not null)
             {
-                erased.Add(new(opened.Position, erasure.Position));
+                erased.Add(new(opened.Position, covering.Position));
             }
             else
             {
@@ -201,13 +249,38 @@ public sealed class BundleCheck
         }
     }
 
+    /// <summary>What was cut off at either end nobody misses who has only the rest.</summary>
+    void CheckWhole(BundleManifest manifest, bool shownOnly)
+    {
+        if (events.Count == 0)
+        {
+            Add(0, RecordClass.Unverifiable, LogPart.Event, "No event is shown, and not that there is none.");
+        }
+        else if (!shownOnly && events[0].Entry.StreamVersion is > 1 and var version)
+        {
+            Add(
+                0, RecordClass.Unverifiable, LogPart.Event,
+                $"What is shown begins with version {Spelling.NumberOf(version)}. Those before were left out, or lie "
+                + "in an earlier tree of the log and need a bundle of it.");
+        }
+
+        if (!shownOnly && !manifest.HasLog)
+        {
+            Add(
+                0, RecordClass.Unverifiable, LogPart.Tree,
+                "Whether events were left out before the first or behind the last is shown by the whole log's entries "
+                + "only (scope=log).");
+        }
+    }
+
     /// <summary>Every entry of the log: the tree follows from them, and those of the stream are all shown.</summary>
     /// <returns>The size of the largest tree that was kept elsewhere and is the beginning of this.</returns>
-    long CheckLog(Checkpoint checkpoint, IReadOnlyList<ReadOnlyMemory<byte>> outside)
+    long CheckLog(
+        Checkpoint checkpoint, BundleManifest manifest, IReadOnlyList<ReadOnlyMemory<byte>> outside)
     {
         var leaves = new List<Hash>();
         var shown = events.Select(each => each.Event.Index).ToHashSet();
-        var tag = events.Count > 0 ? events[0].Entry.StreamTag : default;
+        var tag = TagOf(manifest);
         while (leaves.Count < checkpoint.Size)
         {
             var address = BundleAddress.Holding(leaves.Count, checkpoint.Size);

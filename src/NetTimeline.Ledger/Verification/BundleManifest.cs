@@ -3,10 +3,12 @@ using System.Text.Json;
 namespace NetTimeline.Ledger.Verification;
 
 /// <summary>What a bundle says it is.</summary>
-/// <param name="Versions">How many events the stream has, those before the epoch too.</param>
+/// <param name="Epoch">Which of the log's trees it is about, counted from 0.</param>
+/// <param name="Versions">How many events the stream has, those before the epoch too; 0 where it is not said.</param>
 /// <param name="Stream">Null where stream or salt are not told, as when they were erased.</param>
 sealed record BundleManifest(
     string Origin,
+    int Epoch,
     long Size,
     bool HasLog,
     long Versions,
@@ -30,6 +32,7 @@ sealed record BundleManifest(
 
             return new(
                 members.GetProperty("origin").GetString()!,
+                members.GetProperty("epoch").GetInt32(),
                 members.GetProperty("size").GetInt64(),
                 members.GetProperty("scope").ValueEquals("log"),
                 members.TryGetProperty("versions", out var versions) ? versions.GetInt64() : 0,

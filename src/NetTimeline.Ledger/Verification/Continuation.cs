@@ -6,20 +6,26 @@ namespace NetTimeline.Ledger.Verification;
 /// <param name="Position">Of that leaf.</param>
 sealed record Continuation(long Position, string? Origin, long Size, Hash Root)
 {
-    /// <summary>Of a record that is what its leaf committed to.</summary>
+    /// <summary>Of a record that is what its leaf committed to; what it does not say continues nothing.</summary>
     public static Continuation From(long position, ReadOnlyMemory<byte> payload)
     {
         using var parsed = JsonDocument.Parse(payload);
         var said = parsed.RootElement;
         return new(
             position,
-            said.TryGetProperty("origin", out var origin) ? origin.ToString() : null,
-            said.TryGetProperty("size", out var size) && size.TryGetInt64(out var leaves) ? leaves : -1,
-            said.TryGetProperty("root", out var root) && Spelling.TryReadHash(root.ToString(), out var hash)
-                ? hash
-                : default);
+            TextOf(said, "origin"),
+            Member(said, "size") is { ValueKind: JsonValueKind.Number } size && size.TryGetInt64(out var leaves)
+                ? leaves
+                : -1,
+            Spelling.TryReadHash(TextOf(said, "root") ?? "", out var hash) ? hash : default);
     }
 
     public bool Continues(EpochTree before) =>
         Origin == before.Epoch.Origin && Size == before.Size && Root == before.Root;
+
+    static string? TextOf(JsonElement said, string name) =>
+        Member(said, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    static JsonElement Member(JsonElement said, string name) =>
+        said.ValueKind == JsonValueKind.Object && said.TryGetProperty(name, out var member) ? member : default;
 }

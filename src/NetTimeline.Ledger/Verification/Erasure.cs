@@ -10,19 +10,44 @@ sealed record Erasure(long Position, Hash StreamTag, IReadOnlySet<long> Versions
 {
     public bool IsWhole => Versions.Count == 0;
 
-    /// <summary>Of a record that is what its leaf committed to.</summary>
-    public static Erasure From(long position, ReadOnlyMemory<byte> payload, Hash tag)
+    /// <summary>Of a record that is what its leaf committed to; null where it does not say what it erases.</summary>
+    public static Erasure? From(long position, ReadOnlyMemory<byte> payload, Hash tag)
     {
         using var parsed = JsonDocument.Parse(payload);
-        return new(position, tag, VersionsOf(parsed.RootElement));
+        return VersionsOf(parsed.RootElement) is { } versions ? new(position, tag, versions) : null;
     }
 
     public bool Covers(long position, Hash tag, long version) =>
         tag == StreamTag && position < Position && (IsWhole || Versions.Contains(version));
 
-    static HashSet<long> VersionsOf(JsonElement payload) =>
-        payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("versions", out var versions)
-            && versions.ValueKind == JsonValueKind.Array
-            ? [.. versions.EnumerateArray().Select(each => each.TryGetInt64(out var version) ? version : 0)]
-            : [];
+    static HashSet<long>? VersionsOf(JsonElement payload)
+    {
+        if (payload.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        if (!payload.TryGetProperty("versions", out var said))
+        {
+            return [];
+        }
+
+        if (said.ValueKind != JsonValueKind.Array || said.GetArrayLength() == 0)
+        {
+            return null;
+        }
+
+        var versions = new HashSet<long>();
+        foreach (var each in said.EnumerateArray())
+        {
+            if (each.ValueKind != JsonValueKind.Number || !each.TryGetInt64(out var version))
+            {
+                return null;
+            }
+
+            versions.Add(version);
+        }
+
+        return versions;
+    }
 }

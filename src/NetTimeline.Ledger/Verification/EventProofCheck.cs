@@ -18,10 +18,9 @@ public static class EventProofCheck
         var checkpoint = Checkpoint.Parse(proof.Checkpoint.Text) is Parsed<Checkpoint>.Accepted { Value: var read }
             ? read
             : null;
-        var findings = Findings(opened, proof, policy).ToList();
         return new(
-            1, [], [new(checkpoint?.Origin ?? "", checkpoint?.Size ?? 0, checkpoint?.Size ?? 0, 0)], findings,
-            findings.Count);
+            1, [], [new(checkpoint?.Origin ?? "", checkpoint?.Size ?? 0, checkpoint?.Size ?? 0, 0)],
+            [.. Findings(opened, proof, policy)]);
     }
 
     static IEnumerable<Finding> Findings(OpenedEvent opened, LogProof proof, LogPolicy policy)
@@ -46,9 +45,23 @@ public static class EventProofCheck
             yield return finding;
         }
 
+        if (opened.Index >= 0 && opened.Index != proof.Index)
+        {
+            yield return new(
+                opened.Position, RecordClass.Tampered, LogPart.Proof,
+                "The proof is of another leaf than the event says.");
+        }
+
         foreach (var (found, part) in opened.Faults(entry))
         {
             yield return OfContent(opened.Position, found, part);
+        }
+
+        if (opened.IsErased)
+        {
+            yield return new(
+                opened.Position, RecordClass.Unverifiable, LogPart.Payload,
+                "Its content is not shown. That it was erased is shown by an erasure in the log, and not here.");
         }
     }
 

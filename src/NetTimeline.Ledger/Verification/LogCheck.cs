@@ -8,9 +8,6 @@ namespace NetTimeline.Ledger.Verification;
 /// </summary>
 public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed)
 {
-    /// <summary>So many findings are named; what is wrong with so much is wrong with all.</summary>
-    public const int FindingsMax = 1000;
-
     const int SuspectsMax = 100_000;
 
     readonly List<Finding> findings = [.. signed.Findings];
@@ -102,9 +99,7 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
                 $"From here on {Spelling.NumberOf(notKept)} more are not what was recorded."));
         }
 
-        return new(
-            records, judgement.Erased, [.. trees.Select(ViewOf)],
-            [.. findings.OrderBy(finding => finding.Position).Take(FindingsMax)], findings.Count);
+        return new(records, judgement.Erased, [.. trees.Select(ViewOf)], findings);
     }
 
     void Keep(Suspect suspect)

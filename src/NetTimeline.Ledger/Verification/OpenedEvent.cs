@@ -9,12 +9,14 @@ namespace NetTimeline.Ledger.Verification;
 /// </summary>
 /// <param name="Position">Where the event stood in its log; 0 where it is not said.</param>
 /// <param name="Index">Of its leaf; −1 where it is not said.</param>
+/// <param name="Version">In its stream; 0 where it is not said.</param>
 /// <param name="IsErased">It is said to be.</param>
 /// <param name="Envelope">Canonical JSON.</param>
 /// <param name="Payload">Canonical JSON.</param>
 public sealed record OpenedEvent(
     long Position,
     long Index,
+    long Version,
     ReadOnlyMemory<byte> Entry,
     IReadOnlyList<Hash> Proof,
     bool IsErased,
@@ -33,6 +35,7 @@ public sealed record OpenedEvent(
             return new Parsed<OpenedEvent>.Accepted(new(
                 Number(members, "position", 0),
                 Number(members, "index", -1),
+                Number(members, "version", 0),
                 Base64(members, "entry"),
                 ProofOf(members),
                 members.TryGetProperty("status", out var status) && status.ValueEquals("erased"),
@@ -48,23 +51,23 @@ public sealed record OpenedEvent(
         }
     }
 
-    /// <summary>What is missing is taken from there.</summary>
+    /// <summary>What is missing is taken from there; of what was erased nothing is there to be opened.</summary>
     public OpenedEvent Or(OpenedEvent hints) => this with
     {
         Entry = Entry.IsEmpty ? hints.Entry : Entry,
-        EnvelopeNonce = EnvelopeNonce.IsEmpty ? hints.EnvelopeNonce : EnvelopeNonce,
-        PayloadNonce = PayloadNonce.IsEmpty ? hints.PayloadNonce : PayloadNonce,
+        EnvelopeNonce = EnvelopeNonce.IsEmpty && !IsErased ? hints.EnvelopeNonce : EnvelopeNonce,
+        PayloadNonce = PayloadNonce.IsEmpty && !IsErased ? hints.PayloadNonce : PayloadNonce,
     };
 
     /// <summary>
-    /// The parts that are not those the entry commits to, and those of which it cannot be told. Nothing is asked of one
-    /// that is said to be erased.
+    /// The parts that are not those the entry commits to, and those of which it cannot be told. What is said to be
+    /// erased has neither content nor what opens it: else anything could be shown under that word.
     /// </summary>
     internal IEnumerable<(RecordClass Class, LogPart Part)> Faults(LedgerEntry entry)
     {
-        if (IsErased)
+        if (Version != 0 && Version != entry.StreamVersion)
         {
-            yield break;
+            yield return (RecordClass.Tampered, LogPart.Version);
         }
 
         if (Judge(Envelope, EnvelopeNonce, entry.EnvelopeCommitment, Commitment.OfEnvelope) is { } envelope)
@@ -78,9 +81,10 @@ public sealed record OpenedEvent(
         }
     }
 
-    static RecordClass? Judge(
+    RecordClass? Judge(
         ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> nonce, Hash committed, Commit commit) =>
-        bytes.IsEmpty || nonce.IsEmpty ? RecordClass.Unverifiable
+        IsErased ? (bytes.IsEmpty && nonce.IsEmpty ? null : RecordClass.Tampered)
+        : bytes.IsEmpty || nonce.IsEmpty ? RecordClass.Unverifiable
         : nonce.Length != Commitment.NonceLength || commit(nonce.Span, bytes.Span) != committed ? RecordClass.Tampered
         : null;
 

@@ -84,12 +84,26 @@ public sealed class RangeCheck(StoredRange stored, KnownStreams streams, IReadOn
 
         if (entry.Kind == LedgerEntryKind.Erasure && (faults & ~RowFaults.StreamUnknown) == 0)
         {
-            erasures.Add(Erasure.From(row.Position, row.Payload.ToArray(), entry.StreamTag));
+            Take(Erasure.From(row.Position, row.Payload.ToArray(), entry.StreamTag), row.Position);
         }
 
         if (entry.Kind == LedgerEntryKind.LogContinuation && faults == RowFaults.None)
         {
             continuations.Add(Continuation.From(row.Position, row.Payload.ToArray()));
+        }
+    }
+
+    void Take(Erasure? erasure, long position)
+    {
+        if (erasure is null)
+        {
+            findings.Add(new(
+                position, RecordClass.Tampered, LogPart.Payload,
+                "Its leaf is an erasure, and it does not say of what."));
+        }
+        else
+        {
+            erasures.Add(erasure);
         }
     }
 

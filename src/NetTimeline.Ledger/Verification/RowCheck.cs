@@ -41,7 +41,10 @@ static class RowCheck
         {
             var isBlank = payload.SequenceEqual(ErasedPayload) && envelope.SequenceEqual(ErasedEnvelope)
                 && row.Type.SequenceEqual(ErasedType) && row.Actor.IsEmpty && row.Request.IsEmpty;
-            return isBlank ? RowFaults.Blank : RowFaults.NoncesOnlyGone;
+            // Nothing but events is ever erased: what says that something was erased stays.
+            return isBlank && entry.Kind != LedgerEntryKind.Event ? RowFaults.Payload
+                : isBlank ? RowFaults.Blank
+                : RowFaults.NoncesOnlyGone;
         }
 
         var ofEnvelope = opening[..Commitment.NonceLength];

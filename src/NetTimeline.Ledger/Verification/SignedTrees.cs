@@ -15,6 +15,7 @@ public sealed class SignedTrees
 {
     readonly List<Finding> findings = [];
     readonly List<SignedTree> trees = [];
+    readonly HashSet<string> unknownOrigins = [];
     readonly IReadOnlyList<EpochPlace> epochs;
     readonly LogPolicy policy;
 
@@ -105,14 +106,18 @@ public sealed class SignedTrees
             return true;
         }
 
-        var isKnown = policy.Logs.Any(log => log.Key.Name == epoch.Origin);
-        findings.Add(new(
-            isKnown ? position : 0,
-            isKnown && !isOutside ? RecordClass.Tampered : RecordClass.Unverifiable,
-            LogPart.Checkpoint,
-            isKnown
-                ? $"The checkpoint of size {Spelling.NumberOf(checkpoint.Size)} is not signed by the log's key."
-                : $"The policy names no key of {epoch.Origin}."));
+        if (policy.Logs.Any(log => log.Key.Name == epoch.Origin))
+        {
+            findings.Add(new(
+                position, isOutside ? RecordClass.Unverifiable : RecordClass.Tampered, LogPart.Checkpoint,
+                $"The checkpoint of size {Spelling.NumberOf(checkpoint.Size)} is not signed by the log's key."));
+        }
+        else if (unknownOrigins.Add(epoch.Origin))
+        {
+            findings.Add(new(
+                0, RecordClass.Unverifiable, LogPart.Checkpoint, $"The policy names no key of {epoch.Origin}."));
+        }
+
         return false;
     }
 

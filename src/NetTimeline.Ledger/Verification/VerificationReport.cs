@@ -14,27 +14,52 @@ public enum Verdict
 }
 
 /// <summary>What was looked at and what was found.</summary>
-/// <param name="Records">How many places of the log were looked at.</param>
-/// <param name="Erased">Each with the position of the erasure that covers it.</param>
-/// <param name="Findings">In the order of positions; of very many the first.</param>
-/// <param name="FindingsTotal">With those that are not named.</param>
-public sealed record VerificationReport(
-    long Records,
-    IReadOnlyList<ErasedRecord> Erased,
-    IReadOnlyList<EpochView> Epochs,
-    IReadOnlyList<Finding> Findings,
-    long FindingsTotal)
+public sealed class VerificationReport
 {
-    public Verdict Verdict =>
-        Findings.Any(finding => finding.Class != RecordClass.Unverifiable) ? Verdict.Tampered
-        : Findings.Count > 0 ? Verdict.Incomplete
-        : Verdict.Verified;
+    /// <summary>So many findings are named; what is wrong with so much is wrong with all.</summary>
+    public const int FindingsMax = 1000;
 
-    /// <summary>Null where nothing was found, or nothing that has a position.</summary>
-    public long? FirstBadPosition => Findings
-        .Where(finding => finding.Position > 0 && finding.Class != RecordClass.Unverifiable)
-        .Select(finding => (long?)finding.Position)
-        .FirstOrDefault();
+    /// <param name="records">How many places of the log were looked at.</param>
+    /// <param name="erased">Each with the position of the erasure that covers it.</param>
+    /// <param name="epochs">What was found of each tree.</param>
+    /// <param name="findings">All, in any order: the verdict is of all, also of those that are not named.</param>
+    public VerificationReport(
+        long records,
+        IReadOnlyList<ErasedRecord> erased,
+        IReadOnlyList<EpochView> epochs,
+        IReadOnlyCollection<Finding> findings)
+    {
+        (Records, Erased, Epochs, FindingsTotal) = (records, erased, epochs, findings.Count);
+        Verdict = findings.Any(IsEvidence) ? Verdict.Tampered
+            : findings.Count > 0 ? Verdict.Incomplete
+            : Verdict.Verified;
+        FirstBadPosition = findings.Where(finding => IsEvidence(finding) && finding.Position > 0)
+            .Min(finding => (long?)finding.Position);
+        Findings =
+        [
+            .. findings.OrderByDescending(IsEvidence).ThenBy(finding => finding.Position).Take(FindingsMax)
+                .OrderBy(finding => finding.Position),
+        ];
+    }
+
+    public long Records { get; }
+
+    public IReadOnlyList<ErasedRecord> Erased { get; }
+
+    public IReadOnlyList<EpochView> Epochs { get; }
+
+    /// <summary>In the order of positions; of very many those that are evidence, and of them the first.</summary>
+    public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>With those that are not named.</summary>
+    public long FindingsTotal { get; }
+
+    public Verdict Verdict { get; }
+
+    /// <summary>Null where there is no evidence, or none that has a position.</summary>
+    public long? FirstBadPosition { get; }
+
+    static bool IsEvidence(Finding finding) => finding.Class != RecordClass.Unverifiable;
 }
 
 /// <summary>A record whose content is gone.</summary>

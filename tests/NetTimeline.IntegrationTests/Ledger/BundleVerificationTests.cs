@@ -35,12 +35,16 @@ public sealed class BundleVerificationTests(RunningServer server) : HttpSpec(ser
         { "checkpoint", "/events\n", "/event\n" },
         { "checkpoint", "/events\n", "/events\n9" },
         { "manifest.json", "\"size\":", "\"size\":1" },
+        { "manifest.json", "\"versions\":", "\"versions\":1" },
+        { "manifest.json", "\"epoch\":", "\"epoch\":1" },
+        { "events.ndjson", "\"position\":", "\"position\":1" },
+        { "events.ndjson", "\"version\":", "\"version\":1" },
     };
 
     [Theory]
-    [InlineData("")]
+    [InlineData("", "--shown-only")]
     [InlineData("?scope=log")]
-    public async Task A_bundle_is_verified_as_a_zip_and_as_a_folder(string query)
+    public async Task A_bundle_is_verified_as_a_zip_and_as_a_folder(string query, params string[] more)
     {
         var (zip, policy) = await BundleAsync(query);
         var unpacked = folder.Below("unpacked");
@@ -48,11 +52,42 @@ public sealed class BundleVerificationTests(RunningServer server) : HttpSpec(ser
 
         foreach (var path in new[] { zip, unpacked })
         {
-            var told = await CommandRun.NettimelineAsync("verify", "bundle", path, "--policy", policy);
+            var told = await CommandRun.NettimelineAsync(["verify", "bundle", path, "--policy", policy, .. more]);
             Assert.Equal((0, ""), (told.ExitCode, told.Errors));
             Assert.EndsWith("VERIFIED\n", told.Output, StringComparison.Ordinal);
-            Assert.Equal((0, ""), await ScriptAsync(path, policy));
+            Assert.Equal((0, ""), await ScriptAsync([.. more, path, policy]));
         }
+    }
+
+    [Fact]
+    public async Task Without_the_whole_log_it_is_not_shown_that_nothing_is_left_out()
+    {
+        var (zip, policy) = await BundleAsync("");
+
+        Assert.Equal((2, 2), await ExitCodesAsync(zip, policy));
+    }
+
+    [Theory]
+    [InlineData("first", "?scope=log", 1)]
+    [InlineData("first", "", 2)]
+    [InlineData("last", "?scope=log", 1)]
+    [InlineData("last", "", 2)]
+    [InlineData("all", "?scope=log", 1)]
+    [InlineData("all", "", 2)]
+    public async Task Who_cuts_events_off_leaves_no_bundle_that_is_verified(string which, string query, int code)
+    {
+        var (zip, policy) = await BundleAsync(query);
+        Rewrite(
+            zip,
+            files =>
+            {
+                var lines = Encoding.UTF8.GetString(files["events.ndjson"]).Split('\n')[..^1];
+                var left = which switch { "first" => lines[1..], "last" => lines[..^1], _ => [] };
+                files["events.ndjson"] = Encoding.UTF8.GetBytes(string.Concat(left.Select(line => $"{line}\n")));
+            },
+            manifest => manifest.Remove("versions"));
+
+        Assert.Equal((code, code), await ExitCodesAsync(zip, policy));
     }
 
     [Theory]
@@ -137,14 +172,14 @@ public sealed class BundleVerificationTests(RunningServer server) : HttpSpec(ser
     async Task<(int Ours, int Theirs)> ExitCodesAsync(string path, string policy)
     {
         var told = await CommandRun.NettimelineAsync("verify", "bundle", path, "--policy", policy);
-        return (told.ExitCode, (await ScriptAsync(path, policy)).ExitCode);
+        return (told.ExitCode, (await ScriptAsync([path, policy])).ExitCode);
     }
 
-    static async Task<(int ExitCode, string Errors)> ScriptAsync(string path, string policy)
+    static async Task<(int ExitCode, string Errors)> ScriptAsync(IReadOnlyList<string> arguments)
     {
         try
         {
-            await using var run = CommandRun.Start("python3", [Script, path, policy]);
+            await using var run = CommandRun.Start("python3", [Script, .. arguments]);
             var ended = await run.EndAsync();
             return (ended.ExitCode, ended.Errors);
         }
@@ -156,11 +191,12 @@ public sealed class BundleVerificationTests(RunningServer server) : HttpSpec(ser
     }
 
     /// <summary>The manifest goes along: else everything would be found by the hashes of files.</summary>
-    static void Rewrite(string zip, Action<Dictionary<string, byte[]>> change)
+    static void Rewrite(string zip, Action<Dictionary<string, byte[]>> change, Action<JsonObject>? say = null)
     {
         var files = Read(zip);
         change(files);
-        var manifest = JsonNode.Parse(files["manifest.json"])!;
+        var manifest = JsonNode.Parse(files["manifest.json"])!.AsObject();
+        say?.Invoke(manifest);
         foreach (var (name, bytes) in files.Where(file => file.Key != "manifest.json"))
         {
             manifest["files"]![name] = new JsonObject
