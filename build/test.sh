@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Builds everything and runs all tests. Needs the .NET SDK, and PostgreSQL or npm. The last line counts; the exit
-# code is 0 only if tests ran and none failed. With CI=true packages are restored exactly as locked.
+# Builds everything and runs all tests. Needs the .NET SDK and Node.js with npm; a browser is installed where there is
+# none and that is allowed. The last line counts; the exit code is 0 only if tests ran and none failed. With CI=true
+# packages are restored exactly as locked.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/sdk.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/page.sh"
 
 results=$artifacts/test-results
 passed=0 failed=0 skipped=0
@@ -34,5 +36,9 @@ quietly build NetTimeline.sln --configuration Release --no-restore --disable-bui
 
 run_tests NetTimeline.UnitTests
 run_tests NetTimeline.IntegrationTests
+check_page
+run_page_tests page vitest.config.ts
+require_chromium
+run_page_tests page-in-browser vitest.e2e.config.ts
 
 tell "$passed" "$failed" "$skipped"

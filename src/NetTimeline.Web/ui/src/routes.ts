@@ -8,6 +8,12 @@ export const routes: readonly Route[] = [
     nav: { label: 'Patients', key: 'p' },
     load: () => import('./pages/Patients.svelte'),
   },
+  {
+    pattern: '/operations',
+    title: 'Operations',
+    nav: { label: 'Operations', key: 'o' },
+    load: () => import('./pages/Operations.svelte'),
+  },
 ]
 
 /** Where `/` leads. */

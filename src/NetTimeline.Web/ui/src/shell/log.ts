@@ -1,30 +1,33 @@
 // How the log stands, in a few words, from what /api/ledger says.
 import type { Schemas } from '../api/client'
 
+export type Log = NonNullable<Schemas['LedgerView']['logs']>[number]
+
 export interface LogState {
   readonly tone: 'good' | 'warn' | 'bad' | 'calm'
   readonly glyph: string
-  readonly words: string
+  readonly short: string
   readonly meaning: string
 }
 
 const EVENTS = 'events'
 
-export function stateOf(ledger: Schemas['LedgerView']): LogState {
-  const log = ledger.logs?.find((each) => each.log === EVENTS)
-  if (!log) return { tone: 'calm', glyph: '?', words: 'log n/r', meaning: 'The server does not report its log.' }
-  const size = `log #${grouped(log.size)}`
-  const standstill = log.standstill?.sentence ?? ''
-  if (log.frozen) return { tone: 'bad', glyph: '✕', words: `${size} · frozen`, meaning: standstill }
-  if (!log.signs) {
-    return { tone: 'calm', glyph: '–', words: `${size} · unsigned`, meaning: 'This server signs nothing.' }
-  }
-  if (log.standstill) return { tone: 'warn', glyph: '◔', words: `${size} · not signed`, meaning: standstill }
+/** Of the log of what was recorded; null where the server does not report it. */
+export function eventsOf(ledger: Schemas['LedgerView']): Log | null {
+  return ledger.logs?.find((each) => each.log === EVENTS) ?? null
+}
+
+/** The state alone; how far the log is stands beside it. */
+export function stateOf(log: Log): LogState {
+  const why = log.standstill?.sentence ?? ''
+  if (log.frozen) return { tone: 'bad', glyph: '✕', short: 'frozen', meaning: why }
+  if (!log.signs) return { tone: 'calm', glyph: '–', short: 'unsigned', meaning: 'This server signs nothing.' }
+  if (log.standstill) return { tone: 'warn', glyph: '◔', short: 'not signed', meaning: why }
   if (log.signedSize < log.size) {
-    const waiting = `${log.size - log.signedSize} not yet in a signed head`
-    return { tone: 'warn', glyph: '◔', words: `${size} · ${waiting}`, meaning: 'They are with the next one.' }
+    const waiting = grouped(log.size - log.signedSize)
+    return { tone: 'warn', glyph: '◔', short: `${waiting} to be signed`, meaning: 'The next head covers them.' }
   }
-  return { tone: 'good', glyph: '✓', words: `${size} · signed`, meaning: `Signed at ${log.signedAt ?? 'n/r'}` }
+  return { tone: 'good', glyph: '✓', short: 'signed', meaning: `Signed at ${log.signedAt ?? 'n/r'}` }
 }
 
 /** 18 204, with a space that does not break. */
