@@ -93,7 +93,7 @@ public static class TimelineServer
             .AddRequestTimeouts(timeouts => Limits.Apply(timeouts, options.RequestTimeout))
             .AddRoutingCore();
         AddJournals(builder.Services, options, secret);
-        AddUseCases(builder.Services, options);
+        AddUseCases(builder.Services, options, secret);
         var app = builder.Build();
         foreach (var url in options.Urls)
         {
@@ -109,9 +109,9 @@ public static class TimelineServer
         options.Postgres, options.Clock,
         new() { ClockTolerance = ClockTolerance, Admit = publisher is null ? static () => { } : publisher.Admit });
 
-    static void AddUseCases(IServiceCollection services, TimelineServerOptions options)
+    static void AddUseCases(IServiceCollection services, TimelineServerOptions options, byte[]? secret)
     {
-        AccessRecorder.Add(services, options, ClockTolerance);
+        AccessRecorder.Add(services, options, secret, ClockTolerance);
         ChangeFeed.Add(services, options);
         WebhookHost.Add(services, options);
         Description.Add(services);

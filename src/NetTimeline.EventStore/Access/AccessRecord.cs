@@ -62,7 +62,7 @@ public sealed record AccessRecord
     /// <summary>For which purpose, as the caller says.</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>SHA-256 of the question, in lower-case hexadecimal: what was asked may say too much.</summary>
+    /// <summary>The same for the same question, and tells nothing of it: what was asked may say too much.</summary>
     public string? Query { get; init; }
 
     /// <summary>The request's id; the same for all records of an answer.</summary>

@@ -52,8 +52,7 @@ public sealed class CohortMeasure
             (await reader.ListAsync(CountsQuery(), CountsFrom, cancellation).ConfigureAwait(false))[0];
         var categories = await reader.ListAsync(CategoriesQuery(), CategoryFrom, cancellation).ConfigureAwait(false);
         var found = await reader.ListAsync(
-            ValuesQuery(valuesMax + 1), row => (Value: ValueFrom(row), Patient: row.GetGuid(14)), cancellation)
-            .ConfigureAwait(false);
+            ValuesQuery(valuesMax + 1), RowFrom, cancellation).ConfigureAwait(false);
         var shown = found.Take(valuesMax).ToList();
         var view = new CohortMeasureView(
             Definition.Name, Definition.Version, Definition.Title, Definition.Unit, Position, SetAside,
@@ -62,9 +61,12 @@ public sealed class CohortMeasure
         return (view, [.. shown.Select(each => each.Patient).Distinct()]);
     }
 
-    /// <summary>All values as they come, in the order of registry keys and then of the course.</summary>
-    public IAsyncEnumerable<CohortValueView> ValuesAsync(CancellationToken cancellation) =>
-        reader.ReadAsync(ValuesQuery(null), ValueFrom, cancellation);
+    /// <summary>
+    /// All values as they come, and whose they are, in the order of registry keys and then of the course: those of a
+    /// patient follow each other.
+    /// </summary>
+    public IAsyncEnumerable<(CohortValueView Value, Guid Patient)> ValuesAsync(CancellationToken cancellation) =>
+        reader.ReadAsync(ValuesQuery(null), RowFrom, cancellation);
 
     ReadQuery ValuesQuery(int? max)
     {
@@ -129,6 +131,8 @@ public sealed class CohortMeasure
 
     static CategoryCountView CategoryFrom(DbDataReader row) =>
         new(row.GetString(0), row.GetInt64(1), row.GetInt64(2));
+
+    static (CohortValueView Value, Guid Patient) RowFrom(DbDataReader row) => (ValueFrom(row), row.GetGuid(14));
 
     static CohortValueView ValueFrom(DbDataReader row) => new(
         row.RegistryKey(0), row.Match(1), new InstanceView(row.EntryKeys(2), row.Text(3)),

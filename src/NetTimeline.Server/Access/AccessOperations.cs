@@ -26,8 +26,8 @@ static class AccessOperations
 
     public static Operation GetPatientAccess { get; } = new(
         "getPatientAccess", "Show who looked at a patient",
-        "What was shown of many patients together names none of them and is not here: counts, rows of a cohort, the "
-        + "feed of all changes." + Recorded)
+        "Also where a search found him, and where rows of a cohort were his. What was shown of many patients together "
+        + "names none of them and is not here: counts, the feed of all changes." + Recorded)
     {
         Parameters =
         [
@@ -42,7 +42,7 @@ static class AccessOperations
         "searchAuditEvents", "Show who was shown what as FHIR AuditEvents",
         "FHIR R4, as a searchset or as application/fhir+ndjson. Events of success claim the profiles of IHE's Basic "
         + "Audit Log Patterns: PatientRead for a view of one patient, PatientQuery for a patient who was found, Query "
-        + "for what was said of many. The question itself is not kept, so that query holds its SHA-256. The link next "
+        + "for what was said of many. The question itself is not kept; query holds a keyed hash of it. The link next "
         + "leads on; as lines, so does _after with the last position." + Recorded)
     {
         Parameters =

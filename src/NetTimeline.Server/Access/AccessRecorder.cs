@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using NetTimeline.EventStore;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
@@ -9,7 +7,7 @@ namespace NetTimeline.Server.Access;
 
 /// <summary>Puts what a request shows into records, and has them stored before anything is sent.</summary>
 /// <remarks>Safe to use from many threads.</remarks>
-sealed class AccessRecorder(AccessLog log, IClock clock, ILogger<AccessRecorder> logger)
+sealed class AccessRecorder(AccessLog log, QuestionTags tags, IClock clock, ILogger<AccessRecorder> logger)
 {
     const int RetryAfterSeconds = 2;
 
@@ -17,12 +15,14 @@ sealed class AccessRecorder(AccessLog log, IClock clock, ILogger<AccessRecorder>
 
     readonly SlidingViews sliding = new(clock);
 
-    public static void Add(IServiceCollection services, TimelineServerOptions options, Duration tolerance) => services
+    /// <param name="secret">Of the ledger folder; null where there is none.</param>
+    public static void Add(
+        IServiceCollection services, TimelineServerOptions options, byte[]? secret, Duration tolerance) => services
         .AddSingleton(_ => new AccessLog(
             options.Postgres, options.Clock, Guid.CreateVersion7,
             new() { ClockTolerance = tolerance, AttemptsMax = 4 }))
         .AddSingleton(provider => new AccessRecorder(
-            provider.GetRequiredService<AccessLog>(), options.Clock,
+            provider.GetRequiredService<AccessLog>(), QuestionTags.By(secret), options.Clock,
             provider.GetRequiredService<ILogger<AccessRecorder>>()));
 
     /// <summary>Null when it is durable, or nothing has to be; else why nothing may be shown.</summary>
@@ -49,6 +49,17 @@ sealed class AccessRecorder(AccessLog log, IClock clock, ILogger<AccessRecorder>
         }
 
         return problem;
+    }
+
+    /// <summary>
+    /// When it returns it is durable that rows of these patients are shown, by an answer that was recorded as begun.
+    /// Where it throws none of them may be sent.
+    /// </summary>
+    public Task RecordRowsAsync(
+        HttpContext context, IReadOnlyList<Guid> patients, long position, CancellationToken cancellation)
+    {
+        var row = RecordOf(context, Caller.Of(context, out _)!) with { Position = position };
+        return log.RecordAsync([.. patients.Select(patient => row with { Stream = patient })], cancellation);
     }
 
     /// <summary>Sends an answer that was recorded as begun, and records what became of it.</summary>
@@ -94,25 +105,15 @@ sealed class AccessRecorder(AccessLog log, IClock clock, ILogger<AccessRecorder>
         }
     }
 
-    static List<AccessRecord> RecordsOf(
+    List<AccessRecord> RecordsOf(
         HttpContext context, Caller caller, AccessOutcome outcome, AccessPhase? phase, bool slides)
     {
-        var metadata = context.GetEndpoint()!.Metadata;
         var shown = context.Shown();
-        var isOfOne = shown.Items is [{ Patient: not null }] or [];
-        var record = new AccessRecord
+        var record = RecordOf(context, caller) with
         {
-            Actor = caller.Actor,
-            Category = metadata.GetRequiredMetadata<AccessPolicy>().Category,
-            Client = caller.Client,
             LastsSeconds = slides ? SlidingViews.LastsSeconds : null,
-            Operation = metadata.GetRequiredMetadata<Operation>().Id,
             Outcome = outcome,
             Phase = phase,
-            Purpose = caller.Purpose,
-            Query = isOfOne ? null : HashOf(context.Request, shown.Question.Span),
-            Request = caller.Request,
-            Source = caller.Source,
         };
         return shown.Items.Count == 0
             ? [record]
@@ -125,14 +126,22 @@ sealed class AccessRecorder(AccessLog log, IClock clock, ILogger<AccessRecorder>
             })];
     }
 
-    /// <summary>The same for the same question, whatever the order of its parameters.</summary>
-    static string HashOf(HttpRequest request, ReadOnlySpan<byte> body)
+    /// <summary>What all records of an answer have in common.</summary>
+    AccessRecord RecordOf(HttpContext context, Caller caller)
     {
-        var asked = string.Join('\n', request.Query
-            .SelectMany(each => each.Value, (each, value) => $"{each.Key}={value}").Order(StringComparer.Ordinal));
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Path}\n{asked}\n"));
-        hash.AppendData(body);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var metadata = context.GetEndpoint()!.Metadata;
+        var shown = context.Shown();
+        return new()
+        {
+            Actor = caller.Actor,
+            Category = metadata.GetRequiredMetadata<AccessPolicy>().Category,
+            Client = caller.Client,
+            Operation = metadata.GetRequiredMetadata<Operation>().Id,
+            Outcome = AccessOutcome.Success,
+            Purpose = caller.Purpose,
+            Query = shown.IsOfAQuestion ? tags.Of(context.Request, shown.Question.Span) : null,
+            Request = caller.Request,
+            Source = caller.Source,
+        };
     }
 }

@@ -27,7 +27,7 @@ sealed record AccessPageView(Items<AccessView> Records, long? Next);
 /// <param name="Version">The patient's events up to this one were shown.</param>
 /// <param name="AsOfPosition">The log's events up to this one were, or those after it.</param>
 /// <param name="Count">So many items.</param>
-/// <param name="Query">SHA-256 of the question.</param>
+/// <param name="Query">The same for the same question: HMAC-SHA256 by a key of the ledger folder.</param>
 /// <param name="LastsSeconds">So long it stands for all views of the course that the same caller was shown.</param>
 sealed record AccessView(
     long Position,

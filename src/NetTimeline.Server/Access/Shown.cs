@@ -19,11 +19,15 @@ sealed class Shown
 {
     readonly List<ShownItem> items = [];
     readonly HashSet<Guid> lookedAt = [];
+    bool found;
 
     public IReadOnlyList<ShownItem> Items => items;
 
     /// <summary>Of a body that asks, its bytes; what is asked by an address is known.</summary>
     public ReadOnlyMemory<byte> Question { get; private set; }
+
+    /// <summary>It shows whom or how many a question found, and not what was asked for by name.</summary>
+    public bool IsOfAQuestion => found || items.Count > 1 || items is [{ Patient: null }];
 
     /// <summary>One of many views that somebody slides through; see <see cref="SlidingViews"/>.</summary>
     public bool Slides { get; set; }
@@ -57,6 +61,7 @@ sealed class Shown
     /// <summary>Each patient; where there are none, that none were found.</summary>
     public void Found(IReadOnlyCollection<Guid> patients, long? position)
     {
+        found = true;
         Patients(patients, position);
         if (patients.Count == 0)
         {

@@ -11,8 +11,8 @@ using NetTimeline.Server.Http;
 namespace NetTimeline.Server.Cohorts;
 
 /// <summary>
-/// Every value of a cohort as a row, sent as it is read: no more than a few are held. What must be known to read them
-/// stands in the headers.
+/// Every value of a cohort as a row, sent as it is read: no more than some hundreds are held, until it is recorded
+/// whose they are. What must be known to read them stands in the headers.
 /// </summary>
 sealed class CohortRows(CohortMeasure measure, Form form) : IAnswerInParts
 {
@@ -28,11 +28,15 @@ sealed class CohortRows(CohortMeasure measure, Form form) : IAnswerInParts
     /// <summary>Patients whose rows may be missing or old, because an event of theirs was not taken in.</summary>
     public const string SetAsideHeader = "X-NetTimeline-Set-Aside";
 
-    const int BytesAtOnce = 32 * 1024;
+    /// <summary>Before they are sent a flush of the disk is waited for.</summary>
+    const int BytesAtOnce = 256 * 1024;
+
+    readonly ArrayBufferWriter<byte> held = new();
+    readonly List<Guid> patientsHeld = [];
+    long rowsHeld;
+    Guid patient;
 
     public long Sent { get; private set; }
-
-    static readonly byte[] LineFeed = "\n"u8.ToArray();
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -50,20 +54,36 @@ sealed class CohortRows(CohortMeasure measure, Form form) : IAnswerInParts
 
         if (form is Form.Csv)
         {
-            response.BodyWriter.Write(Encoding.UTF8.GetBytes(CohortCsv.Head));
+            held.Write(Encoding.UTF8.GetBytes(CohortCsv.Head));
         }
 
         for (; more; more = await rows.MoveNextAsync())
         {
-            Write(response, rows.Current);
-            Sent++;
-            if (response.BodyWriter.UnflushedBytes > BytesAtOnce)
+            Hold(rows.Current.Value, rows.Current.Patient);
+            if (held.WrittenCount > BytesAtOnce)
             {
-                await response.BodyWriter.FlushAsync(cancellation);
+                await SendAsync(httpContext, cancellation);
             }
         }
 
-        await response.BodyWriter.FlushAsync(cancellation);
+        await SendAsync(httpContext, cancellation);
+    }
+
+    /// <summary>Each patient is recorded once, before the first of his rows is sent.</summary>
+    async Task SendAsync(HttpContext context, CancellationToken cancellation)
+    {
+        if (patientsHeld.Count > 0)
+        {
+            var recorder = context.RequestServices.GetRequiredService<AccessRecorder>();
+            await recorder.RecordRowsAsync(context, patientsHeld, measure.Position, cancellation);
+        }
+
+        context.Response.BodyWriter.Write(held.WrittenSpan);
+        await context.Response.BodyWriter.FlushAsync(cancellation);
+        Sent += rowsHeld;
+        rowsHeld = 0;
+        held.ResetWrittenCount();
+        patientsHeld.Clear();
     }
 
     void Begin(HttpResponse response)
@@ -80,16 +100,24 @@ sealed class CohortRows(CohortMeasure measure, Form form) : IAnswerInParts
             CultureInfo.InvariantCulture, $"{measure.Definitions} of {measure.DefinitionsNow}");
     }
 
-    void Write(HttpResponse response, CohortValueView value)
+    /// <summary>Rows of a patient follow each other.</summary>
+    void Hold(CohortValueView value, Guid of)
     {
+        rowsHeld++;
+        if (of != patient)
+        {
+            patientsHeld.Add(of);
+            patient = of;
+        }
+
         if (form is Form.Csv)
         {
-            response.BodyWriter.Write(Encoding.UTF8.GetBytes(CohortCsv.Row(measure.Definition, value)));
+            held.Write(Encoding.UTF8.GetBytes(CohortCsv.Row(measure.Definition, value)));
         }
         else
         {
-            response.BodyWriter.Write(ViewJson.Write(value).Span);
-            response.BodyWriter.Write(LineFeed);
+            held.Write(ViewJson.Write(value).Span);
+            held.Write("\n"u8);
         }
     }
 }

@@ -17,12 +17,15 @@ public sealed class RecordedSearchesTests(RunningServer server) : AccessSpec(ser
 
         var found = await RecordedAsync(() => OkAsync($"/api/patients?q=test&minPosition={position}"));
         var again = await RecordedAsync(() => OkAsync($"/api/patients?minPosition={position}&q=test"));
+        var one = Assert.Single(await RecordedAsync(() => OkAsync(
+            $"/api/patients?q={patients[0]}&limit=1&minPosition={position}")));
         var none = Assert.Single(await RecordedAsync(() => OkAsync("/api/patients?q=canary4711")));
 
         Assert.All(ids, id => Assert.Contains(id, found.Select(record => record.Stream)));
         Assert.Equal(found.Count, found.Select(record => record.Stream).Distinct().Count());
         Assert.Single(found.Concat(again).Select(record => record.Query).Distinct());
         Assert.All(found, record => Assert.True(record.Position >= position));
+        Assert.Equal((ids[0], 64), (one.Stream, one.Query?.Length));
         Assert.Equal((null, 0), (none.Stream, none.Count));
         Assert.DoesNotContain("canary4711", none.ToString(), StringComparison.Ordinal);
     }
@@ -54,19 +57,43 @@ public sealed class RecordedSearchesTests(RunningServer server) : AccessSpec(ser
         Assert.All(records.Skip(1), record => Assert.NotNull(record.Stream));
     }
 
-    [Fact]
-    public async Task Rows_are_recorded_before_the_first_and_after_the_last()
+    [Theory]
+    [InlineData("application/x-ndjson", 0)]
+    [InlineData("text/csv", 1)]
+    public async Task Rows_are_recorded_before_the_first_and_after_the_last_and_for_each_patient(string form, int heads)
     {
-        var position = await PositionAsync(await PatientAsync());
-        var path = $"/api/cohorts/measures/age-at-diagnosis?minPosition={position}";
+        string[] patients = [await PatientAsync(), await PatientAsync()];
+        var ids = new List<Guid?> { await IdAsync(patients[0]), await IdAsync(patients[1]) };
+        var position = await PositionAsync(patients[1]);
+        var path = $"/api/cohorts/measures/minimum-data-set.missing?minPosition={position}";
         Reply? rows = null;
 
-        var records = await RecordedAsync(async () => rows = await GetAsync(path, "Accept", "application/x-ndjson"), 2);
+        var records = await RecordedAsync(async () => rows = await GetAsync(path, "Accept", form), 4);
 
         Assert.Equal(HttpStatusCode.OK, rows!.Status);
-        Assert.Equal([AccessPhase.Begun, AccessPhase.Ended], records.Select(record => record.Phase));
-        Assert.Equal(rows.Text.Count(letter => letter == '\n'), records[1].Count);
-        Assert.Single(records.Select(record => record.Request).Distinct());
+        Assert.Equal((AccessPhase.Begun, AccessPhase.Ended), (records[0].Phase, records[^1].Phase));
+        Assert.Equal(rows.Text.Count(letter => letter == '\n') - heads, records[^1].Count);
+        var each = records.Skip(1).SkipLast(1).ToList();
+        Assert.All(each, record => Assert.True(record.Phase is null && record.Position >= position));
+        Assert.All(ids, id => Assert.Single(each, record => record.Stream == id));
+        Assert.Equal(each.Count, each.Select(record => record.Stream).Distinct().Count());
+        Assert.Single(records.Select(record => (record.Request, record.Query)).Distinct());
+    }
+
+    [Fact]
+    public async Task A_patients_own_list_has_the_rows_that_were_his()
+    {
+        var patient = await PatientAsync();
+        var position = await PositionAsync(patient);
+        await RecordedAsync(
+            () => GetAsync(
+                $"/api/cohorts/measures/minimum-data-set.missing?minPosition={position}", "Accept", "text/csv",
+                "X-NetTimeline-Actor", "dr.tanaka"), 3);
+
+        var looked = await GetAsync($"/api/patients/{patient}/access?actor=dr.tanaka");
+
+        var record = Assert.Single(looked.Json.GetProperty("records").EnumerateArray());
+        Assert.Equal("getCohortMeasure", record.GetProperty("operation").GetString());
     }
 
     [Fact]

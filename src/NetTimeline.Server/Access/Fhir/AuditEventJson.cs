@@ -128,7 +128,7 @@ sealed class AuditEventJson(string host)
         ["role"] = Coding(ObjectRole, "24"),
         ["description"] = Extent(record),
         ["query"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(
-            record.Query is { } hash ? $"sha256:{hash}" : record.Operation)),
+            record.Query is { } hash ? $"hmac-sha256:{hash}" : record.Operation)),
     };
 
     /// <summary>How much was shown, in words; both sorts of entity may hold them.</summary>
