@@ -15,10 +15,14 @@ static class Verify
     static readonly Argument<string> EventFile = new("EVENT")
     {
         Description = "The event as it is shown: JSON with envelope and payload, and with entry, envelopeNonce and "
-            + "payloadNonce in base64 where the proof does not bring them.",
+            + "payloadNonce in base64 where the proof does not bring them; or a receipt with its content.",
     };
 
-    static readonly Argument<string> ProofFile = new("PROOF") { Description = "Its proof (C2SP tlog-proof)." };
+    static readonly Argument<string?> ProofFile = new("PROOF")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "Its proof (C2SP tlog-proof); a receipt brings its own.",
+    };
 
     static readonly Argument<string> BundlePath = new("BUNDLE") { Description = "A bundle: a folder or a zip." };
 
@@ -65,15 +69,27 @@ static class Verify
         Evidence.AddPolicyTo(command);
         command.SetAction(parsed =>
         {
-            if (Evidence.Policy(parsed) is not { } policy
-                || Evidence.ReadFile(parsed.GetRequiredValue(EventFile)) is not { } eventBytes
-                || Evidence.ReadFile(parsed.GetRequiredValue(ProofFile)) is not { } proofBytes)
+            var path = parsed.GetValue(ProofFile);
+            var proofBytes = path is null ? [] : Evidence.ReadFile(path);
+            if (Evidence.Policy(parsed) is not { } policy || proofBytes is null
+                || Evidence.ReadFile(parsed.GetRequiredValue(EventFile)) is not { } eventBytes)
             {
                 return VerifyExit.Usage;
             }
 
-            return Evidence.Accepted(OpenedEvent.Parse(eventBytes), "The event") is { } shown
-                && Evidence.Accepted(LogProof.Parse(proofBytes), "The proof") is { } proof
+            if (Evidence.Accepted(OpenedEvent.Parse(eventBytes), "The event") is not { } shown)
+            {
+                return VerifyExit.Incomplete;
+            }
+
+            if (path is null && shown.OwnProof is null)
+            {
+                Terminal.Say("The event is no receipt and brings no proof: PROOF is needed.");
+                return VerifyExit.Usage;
+            }
+
+            return (path is null ? shown.OwnProof : Evidence.Accepted(LogProof.Parse(proofBytes), "The proof"))
+                is { } proof
                 ? Print(parsed, EventProofCheck.Run(shown, proof, policy))
                 : VerifyExit.Incomplete;
         });

@@ -9,7 +9,7 @@ namespace NetTimeline.EventStore;
 public sealed class EvidenceReader(string connectionString) : IAsyncDisposable
 {
     const string Events = """
-        select e.seq_id, e.version, e.headers, e.data, l.entry, o.nonces
+        select e.seq_id, e.version, e.headers, e.data, l.entry, o.nonces, e.stream_id
         from timeline.mt_events e
         cross join lateral (
             select substring(entries from (136 * (e.seq_id - first_position) + 1)::integer for 136) as entry
@@ -17,7 +17,6 @@ public sealed class EvidenceReader(string connectionString) : IAsyncDisposable
         cross join lateral (
             select substring(nonces from (64 * (e.seq_id - first_position) + 1)::integer for 64) as nonces
             from timeline.openings where last_position >= e.seq_id order by last_position limit 1) o
-        where e.stream_id = $1 order by e.version
         """;
 
     readonly NpgsqlDataSource source = Connections.ForReading(connectionString);
@@ -30,11 +29,23 @@ public sealed class EvidenceReader(string connectionString) : IAsyncDisposable
             await using var connection = await source.OpenConnectionAsync(cancellation);
             await using var moment =
                 await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-            var events = await connection.RowsAsync(Events, EventFrom, cancellation, stream);
+            var events = await connection.RowsAsync(
+                $"{Events} where e.stream_id = $1 order by e.version", EventFrom, cancellation, stream);
             var salts = await connection.RowsAsync(
                 "select salt from timeline.stream_salts where stream_id = $1",
                 row => row.GetFieldValue<byte[]>(0), cancellation, stream);
             return new StreamEvidence(stream, salts.SingleOrDefault(), events);
+        });
+
+    /// <summary>One event, and of which stream it is; null where there is no such position.</summary>
+    /// <exception cref="EventStoreException">As above.</exception>
+    public Task<(Guid Stream, EventEvidence Event)?> FindAsync(long position, CancellationToken cancellation) =>
+        SqlStates.WithoutContentAsync(async () =>
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            var found = await connection.RowsAsync(
+                $"{Events} where e.seq_id = $1", row => (row.GetGuid(6), EventFrom(row)), cancellation, position);
+            return found.Count == 0 ? ((Guid, EventEvidence)?)null : found[0];
         });
 
     public ValueTask DisposeAsync() => source.DisposeAsync();

@@ -4,7 +4,7 @@ namespace NetTimeline.Ledger.Verification;
 
 /// <summary>What a bundle says it is.</summary>
 /// <param name="Epoch">Which of the log's trees it is about, counted from 0.</param>
-/// <param name="Versions">How many events the stream has, those before the epoch too; 0 where it is not said.</param>
+/// <param name="Versions">Of the stream, up to where the epoch ended, if it did; 0 where it is not said.</param>
 /// <param name="Stream">Null where stream or salt are not told, as when they were erased.</param>
 sealed record BundleManifest(
     string Origin,

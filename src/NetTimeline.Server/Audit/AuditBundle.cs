@@ -47,6 +47,9 @@ sealed class AuditBundle(BundleContent content, LedgerReader ledger) : IAnswerIn
 
     readonly SortedDictionary<string, (string Sha256, int Length)> files = new(StringComparer.Ordinal);
 
+    /// <summary>The last event of the epoch.</summary>
+    EventEvidence Last => content.Evidence.Events.Last(each => content.Epoch.Has(each.Position));
+
     /// <summary>Of the patient's events.</summary>
     public long Sent { get; private set; }
 
@@ -169,7 +172,7 @@ sealed class AuditBundle(BundleContent content, LedgerReader ledger) : IAnswerIn
             json.WriteNumber("epoch", content.Epoch.Number);
             json.WriteNumber("size", content.Checkpoint.Size);
             json.WriteString("scope", Domain.Values.Words.Of(content.Scope));
-            json.WriteNumber("versions", content.Evidence.Events.Count);
+            json.WriteNumber("versions", Last.Version);
             if (content.Evidence.Salt is { } salt)
             {
                 json.WriteString("stream", content.Evidence.Stream);

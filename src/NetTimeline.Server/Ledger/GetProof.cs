@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using NetTimeline.EventStore;
+using NetTimeline.Journal;
 using NetTimeline.Ledger;
 using NetTimeline.Ledger.Entries;
 using NetTimeline.Ledger.Notes;
@@ -46,10 +48,11 @@ static class GetProof
     }
 
     static async Task<IResult> ReceiptAsync(
-        HttpContext context, string position, Ledgers ledgers, CancellationToken cancellation)
+        HttpContext context, string position, Ledgers ledgers, EvidenceReader evidence,
+        CancellationToken cancellation)
     {
         var inquiry = new Inquiry(context);
-        var withOpening = inquiry.Flag("opening");
+        var (withOpening, withContent) = (inquiry.Flag("opening"), inquiry.Flag("content"));
         if (inquiry.Finish() is { } misunderstood)
         {
             return misunderstood;
@@ -68,15 +71,12 @@ static class GetProof
 
         var entry = await reader.EntriesAsync(leaf.Epoch, leaf.Index, 1, cancellation);
         var at = leaf.Epoch.FirstPosition + leaf.Index;
-        if (withOpening)
-        {
-            context.Shown().Together(at, count: 1);
-        }
-
+        var opening = withContent ? await ContentAsync(context, evidence, at, cancellation)
+            : withOpening ? await OpeningAsync(context, reader, at, cancellation)
+            : null;
         return Answer.Json(StatusCodes.Status200OK, new ReceiptView(
             reader.Log.Name, leaf.Epoch.Origin, at, leaf.Index, Convert.ToBase64String(entry),
-            [.. leaf.Proof.Select(hash => Convert.ToBase64String(hash.Bytes))], checkpoint.Note,
-            withOpening ? await OpeningAsync(reader, at, cancellation) : null));
+            [.. leaf.Proof.Select(hash => Convert.ToBase64String(hash.Bytes))], checkpoint.Note, opening));
     }
 
     /// <summary>Null where there is no such event; without a checkpoint where none covers it yet.</summary>
@@ -95,14 +95,40 @@ static class GetProof
             : new(epoch, index, Checkpoint: null, []);
     }
 
-    static async Task<OpeningView> OpeningAsync(LedgerReader reader, long position, CancellationToken cancellation)
+    static async Task<OpeningView> OpeningAsync(
+        HttpContext context, LedgerReader reader, long position, CancellationToken cancellation)
     {
+        context.Shown().Together(position, count: 1);
         var nonces = await reader.OpeningAsync(position, cancellation);
         return nonces is null || !nonces.AsSpan().ContainsAnyExcept((byte)0)
-            ? new OpeningView(Erased: true, null, null)
-            : new OpeningView(
-                Erased: false, Convert.ToBase64String(nonces.AsSpan(0, Commitment.NonceLength)),
-                Convert.ToBase64String(nonces.AsSpan(Commitment.NonceLength)));
+            ? OpeningView.OfErased
+            : OpeningView.By(nonces);
+    }
+
+    static async Task<OpeningView> ContentAsync(
+        HttpContext context, EvidenceReader evidence, long position, CancellationToken cancellation)
+    {
+        if (await evidence.FindAsync(position, cancellation) is not var (stream, recorded))
+        {
+            throw new InvalidDataException("A leaf of the log has no event.");
+        }
+
+        if (SystemStreams.All.Contains(stream))
+        {
+            context.Shown().Together(position, count: 1);
+        }
+        else
+        {
+            context.Shown().Patient(stream, recorded.Version);
+        }
+
+        return recorded.IsErased
+            ? OpeningView.OfErased
+            : OpeningView.By(recorded.Nonces) with
+            {
+                Envelope = JsonElement.Parse(recorded.Envelope.Span),
+                Payload = JsonElement.Parse(recorded.Payload.Span),
+            };
     }
 
     static Answer NotYet(HttpContext context)

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using NetTimeline.Domain;
+using NetTimeline.Ledger.Entries;
 using NetTimeline.Server.Health;
 using NodaTime;
 
@@ -48,7 +50,7 @@ sealed record EndedEpochView(int Epoch, string Origin, string Path, long Size, l
 sealed record ConsistencyView(
     string Origin, long From, string FromRoot, long To, string ToRoot, Items<string> Proof);
 
-/// <summary>All that shows that an event is in the log.</summary>
+/// <summary>All that shows that an event is in the log. With the content a file that verifies by itself.</summary>
 /// <param name="Entry">Its 136 bytes in base64.</param>
 /// <param name="Proof">Hashes in base64: inclusion in the tree of the checkpoint.</param>
 /// <param name="Checkpoint">The signed note.</param>
@@ -57,5 +59,18 @@ sealed record ReceiptView(
     string Log, string Origin, long Position, long Index, string Entry, Items<string> Proof, string Checkpoint,
     OpeningView? Opening);
 
-/// <summary>The nonces of an entry in base64; left out where they were erased.</summary>
-sealed record OpeningView(bool Erased, string? EnvelopeNonce, string? PayloadNonce);
+/// <summary>What opens an entry; left out where it was erased.</summary>
+/// <param name="EnvelopeNonce">In base64.</param>
+/// <param name="PayloadNonce">In base64.</param>
+/// <param name="Envelope">Who recorded it, when and why, as it was recorded; where the content was asked for.</param>
+/// <param name="Payload">What was recorded, likewise.</param>
+sealed record OpeningView(
+    bool Erased, string? EnvelopeNonce, string? PayloadNonce, JsonElement? Envelope, JsonElement? Payload)
+{
+    public static OpeningView OfErased { get; } = new(Erased: true, null, null, null, null);
+
+    /// <param name="nonces">The envelope's, then the payload's.</param>
+    public static OpeningView By(ReadOnlyMemory<byte> nonces) => new(
+        Erased: false, Convert.ToBase64String(nonces.Span[..Commitment.NonceLength]),
+        Convert.ToBase64String(nonces.Span[Commitment.NonceLength..]), null, null);
+}

@@ -70,12 +70,14 @@ static class LedgerOperations
     public static Operation Receipt { get; } = new(
         "getReceipt", "A receipt for an event",
         "Its entry, the proof that it is in the log and, where asked for, what opens the entry's commitments: with "
-        + "that and the event's bytes anybody can tell that they are what was recorded.")
+        + "that and the event's bytes anybody can tell that they are what was recorded. With the content it has these "
+        + "too: saved, it is what nettimeline verify proof takes. Whoever is shown nonces or content is recorded.")
     {
         Parameters =
         [
             new("position", Place.Path, "integer", "The event's position, as the answer to its post has it.", "57"),
             new("opening", Query, "boolean", "With the nonces.", "true"),
+            new("content", Query, "boolean", "With the nonces and with what was recorded.", "true"),
         ],
         Answers =
         [
