@@ -4,8 +4,8 @@ namespace NetTimeline.IntegrationTests.Access;
 
 /// <summary>
 /// What IHE's Basic Audit Log Patterns ask of the events that claim Read, PatientRead, Query or PatientQuery, as their
-/// sources state it (IHE/ITI.BasicAudit, input/fsh/PatientRead.fsh and PatientQuery.fsh), and what FHIR R4 asks of
-/// every AuditEvent.
+/// sources state it (IHE/ITI.BasicAudit for FHIR R4, input/fsh/PatientRead.fsh and PatientQuery.fsh), and what FHIR R4
+/// asks of every AuditEvent.
 /// </summary>
 static class BasicAudit
 {
@@ -18,7 +18,7 @@ static class BasicAudit
     /// <param name="Max">At most so many.</param>
     /// <param name="Needed">Paths that each of them has.</param>
     /// <param name="Forbidden">Members that none of them has.</param>
-    sealed record Slice(
+    internal sealed record Slice(
         string Of, string[] Pattern, int Min, int Max, string[] Needed, string[] Forbidden);
 
     static readonly Slice[] Always =
@@ -55,6 +55,13 @@ static class BasicAudit
 
     static Slice Machine(string role) =>
         new("agent", [$"type.coding.code={role}"], 1, 1, ["who", "network", "requestor=false"], ["media"]);
+
+    /// <summary>The rows about the profile that an event claims.</summary>
+    public static IReadOnlyList<Slice> SlicesOf(JsonElement auditEvent) => Profiles[ProfileOf(auditEvent)!].Slices;
+
+    /// <summary>Where in its list an event has what a row is about.</summary>
+    public static IEnumerable<int> Places(JsonElement auditEvent, Slice slice) => All(auditEvent, slice.Of).Index()
+        .Where(each => slice.Pattern.All(path => Has(each.Item, path))).Select(each => each.Index);
 
     public static string? ProfileOf(JsonElement auditEvent) =>
         auditEvent.TryGetProperty("meta", out var meta) ? meta.GetProperty("profile")[0].GetString() : null;
