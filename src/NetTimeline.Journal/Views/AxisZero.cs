@@ -24,8 +24,8 @@ public sealed record AxisZero(AxisZeroKind Kind, EntryKey? Entry)
     };
 
     /// <summary>
-    /// The calendar where any date is of the calendar; else the entry that most dates are counted from, the first in
-    /// the course where there are several. Null where nothing is counted from anything: then only an order is told.
+    /// The calendar where any date is of the calendar; else the entry that the longest length is counted from, the first
+    /// in the course where there are several. Null where nothing is counted from anything: then only an order is told.
     /// </summary>
     public static AxisZero? Of(Timeline timeline)
     {
@@ -35,10 +35,11 @@ public sealed record AxisZero(AxisZeroKind Kind, EntryKey? Entry)
             return new(AxisZeroKind.Calendar, null);
         }
 
-        var counted = dates.Select(CountedFrom).OfType<EntryKey>().CountBy(key => key).ToDictionary();
-        return timeline.Entries.Select(shown => shown.Entry.Key).Where(counted.ContainsKey)
-            .Select(key => (EntryKey?)key).MaxBy(key => counted[key!.Value]) is { } most
-            ? new(AxisZeroKind.Entry, most)
+        var longest = dates.Select(CountedFrom).OfType<(EntryKey Key, decimal Days)>()
+            .GroupBy(each => each.Key, each => each.Days).ToDictionary(each => each.Key, each => each.Max());
+        return timeline.Entries.Select(shown => shown.Entry.Key).Where(longest.ContainsKey)
+            .Select(key => (EntryKey?)key).MaxBy(key => longest[key!.Value]) is { } entry
+            ? new(AxisZeroKind.Entry, entry)
             : null;
     }
 
@@ -66,10 +67,10 @@ public sealed record AxisZero(AxisZeroKind Kind, EntryKey? Entry)
         new[] { entry.Occurred, entry.Ended, entry.Known }.OfType<StatedDate>().Concat(entry.AlsoStated)
             .Where(stated => !stated.Disputed).Select(stated => stated.Date);
 
-    static EntryKey? CountedFrom(ClinicalDate date) => date switch
+    static (EntryKey Key, decimal Days)? CountedFrom(ClinicalDate date) => date switch
     {
-        ClinicalDate.Offset offset => offset.From.Entry,
-        ClinicalDate.PostoperativeDay day => day.Of,
+        ClinicalDate.Offset offset => (offset.From.Entry, offset.Length.NominalDays),
+        ClinicalDate.PostoperativeDay day => (day.Of, day.Day),
         _ => null,
     };
 }

@@ -23,7 +23,7 @@ static class ReplayOperation
                 "true"),
             new("zero", Query, "string",
                 "What days are counted from: calendar, birth or entry:KEY. If left out, the calendar where any date is "
-                + "of the calendar, else the entry that most dates are counted from.", "entry:lar"),
+                + "of the calendar, else the entry that the longest length is counted from.", "entry:lar"),
             Operations.IfNoneMatch,
         ],
         Answers = [new(200, "The views.", "ReplayView") { Headers = ["ETag"] }, Operations.NotModified],

@@ -41,8 +41,9 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void Without_a_calendar_days_are_counted_from_the_entry_that_most_dates_are_counted_from()
+    public void Without_a_calendar_days_are_counted_from_the_entry_that_the_longest_length_is_counted_from()
     {
+        Assert.Equal("lar", $"{Replay(CaseReport.Omori).Zero?.Entry}");
         Assert.Equal("hepatectomy", $"{Replay(CaseReport.Calcitonin).Zero?.Entry}");
         Assert.Equal(
             new DayBoundsView(6.25m * 365.2425m, true, 6.75m * 365.2425m, false),
