@@ -24,8 +24,8 @@ public sealed record AxisZero(AxisZeroKind Kind, EntryKey? Entry)
     };
 
     /// <summary>
-    /// The calendar where any date is of the calendar; else the entry that the longest length is counted from, the first
-    /// in the course where there are several. Null where nothing is counted from anything: then only an order is told.
+    /// The calendar where any date is of the calendar; else the entry that the longest length is counted from, first
+    /// in the course of several. Null where nothing is counted from anything: then only an order is told.
     /// </summary>
     public static AxisZero? Of(Timeline timeline)
     {

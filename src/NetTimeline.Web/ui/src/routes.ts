@@ -9,6 +9,12 @@ export const routes: readonly Route[] = [
     load: () => import('./pages/Patients.svelte'),
   },
   {
+    pattern: '/patients/{id}',
+    title: '{id}',
+    tab: 'Timeline',
+    load: () => import('./pages/Patient.svelte'),
+  },
+  {
     pattern: '/operations',
     title: 'Operations',
     nav: { label: 'Operations', key: 'o' },

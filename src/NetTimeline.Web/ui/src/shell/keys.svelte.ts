@@ -51,7 +51,7 @@ class Keyboard {
 
   #press(event: KeyboardEvent): void {
     if (this.#off || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (isTyping(event.target)) return
+    if (isTyping(event.target) || isPressing(event)) return
     const both = Date.now() - this.#firstAt < SECOND_KEY_MS ? `${this.#first} ${event.key}` : ''
     this.#first = event.key
     this.#firstAt = Date.now()
@@ -66,6 +66,11 @@ class Keyboard {
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, select, textarea'))
+}
+
+/** The space bar is how a button is pressed. */
+function isPressing(event: KeyboardEvent): boolean {
+  return event.key === ' ' && event.target instanceof Element && event.target.closest('button, summary, a') !== null
 }
 
 function read(): boolean {

@@ -1,0 +1,214 @@
+// The two published histories, told by the slider; and that the page shows what the API says, at every step.
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { Story, type Replay } from '../src/timeline/story'
+import { isDrawn, open, overlapping, server, VIEWS } from './browser'
+
+const CALCITONIN = '/patients/calcitonin-pannen'
+const OMORI = '/patients/omori-2020'
+
+async function asked<T>(path: string): Promise<T> {
+  return (await (await fetch(server() + path)).json()) as T
+}
+
+function liver(page: Page): Promise<string> {
+  return page.locator('[data-organ=liver]').innerText()
+}
+
+async function drawn(page: Page): Promise<void> {
+  await page.getByRole('application').locator('svg').waitFor()
+}
+
+/** What a part of the page tells in turn, while the slider goes from the first step to the last. */
+async function told(page: Page, part: string): Promise<string[]> {
+  return page.getByRole('slider').evaluate(async (slider: HTMLInputElement, selector) => {
+    const found: string[] = []
+    for (let step = 0; step <= Number(slider.max); step++) {
+      slider.value = String(step)
+      slider.dispatchEvent(new Event('input', { bubbles: true }))
+      await new Promise(requestAnimationFrame)
+      const now = document.querySelector<HTMLElement>(selector)!.innerText.replace(/\s+/g, ' ').trim()
+      if (found.at(-1) !== now) found.push(now)
+    }
+    return found
+  }, part)
+}
+
+describe.each(VIEWS)('At $width px, $scheme', (view) => {
+  test.each([
+    CALCITONIN, OMORI, `${OMORI}?known=entry:flr-d19&group=on&blind=on`, `${CALCITONIN}?cmp=entry:ct-preop`,
+  ])('%s can be read by everybody', async (path) => {
+    const { page, isQuiet, isAccessible, close } = await open(path, view)
+    await drawn(page)
+    expect(await overlapping(page, '.canvas text:not(.count)')).toEqual([])
+    expect(await overlapping(page, '.known button, .known label, .known .moment, .held p, .held li')).toEqual([])
+    await isDrawn(page)
+    await isAccessible()
+    isQuiet()
+    await close()
+  })
+})
+
+test('The slider tells of the bile duct, then of the liver, then of the pancreas', async () => {
+  const { page, isQuiet, close } = await open(CALCITONIN)
+  await drawn(page)
+  const asked: string[] = []
+  page.on('request', (request) => request.url().includes('/api/') && asked.push(request.url()))
+  const beliefs = await told(page, '.believed')
+  expect(asked).toEqual([])
+  expect(beliefs[0]).toBe('No diagnosis yet')
+  const at = (words: RegExp): number => beliefs.findIndex((each) => words.test(each))
+  const [bileDuct, ofLiver, pancreas] = [at(/^intrahepatic cholangiocarcinomas$/),
+    at(/neuroendocrine tumours \(G1\) of the liver$/), at(/the liver tumours its metastases$/)]
+  expect(bileDuct).toBe(1)
+  expect(ofLiver).toBeGreaterThan(bileDuct)
+  expect(pancreas).toBeGreaterThan(ofLiver)
+  expect(beliefs.at(-1)).toBe('calcitonin-producing pancreatic neuroendocrine neoplasm with liver metastases')
+  isQuiet()
+  await close()
+})
+
+test('The slider tells of 10, 11 and 16 nodules, and that 2 of the 16 are of another tumour', async () => {
+  const { page, isQuiet, close } = await open(`${OMORI}?known=entry:ct-masses`)
+  await drawn(page)
+  const nodules = await told(page, '.held ul')
+  const livers = nodules.flatMap((each) => /liver (\d+)/.exec(each)?.[1] ?? [])
+  expect([...new Set(livers)]).toEqual(['6', '10', '11', '16'])
+  expect((await liver(page)).replace(/\s+/g, ' ').trim())
+    .toBe('liver 16 14 confirmed rectal cancer + 2 confirmed NET of the ileal mesentery')
+  isQuiet()
+  await close()
+})
+
+test.each(['calcitonin-pannen', 'omori-2020'])('Every step of %s shows what its timeline shows', async (patient) => {
+  const replay = await asked<Replay>(`/api/patients/${patient}/replay`)
+  const story = new Story(replay)
+  for (const [index, step] of replay.steps.entries()) {
+    const timeline = await asked<{ entries: object[]; possiblyKnown: object[]; diagnoses: object[] }>(
+      `/api/patients/${patient}/timeline?${step.ask}`)
+    const view = story.view(index)
+    const byKey = (entries: object[]): object[] => (entries as { entry: { key: string } }[])
+      .toSorted((a, b) => a.entry.key.localeCompare(b.entry.key))
+    const shown = (possibly: boolean): object[] => byKey([...view.entries.values()]
+      .filter((each) => (each.possibly ?? false) === possibly).map((each) => each.shown))
+    expect(shown(false)).toEqual(byKey(timeline.entries))
+    expect(shown(true)).toEqual(byKey(timeline.possiblyKnown))
+    expect(view.beliefs.diagnoses).toEqual(timeline.diagnoses)
+  }
+})
+
+test.each([CALCITONIN, OMORI])('The table of %s lists the entries of the API, and no others', async (path) => {
+  const { page, close } = await open(`${path}?show=table`)
+  const count = async (): Promise<number> =>
+    Number(await page.getByRole('grid').getAttribute('aria-rowcount')) - 1
+  const id = path.slice('/patients/'.length)
+  await page.getByRole('grid').waitFor()
+  for (const key of ['', ...(path === OMORI ? ['lar', 'flr-d19'] : ['hepatectomy', 'ct-detection'])]) {
+    const ask = key && `?known=entry:${key}`
+    const { entries } = await asked<{ entries: object[] }>(`/api/patients/${id}/timeline${ask}`)
+    if (key) await page.goto(`${server()}${path}${ask}&show=table`)
+    await page.getByRole('grid').waitFor()
+    expect(await count()).toBe(entries.length)
+  }
+  await close()
+})
+
+test('Everything is reached by keys alone', async () => {
+  const { page, isQuiet, close } = await open(CALCITONIN)
+  await drawn(page)
+  await page.getByRole('application').focus()
+  const said = (): Promise<string> => page.locator('#timeline-told').innerText()
+  await page.keyboard.press('Home')
+  expect(await said()).not.toBe('')
+  for (const key of ['ArrowDown', 'ArrowUp', 'ArrowRight', 'ArrowLeft', 'End']) await page.keyboard.press(key)
+  const card = page.locator('aside article h2')
+  while ((await card.count()) === 0) await page.keyboard.press('ArrowLeft')
+  const selected = await said()
+  await page.keyboard.press('Enter')
+  expect(new URL(page.url()).searchParams.getAll('pin')).toHaveLength(1)
+  expect(selected).toContain(await card.first().innerText())
+  await page.keyboard.press('Escape')
+  expect(new URL(page.url()).searchParams.has('pin')).toBe(false)
+  await page.keyboard.press('[')
+  await page.keyboard.press('{')
+  expect(new URL(page.url()).searchParams.get('known')).toMatch(/^entry:/)
+  await page.keyboard.press('c')
+  await page.getByText('· new').first().waitFor({ state: 'attached' })
+  await page.keyboard.press('b')
+  await page.keyboard.press('v')
+  await page.getByRole('grid').waitFor()
+  isQuiet()
+  await close()
+})
+
+test('Blind, nothing on the page tells of what came later', async () => {
+  const { page, close } = await open(`${CALCITONIN}?known=entry:biopsy-pathology&blind=on`)
+  await drawn(page)
+  const text = (await page.locator('main').innerText()).toLowerCase()
+  for (const later of ['pancrea', 'hepatectomy-pathology', 'neuroendocrine', 'trisectionectomy']) {
+    // The plan to operate was known with the decision, which came after the biopsy.
+    expect(text).not.toContain(later)
+  }
+  await close()
+})
+
+test('A moment between two steps is shown as it was asked for', async () => {
+  const { page, isQuiet, close } = await open(`${OMORI}?known=entry:stage-1~P18D`)
+  await drawn(page)
+  expect((await liver(page)).replace(/\s+/g, ' ')).toContain('liver 10')
+  isQuiet()
+  await close()
+})
+
+test('An imprecise date says what it rests on', async () => {
+  const { page, isQuiet, close } = await open(`${CALCITONIN}?sel=ct-detection`)
+  const card = page.getByRole('article')
+  await card.getByText('6.25 to under 6.75 years').waitFor()
+  await card.getByRole('button', { name: 'Why these dates' }).click()
+  await card.getByText('No earlier:').waitFor()
+  isQuiet()
+  await close()
+})
+
+test('A figure is taken along with its legend and what it is of', async () => {
+  const { page, isQuiet, close } = await open(`${OMORI}?known=entry:flr-d19`)
+  await drawn(page)
+  await page.getByText('Export').click()
+  const waited = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Figure, SVG' }).click()
+  const stream = await (await waited).createReadStream()
+  const parts: Buffer[] = []
+  for await (const part of stream) parts.push(part as Buffer)
+  const found = await page.evaluate((text) => {
+    const svg = new DOMParser().parseFromString(text, 'image/svg+xml')
+    return {
+      faults: svg.querySelectorAll('parsererror').length,
+      texts: [...svg.querySelectorAll('text')].map((each) => each.textContent),
+      classes: svg.querySelectorAll('[class]').length,
+    }
+  }, Buffer.concat(parts).toString('utf8'))
+  expect(found.faults + found.classes).toBe(0)
+  expect(found.texts).toEqual(expect.arrayContaining(['Lesions', 'rectal cancer', 'NET of the ileal mesentery']))
+  expect(found.texts.at(-1)).toMatch(/^omori-2020, as known with flr-d19, version \d+, log position \d+, tree /)
+  isQuiet()
+  await close()
+})
+
+test('What others record appears by itself', async () => {
+  const patient = 'live-1'
+  const post = (path: string, body: object): Promise<Response> => fetch(server() + path, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+  })
+  await post('/api/patients', { registryKey: patient })
+  const { page, isQuiet, close } = await open(`/patients/${patient}?show=table`)
+  // Until the feed is followed a change is not heard of; asking again is harmless.
+  await expect.poll(async () => {
+    const key = `n-${Date.now()}`
+    await post(`/api/patients/${patient}/entries`, {
+      key, kind: 'procedure', name: 'appendectomy', standing: 'performed', occurred: '2019-05-20',
+    })
+    return page.getByText('appendectomy').count()
+  }, { timeout: 20_000, interval: 1000 }).toBeGreaterThan(0)
+  isQuiet()
+  await close()
+})

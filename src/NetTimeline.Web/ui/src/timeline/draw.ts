@@ -1,0 +1,107 @@
+// Marks as paths: one for each tone and state, however many marks there are, so that the browser has little
+// to do.
+import type { State, Tone } from './facts'
+import { glyphPath } from './lanes'
+import { BAR_HEIGHT, BESIDE_PX, pxOf, type Mark } from './scene'
+import { x, type Window } from '../time/window'
+
+export interface Shape {
+  readonly name: string
+  readonly tone: Tone
+  readonly state: State
+  readonly bar: boolean
+  readonly d: string
+}
+
+export interface Text {
+  readonly x: number
+  readonly y: number
+  readonly text: string
+  readonly anchor: 'start' | 'middle' | 'end'
+  readonly kind: 'label' | 'ghost' | 'count' | 'change' | 'plan'
+}
+
+export interface Drawing {
+  readonly shapes: readonly Shape[]
+  /** From where to where something can have been. */
+  readonly whiskers: string
+  readonly changed: string
+  readonly texts: readonly Text[]
+}
+
+const RADIUS = 4.6
+const COUNT_RADIUS = 7.5
+const ARROW = 5
+
+/** @param marks that are on the screen. */
+export function draw(marks: readonly Mark[], window: Window): Drawing {
+  const paths = new Map<string, { shape: Omit<Shape, 'd'>; d: string[] }>()
+  const [whiskers, changed, texts] = [[] as string[], [] as string[], [] as Text[]]
+  for (const mark of marks) {
+    const px = pxOf(mark, window)
+    const name = `${mark.bar ? 'bar' : 'point'}-${mark.tone}-${mark.state}`
+    let path = paths.get(name)
+    if (!path) {
+      path = { shape: { name, tone: mark.tone, state: mark.state, bar: mark.bar }, d: [] }
+      paths.set(name, path)
+    }
+    path.d.push(mark.bar ? barPath(mark, px, x(window, mark.end)) : pointPath(mark, px))
+    if (mark.change) changed.push(ring(mark, px, x(window, mark.end)))
+    whiskers.push(whisker(mark, window))
+    texts.push(...textsOf(mark, px, window))
+  }
+  return {
+    shapes: [...paths.values()].map(({ shape, d }) => ({ ...shape, d: d.join('') })),
+    whiskers: whiskers.join(''), changed: changed.join(''), texts,
+  }
+}
+
+function barPath(mark: Mark, px: number, end: number): string {
+  const [top, half] = [round(mark.y - BAR_HEIGHT / 2), BAR_HEIGHT / 2]
+  const width = Math.max(end - px, 3)
+  const isCut = mark.facts[0]!.open && width >= 2 * ARROW
+  if (!isCut) return `M${round(px)} ${top}h${round(width)}v${BAR_HEIGHT}h${-round(width)}Z`
+  return `M${round(px)} ${top}h${round(width - ARROW)}l${ARROW} ${half}l${-ARROW} ${half}H${round(px)}Z`
+}
+
+function pointPath(mark: Mark, px: number): string {
+  const several = mark.facts.length > 1
+  return glyphPath(several ? 'square' : mark.facts[0]!.glyph, px, mark.y, several ? COUNT_RADIUS : RADIUS)
+}
+
+function ring(mark: Mark, px: number, end: number): string {
+  const [left, right] = mark.bar ? [px - 2, Math.max(end, px + 3) + 2] : [px - 9, px + 9]
+  const half = mark.bar ? BAR_HEIGHT / 2 + 2 : 9
+  return `M${round(left)} ${round(mark.y - half)}h${round(right - left)}v${2 * half}h${-round(right - left)}Z`
+}
+
+/** The bounds of a date that is not told to a point, for marks that stand alone. */
+function whisker(mark: Mark, window: Window): string {
+  const fact = mark.facts[0]!
+  if (mark.facts.length > 1 || mark.plan || fact.to <= fact.from) return ''
+  const [from, to] = [x(window, fact.from), x(window, fact.to)]
+  if (to - from < 3) return ''
+  const y = mark.bar ? mark.y + BAR_HEIGHT / 2 + 1 : mark.y
+  return `M${round(from)} ${y - 3}v6M${round(from)} ${y}H${round(to)}m0 -3v6`
+}
+
+function textsOf(mark: Mark, px: number, window: Window): Text[] {
+  const texts: Text[] = []
+  const [y, end] = [mark.y + 4, x(window, mark.end)]
+  if (mark.facts.length > 1) {
+    const count = mark.facts.length > 99 ? '99+' : String(mark.facts.length)
+    texts.push({ x: round(px), y: mark.y + 3.8, text: count, anchor: 'middle', kind: 'count' })
+  }
+  if (mark.label === '') return texts
+  const kind = mark.plan ? 'plan' : mark.state === 'ghost' ? 'ghost' : mark.change ? 'change' : 'label'
+  if (mark.side === 'in') {
+    const from = Math.max(px, 0) + 5
+    if (end - from > 24 || px >= 0) texts.push({ x: round(from), y, text: mark.label, anchor: 'start', kind })
+  } else if (mark.side === 'left') texts.push({ x: round(px - BESIDE_PX), y, text: mark.label, anchor: 'end', kind })
+  else texts.push({ x: round((mark.bar ? end : px) + BESIDE_PX), y, text: mark.label, anchor: 'start', kind })
+  return texts
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}
