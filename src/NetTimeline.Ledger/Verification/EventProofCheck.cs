@@ -25,22 +25,22 @@ public static class EventProofCheck
 
     static IEnumerable<Finding> Findings(OpenedEvent opened, LogProof proof, LogPolicy policy)
     {
+        var at = opened.Position;
         if (opened.Entry.IsEmpty)
         {
             yield return new(
-                opened.Position, RecordClass.Unverifiable, LogPart.Entry,
-                "There is no entry, neither shown nor beside the proof.");
+                at, RecordClass.Unverifiable, LogPart.Entry, "There is no entry, neither shown nor beside the proof.");
             yield break;
         }
 
         if (!LedgerEntry.TryRead(opened.Entry.Span, out var entry, out _))
         {
-            yield return new(opened.Position, RecordClass.Tampered, LogPart.Entry, "What is shown as entry is none.");
+            yield return new(at, RecordClass.Tampered, LogPart.Entry, "What is shown as entry is none.");
             yield break;
         }
 
         var leaf = MerkleTree.Leaf(opened.Entry.Span);
-        foreach (var finding in OfVerdict(proof.Check(leaf, policy), opened.Position, LogPart.Proof))
+        foreach (var finding in OfVerdict(proof.Check(leaf, policy), at, LogPart.Proof))
         {
             yield return finding;
         }
@@ -48,19 +48,18 @@ public static class EventProofCheck
         if (opened.Index >= 0 && opened.Index != proof.Index)
         {
             yield return new(
-                opened.Position, RecordClass.Tampered, LogPart.Proof,
-                "The proof is of another leaf than the event says.");
+                at, RecordClass.Tampered, LogPart.Proof, "The proof is of another leaf than the event says.");
         }
 
         foreach (var (found, part) in opened.Faults(entry))
         {
-            yield return OfContent(opened.Position, found, part);
+            yield return OfContent(at, found, part);
         }
 
         if (opened.IsErased)
         {
             yield return new(
-                opened.Position, RecordClass.Unverifiable, LogPart.Payload,
+                at, RecordClass.Unverifiable, LogPart.Payload,
                 "Its content is not shown. That it was erased is shown by an erasure in the log, and not here.");
         }
     }

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
+using NetTimeline.Ledger.Entries;
 using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.Patients;
@@ -39,21 +40,46 @@ static class GetAuditBundle
 
         var shown = await evidence.ReadAsync(stream, cancellation);
         context.Shown().Patient(stream, shown.Events.Count);
-        var epochs = await ledger.EpochsAsync(cancellation);
-        var last = shown.Events.LastOrDefault(
-            each => number is null || epochs.Any(epoch => epoch.Number == number && epoch.Has(each.Position)));
-        if (last is null)
+        if (EpochOf(shown, await ledger.EpochsAsync(cancellation), number, inquiry) is not { } of)
         {
-            inquiry.Wrong("epoch", "No event of the patient is in this epoch of the ledger.");
             return inquiry.Finish()!;
         }
 
-        var of = epochs.Single(epoch => epoch.Has(last.Position));
+        var last = shown.Events.Last(each => of.Has(each.Position));
         var checkpoint = await ledger.NewestCheckpointAsync(of, cancellation);
         return checkpoint?.Size > of.IndexOf(last.Position)
             ? new AuditBundle(new(await NameAsync(keys, stream, cancellation), shown, of, checkpoint, scope), ledger)
             : new NotSignedYet(last.Position);
     }
+
+    /// <summary>Null where there is no bundle of it; why, the inquiry notes.</summary>
+    static LedgerEpoch? EpochOf(
+        StreamEvidence shown, IReadOnlyList<LedgerEpoch> epochs, long? number, Inquiry inquiry)
+    {
+        var of = epochs.LastOrDefault(epoch => (number is null || epoch.Number == number)
+            && shown.Events.Any(each => epoch.Has(each.Position)));
+        if (of is null)
+        {
+            inquiry.Wrong("epoch", "No event of the patient is in this epoch of the ledger.");
+        }
+        else if (IsErasedLater(shown, of))
+        {
+            inquiry.Wrong(
+                "epoch",
+                "Something in it was erased after the log began anew: this tree does not show by what.");
+            return null;
+        }
+
+        return of;
+    }
+
+    /// <summary>What says that something was erased may be in the tree that followed, which is not in the bundle.
+    /// </summary>
+    static bool IsErasedLater(StreamEvidence shown, LedgerEpoch of) =>
+        shown.Events.Any(each => each.IsErased && of.Has(each.Position))
+            && shown.Events.Any(each => each.Position >= of.FirstPosition && !of.Has(each.Position)
+                && LedgerEntry.TryRead(each.Entry.Span, out var entry, out _)
+                && entry.Kind == LedgerEntryKind.Erasure);
 
     static async Task<string> NameAsync(RegistryKeys keys, Guid stream, CancellationToken cancellation) =>
         (await keys.FindAsync([stream], cancellation)).TryGetValue(stream, out var key) ? key.Value : $"{stream}";

@@ -68,6 +68,23 @@ public sealed class EpochBundleTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal((2, 2), await ExitCodesAsync(after));
     }
 
+    [Fact]
+    public async Task Of_a_tree_that_does_not_show_by_what_something_was_erased_there_is_none()
+    {
+        await PostAsync(
+            server, "/api/patients/p-1/entries/before/erasure",
+            """{"authority":"court","legalBasis":"GDPR Art. 17","reason":"asked"}""");
+
+        using var refused = await server.Client.GetAsync("/api/patients/p-1/audit-bundle?epoch=0", Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains(
+            "after the log began anew", await refused.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal);
+        await new Auditor(server.Client, "/ledger/events-1").CoveringAsync(3);
+        Assert.Equal((2, 2), await ExitCodesAsync(await BundleAsync(1)));
+    }
+
     /// <summary>The control: where no earlier tree has the first event, it is missing.</summary>
     [Fact]
     public async Task A_first_event_that_is_nowhere_is_missing()
