@@ -8,6 +8,7 @@ static class LedgerBenchmark
     public static async Task RunAsync(BenchmarkServer server, Plan plan)
     {
         await AppendAsync(server, plan);
+        await SigningBenchmark.RunAsync(server);
         await ProofBenchmark.RunAsync(server, plan);
     }
 

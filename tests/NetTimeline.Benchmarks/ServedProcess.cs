@@ -14,10 +14,12 @@ sealed partial class ServedProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<ServedProcess> StartAsync(string database)
+    public static async Task<ServedProcess> StartAsync(string database, params string[] more)
     {
         var process = Command(
-            "serve", "--urls", "http://127.0.0.1:0", "--webhook-hosts", "127.0.0.1:*", "--postgres", database);
+        [
+            "serve", "--urls", "http://127.0.0.1:0", "--webhook-hosts", "127.0.0.1:*", "--postgres", database, .. more,
+        ]);
         // The log is read and dropped: a full pipe would stop the server.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

@@ -21,7 +21,10 @@ sealed class StoreAppender(string database, BenchmarkStreams streams) : IAppende
         return appender;
     }
 
-    public Task AppendAsync(int writer, int writers) => AppendAsync(streams.Next(writer, writers));
+    public Task AppendAsync(int writer, int writers) => AppendNextAsync(writer, writers);
+
+    /// <summary>As above; the position that it got.</summary>
+    public Task<long> AppendNextAsync(int writer, int writers) => AppendAsync(streams.Next(writer, writers));
 
     /// <summary>
     /// One event to one stream; nobody else appends to it meanwhile. The position that it got.
