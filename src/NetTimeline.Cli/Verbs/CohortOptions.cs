@@ -11,6 +11,12 @@ static class CohortOptions
         Description = "Part of the registry key.",
     };
 
+    static readonly Option<string?> AnyText = new("--text")
+    {
+        HelpName = "TEXT",
+        Description = "Part of the registry key, or of any word below.",
+    };
+
     static readonly (string Parameter, Option<string[]> Option)[] Words =
     [
         ("site", Several("--site", "PLACE", "Where a primary arises: ileum, small-bowel.")),
@@ -59,7 +65,7 @@ static class CohortOptions
 
     public static void AddTo(Command command)
     {
-        foreach (var option in Words.Select(each => (Option)each.Option).Prepend(Query)
+        foreach (var option in Words.Select(each => (Option)each.Option).Prepend(AnyText).Prepend(Query)
             .Concat(Numbers.Select(each => each.Option)).Concat(Flags.Select(each => each.Option))
             .Append(MinPosition))
         {
@@ -71,6 +77,7 @@ static class CohortOptions
     public static IEnumerable<KeyValuePair<string, string?>> Asked(ParseResult parsed) =>
     [
         new("q", parsed.GetValue(Query)),
+        new("text", parsed.GetValue(AnyText)),
         .. Words.SelectMany(each => parsed.GetValue(each.Option) ?? [], (each, value) =>
             new KeyValuePair<string, string?>(each.Parameter, value)),
         .. Numbers.Select(each => new KeyValuePair<string, string?>(each.Parameter, parsed.GetValue(each.Option))),

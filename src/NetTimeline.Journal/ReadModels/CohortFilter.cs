@@ -9,6 +9,7 @@ namespace NetTimeline.Journal.ReadModels;
 /// nothing.
 /// </summary>
 /// <param name="KeyContains">Part of the registry key; case does not matter.</param>
+/// <param name="Text">Part of the registry key, or of a word of any kind; case does not matter.</param>
 /// <param name="Sexes">As enrolled; where none is stated it may be any.</param>
 /// <param name="Numbers">Each number once.</param>
 /// <param name="Terms">Each kind once.</param>
@@ -23,6 +24,7 @@ namespace NetTimeline.Journal.ReadModels;
 /// <param name="Possible">Also those of whom it cannot be told.</param>
 public sealed record CohortFilter(
     string? KeyContains,
+    string? Text,
     Items<Sex> Sexes,
     Items<NumberAsked> Numbers,
     Items<TermsAsked> Terms,
@@ -32,7 +34,7 @@ public sealed record CohortFilter(
     bool Possible)
 {
     /// <summary>Every patient.</summary>
-    public static CohortFilter Everybody { get; } = new(null, [], [], [], [], null, false, false);
+    public static CohortFilter Everybody { get; } = new(null, null, [], [], [], [], null, false, false);
 }
 
 /// <summary>A number that is to lie within bounds, both included.</summary>

@@ -20,6 +20,7 @@ sealed class CohortSql
     {
         (this.index, this.filter) = (index, filter);
         AddEnrolment();
+        AddText();
         foreach (var asked in filter.Numbers)
         {
             Add(asked);
@@ -86,6 +87,23 @@ sealed class CohortSql
             Always($"p.synthetic = {Value(synthetic)}");
         }
     }
+
+    /// <summary>No index helps: it goes through the words of everybody who is left by the other conditions.</summary>
+    void AddText()
+    {
+        if (filter.Text is { Length: > 0 } text)
+        {
+            var part = Value(IndexedWord.Plain(text));
+            var inKey = $"strpos(p.registry_key, {part}) > 0";
+            Add($"({inKey} or {Holds("certain", part)})",
+                $"({inKey} or {Holds("certain", part)} or {Holds("possible", part)})");
+        }
+    }
+
+    /// <summary>What somebody merely states, with its certainty after a slash, is no word of the patient's.</summary>
+    static string Holds(string words, string part) =>
+        $"exists (select from unnest(p.{words}) w where strpos(split_part(w, ':', 1), '/') = 0 "
+        + $"and strpos(substr(w, strpos(w, ':') + 1), {part}) > 0)";
 
     void Add(NumberAsked asked)
     {

@@ -16,10 +16,10 @@ static class FoundPatients
         c.stream_id, c.registry_key, c.certainly, c.sex, c.birth_year, c.stated_age, c.version,
         (extract(epoch from c.recorded_at) * 1000000)::bigint, c.synthetic, c.highest_grade,
         c.first_from - date '2000-01-01', c.first_to - date '2000-01-01',
-        c.last_from - date '2000-01-01', c.last_to - date '2000-01-01', c.certain, c.possible
+        c.last_from - date '2000-01-01', c.last_to - date '2000-01-01', c.certain, c.possible, c.sketch
         """;
 
-    const int ColumnsBeforeNumbers = 16;
+    const int ColumnsBeforeNumbers = 17;
 
     static readonly string Numbers = string.Join(", ", Enum.GetValues<IndexNumber>().Select(number =>
         $"c.{PatientIndexProjection.Column(number, "low")}, c.{PatientIndexProjection.Column(number, "high")}"));
@@ -41,7 +41,8 @@ static class FoundPatients
         Bounds(row, IndexNumber.Tumours), Bounds(row, IndexNumber.Lesions), Bounds(row, IndexNumber.InSitu),
         Bounds(row, IndexNumber.Irradiated), Bounds(row, IndexNumber.Resected),
         Number(row, IndexNumber.Studies).Low ?? 0, Days(row, 10), Days(row, 12), row.Word<Grade>(9),
-        FoundByView.Of(row.GetFieldValue<string[]>(14)), FoundByView.Of(row.GetFieldValue<string[]>(15)));
+        FoundByView.Of(row.GetFieldValue<string[]>(14)), FoundByView.Of(row.GetFieldValue<string[]>(15)),
+        CourseSketch.Parse(row.GetString(16)));
 
     static WholeBoundsView? Bounds(DbDataReader row, IndexNumber number) => WholeBoundsView.Of(Number(row, number));
 

@@ -26,21 +26,25 @@ static class IndexNumbers
     }
 
     /// <summary>
-    /// The days between which the first and the last entry began; what has no bound on either side is left out of it,
-    /// and so is everything where dates contradict each other.
+    /// Each entry, in the order of the course, with the days between which it began; open where dates contradict each
+    /// other.
     /// </summary>
-    public static (DaysBetween First, DaysBetween Last) Days(Course course)
-    {
-        if (course.Dates.IsContradictory)
-        {
-            return default;
-        }
+    public static IReadOnlyList<(Entry Entry, DaysBetween Began)> Starts(Course course) =>
+    [
+        .. course.Entries.Select(entry => (entry, course.Dates.IsContradictory ? default
+            : course.Dates.Days(DatePoint.StartOf(entry.Key)) is var (first, last) ? new DaysBetween(first, last)
+            : default)),
+    ];
 
-        var days = course.Entries.Select(entry => course.Dates.Days(DatePoint.StartOf(entry.Key)))
-            .Where(each => each is not (null, null)).ToList();
+    /// <summary>
+    /// The days between which the first and the last entry began; what has no bound on either side is left out of it.
+    /// </summary>
+    public static (DaysBetween First, DaysBetween Last) Days(IReadOnlyList<(Entry Entry, DaysBetween Began)> starts)
+    {
+        var days = starts.Select(each => each.Began).Where(each => each is not (null, null)).ToList();
         return days.Count == 0 ? default : (
-            new(Least(days.Select(each => each.First)), days.Min(each => each.Last)),
-            new(days.Max(each => each.First), Greatest(days.Select(each => each.Last))));
+            new(Least(days.Select(each => each.From)), days.Min(each => each.To)),
+            new(days.Max(each => each.From), Greatest(days.Select(each => each.To))));
     }
 
     static WholeBounds Born(Course course)

@@ -15,13 +15,15 @@ namespace NetTimeline.Journal.ReadModels;
 /// <param name="HighestGrade">Of the grades that are certain; null where there is none.</param>
 /// <param name="First">The days between which the record's first dated entry began; null is open.</param>
 /// <param name="Last">Likewise the last one's.</param>
+/// <param name="Sketch">The course, to be drawn in a line of a list.</param>
 public sealed record IndexedPatient(
     PatientEvent.PatientEnrolled? Enrolment,
     Items<WholeBounds> Numbers,
     Items<IndexTerm> Terms,
     Grade? HighestGrade,
     DaysBetween First,
-    DaysBetween Last)
+    DaysBetween Last,
+    CourseSketch Sketch)
 {
     const string SyntheticPrefix = "synthetic-";
 
@@ -29,9 +31,11 @@ public sealed record IndexedPatient(
     public static IndexedPatient Of(Course course)
     {
         var terms = IndexTerms.Of(course);
-        var (first, last) = IndexNumbers.Days(course);
+        var starts = IndexNumbers.Starts(course);
+        var (first, last) = IndexNumbers.Days(starts);
         return new IndexedPatient(
-            course.Patient, IndexNumbers.Of(course), [.. terms], Highest(terms), first, last);
+            course.Patient, IndexNumbers.Of(course), [.. terms], Highest(terms), first, last,
+            CourseSketch.Of(starts));
     }
 
     public WholeBounds Number(IndexNumber number) => Numbers[(int)number];

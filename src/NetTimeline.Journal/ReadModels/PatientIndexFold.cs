@@ -33,7 +33,8 @@ sealed class PatientIndexFold(StoredForms forms) : PatientFold(forms)
             enrolment.StatedAge, patient.Synthetic,
             patient.HighestGrade is { } grade ? Words.Of(grade) : null, patient.First.From, patient.First.To,
             patient.Last.From, patient.Last.To, Certain(patient.Terms), Possible(patient.Terms), Version, Position,
-            RecordedAt, .. patient.Numbers.SelectMany(number => new object?[] { number.Low, number.High }),
+            RecordedAt, patient.Sketch.ToString(),
+            .. patient.Numbers.SelectMany(number => new object?[] { number.Low, number.High }),
         ];
     }
 

@@ -18,7 +18,7 @@ public sealed class PatientIndexProjection(StoredForms forms) : IProjection
     /// <summary>A row for each tumour that a word is about, for questions of one and the same tumour.</summary>
     public const string Tumours = "patient_index_tumours";
 
-    const int FormatNumber = 2;
+    const int FormatNumber = 3;
 
     public string Name => Patients;
 
@@ -45,7 +45,7 @@ public sealed class PatientIndexProjection(StoredForms forms) : IProjection
             new("last_from", Date, Required: false), new("last_to", Date, Required: false),
             new("certain", Texts, Required: true), new("possible", Texts, Required: true),
             new("version", Bigint, Required: true), new("position", Bigint, Required: true),
-            new("recorded_at", ReadColumnType.Instant, Required: true),
+            new("recorded_at", ReadColumnType.Instant, Required: true), new("sketch", Text, Required: true),
             .. Enum.GetValues<IndexNumber>().SelectMany(number => new ReadColumn[]
             {
                 new(Column(number, "low"), Integer, Required: false),

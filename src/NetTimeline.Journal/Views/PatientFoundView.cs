@@ -50,6 +50,7 @@ public enum CohortMatch
 /// <param name="HighestGrade">Of the certain ones.</param>
 /// <param name="Certain">What the patient is certainly found by.</param>
 /// <param name="Possible">What the record says may be.</param>
+/// <param name="Sketch">The course, to be drawn in a line.</param>
 public sealed record PatientFoundView(
     Guid Id,
     RegistryKey RegistryKey,
@@ -74,7 +75,8 @@ public sealed record PatientFoundView(
     DaysView Last,
     Grade? HighestGrade,
     FoundByView Certain,
-    FoundByView Possible);
+    FoundByView Possible,
+    CourseSketch Sketch);
 
 /// <summary>What is known of a whole number; both are included, and what is left out is open.</summary>
 /// <param name="Low">No less than this.</param>

@@ -23,6 +23,8 @@ static class CohortInquiry
     public static IReadOnlyList<Parameter> Parameters { get; } =
     [
         new("q", Query, "string", "Part of a registry key; case does not matter.", "omori"),
+        new("text", Query, "string",
+            "Part of a registry key, or of any word by which patients are found; case does not matter.", "pancrea"),
         .. Enum.GetValues<TermKind>().Select(kind => new Parameter(
             Name(kind), Query, "string",
             $"{Meaning(kind)} May be given several times: one of them is to fit.", Example(kind))),
@@ -44,6 +46,7 @@ static class CohortInquiry
 
     public static CohortFilter Read(Inquiry inquiry) => new(
         inquiry.Words("q", CharactersMax),
+        inquiry.Words("text", CharactersMax),
         [.. Words(inquiry, "sex", Enum.GetValues<Sex>().ToDictionary(sex => Domain.Values.Words.Of(sex)))],
         [.. Enum.GetValues<IndexNumber>().Select(number => (number, Within: Range(inquiry, Name(number))))
             .Where(each => each.Within is not null)

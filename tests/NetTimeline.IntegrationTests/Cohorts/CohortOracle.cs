@@ -15,7 +15,7 @@ static class CohortOracle
             return null;
         }
 
-        var parts = Parts(filter, patient).ToList();
+        var parts = Parts(filter, patient).Append(Holds(filter.Text, key, patient)).ToList();
         return parts.All(each => each.Certain) ? true
             : filter.Possible && parts.All(each => each.Possible) ? false
             : null;
@@ -56,6 +56,14 @@ static class CohortOracle
         }
     }
 
+    static (bool Certain, bool Possible) Holds(string? text, string key, IndexedPatient patient)
+    {
+        var inKey = key.Contains(text ?? "", StringComparison.OrdinalIgnoreCase);
+        var found = patient.Terms.Where(term => term.Word.Contains(text ?? "", StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        return (inKey || found.Exists(term => term.Certain), inKey || found.Count > 0);
+    }
+
     static (bool Certain, bool Possible) Within(WholeBounds known, WholeBounds asked) => (
         (asked.Low is not { } least || known.Low >= least) && (asked.High is not { } most || known.High <= most),
         !(known.High < asked.Low) && !(known.Low > asked.High));
@@ -94,6 +102,7 @@ static class CohortOracle
     static IEnumerable<(string Name, string Value)> Parameters(CohortFilter filter) =>
     [
         .. filter.KeyContains is { } part ? [("q", part)] : Array.Empty<(string, string)>(),
+        .. filter.Text is { } text ? [("text", text)] : Array.Empty<(string, string)>(),
         .. filter.Sexes.Select(sex => ("sex", Words.Of(sex))),
         .. filter.Numbers.Select(asked => (Name(asked.Number), $"{asked.Within.Low}..{asked.Within.High}")),
         .. filter.Terms.SelectMany(asked => asked.Words, (asked, word) => (Name(asked.Kind), word)),

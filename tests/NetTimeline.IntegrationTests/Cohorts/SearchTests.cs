@@ -147,9 +147,10 @@ public sealed class SearchTests(SyntheticServer server) : IClassFixture<Syntheti
         from synthetic in Gen.Elements<bool?>(null, null, null, true)
         from oneTumour in Gen.Elements(true, false)
         from possible in Gen.Elements(true, true, false)
+        from text in Gen.Elements<string?>(null, null, null, null, "PANC", "carcinoma", "analogue", "synthetic-1", "/")
         select new CohortFilter(
-            null, sex, asksNumber ? [.. numbers] : [], [.. terms.DistinctBy(each => each.Kind)], certainties, synthetic,
-            oneTumour, possible);
+            null, text, sex, asksNumber ? [.. numbers] : [], [.. terms.DistinctBy(each => each.Kind)], certainties,
+            synthetic, oneTumour, possible);
 
     Gen<TermsAsked> AnyTerms =>
         from kind in Gen.Elements(Enum.GetValues<TermKind>())
