@@ -10,7 +10,7 @@ describe('a story', () => {
   it('has the same views in whatever order they are looked at', () => {
     const replay = madeUp(3, 300, true)
     const [forth, back] = [new Story(replay), new Story(replay)]
-    const keys = (story: Story, index: number): string => [...story.view(index).entries.keys()].sort().join()
+    const keys = (story: Story, index: number): string => [...story.view(index).entries].map(([key]) => key).sort().join()
     const indices = [...replay.steps.keys()]
     const wanted = indices.map((index) => keys(forth, index))
     expect(indices.toReversed().map((index) => keys(back, index)).toReversed()).toEqual(wanted)
@@ -20,8 +20,8 @@ describe('a story', () => {
     const story = new Story(replayOf([
       step('entry:a', [note('a')]), step('entry:b', [note('b')], { orderNotTold: true }), step(undefined, [note('c')]),
     ]))
-    expect([...story.view(1).entries.keys()]).toEqual(['a', 'b'])
-    expect([...story.view(2).entries.keys()]).toEqual(['a', 'c'])
+    expect([...story.view(1).entries].map(([key]) => key)).toEqual(['a', 'b'])
+    expect([...story.view(2).entries].map(([key]) => key)).toEqual(['a', 'c'])
     expect(story.told).toEqual([0, 2])
   })
 

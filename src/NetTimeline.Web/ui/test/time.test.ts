@@ -3,7 +3,7 @@ import { axisOf, dayAt, unitOf, type Dated } from '../src/time/axis'
 import { calendarWords, lengthWords, shortWords } from '../src/time/bounds'
 import { DAYS_PER_YEAR, dayOf, dayText } from '../src/time/day'
 import { ticks } from '../src/time/ticks'
-import { panned, showing, unitAt, whole, x, zoomed } from '../src/time/window'
+import { panned, resting, showing, spanOf, unitAt, whole, x, zoomed } from '../src/time/window'
 import { chance } from './story'
 
 const on = (key: string, low: number, high = low): Dated => ({ key, start: { low, high } })
@@ -115,6 +115,17 @@ describe('a window', () => {
   it('keeps what is under the pointer where it is', () => {
     const window = zoomed(whole(all, 500), 2, 200, all)
     expect(x(window, unitAt(whole(all, 500), 200))).toBeCloseTo(200)
+  })
+
+  it('is drawn for with room to move, and alike while it moves little', () => {
+    const near = zoomed(whole(all, 500), 4, 100, all)
+    const moved = [0, 1, 3, 7].map((px) => resting(panned(near, px, all)))
+    expect(new Set(moved.map((each) => each.from)).size).toBeLessThanOrEqual(2)
+    for (const px of [0, 40, 130, 220]) {
+      const [window, drawn] = [panned(near, px, all), resting(panned(near, px, all))]
+      expect([drawn.from <= window.from, drawn.to >= window.to]).toEqual([true, true])
+      expect(drawn.width / spanOf(drawn)).toBeCloseTo(window.width / spanOf(window))
+    }
   })
 
   it('never leaves the axis', () => {

@@ -158,7 +158,9 @@ function byOrder(items: readonly Dated[]): Axis {
       places.set(item.key, { at, from: at, to: at, told, end: end === null ? null : Math.max(end, at) })
     }
   }
-  return { kind: 'order', extent: { from: 0, to: (units.at(-1) ?? 0) + 1.5 }, places, knots, breaks: [] }
+  const last = units.at(-1) ?? 0
+  // Right of what was there is room for what is planned.
+  return { kind: 'order', extent: { from: 0, to: last + Math.max(1.5, last * 0.08) }, places, knots, breaks: [] }
 }
 
 /**

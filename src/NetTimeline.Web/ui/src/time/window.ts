@@ -14,6 +14,11 @@ export interface Extent {
 /** No closer than this many axis units on the whole width: deeper there is nothing to see. */
 const UNITS_MIN = 2
 
+/** Without what adding and taking away leaves in the last digits: moved sideways, a window has the same span. */
+export function spanOf(window: Window): number {
+  return Number((window.to - window.from).toPrecision(9))
+}
+
 export function x(window: Window, unit: number): number {
   return ((unit - window.from) / (window.to - window.from)) * window.width
 }
@@ -44,6 +49,16 @@ export function within(window: Window, all: Extent): Window {
   const span = Math.min(window.to - window.from, all.to - all.from)
   const from = Math.min(Math.max(window.from, all.from), all.to - span)
   return { ...window, from, to: from + span }
+}
+
+/**
+ * The same scale, from the last quarter of a screen on: what is drawn for it serves until the next one, and is only
+ * shifted meanwhile. It reaches a quarter beyond the right edge.
+ */
+export function resting(window: Window): Window {
+  const quarter = spanOf(window) / 4
+  const from = Math.floor(window.from / quarter + 1e-9) * quarter
+  return { from, to: from + 5 * quarter, width: window.width * 1.25 }
 }
 
 /** So that a unit is seen, with the least movement. */

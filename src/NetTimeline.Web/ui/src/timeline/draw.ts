@@ -31,6 +31,9 @@ export interface Drawing {
 
 const RADIUS = 4.6
 const COUNT_RADIUS = 7.5
+/** More than these are told by height: digits side by side in every bucket say nothing. */
+const COUNT_MAX = 9
+const TALL_MAX = 10
 const ARROW = 5
 
 /** @param marks that are on the screen. */
@@ -65,8 +68,12 @@ function barPath(mark: Mark, px: number, end: number): string {
 }
 
 function pointPath(mark: Mark, px: number): string {
-  const several = mark.facts.length > 1
-  return glyphPath(several ? 'square' : mark.facts[0]!.glyph, px, mark.y, several ? COUNT_RADIUS : RADIUS)
+  const count = mark.facts.length
+  if (count > COUNT_MAX) {
+    const half = Math.min(4 + Math.log2(count), TALL_MAX)
+    return `M${round(px - 5)} ${round(mark.y - half)}h10v${round(2 * half)}h-10Z`
+  }
+  return glyphPath(count > 1 ? 'square' : mark.facts[0]!.glyph, px, mark.y, count > 1 ? COUNT_RADIUS : RADIUS)
 }
 
 function ring(mark: Mark, px: number, end: number): string {
@@ -88,9 +95,8 @@ function whisker(mark: Mark, window: Window): string {
 function textsOf(mark: Mark, px: number, window: Window): Text[] {
   const texts: Text[] = []
   const [y, end] = [mark.y + 4, x(window, mark.end)]
-  if (mark.facts.length > 1) {
-    const count = mark.facts.length > 99 ? '99+' : String(mark.facts.length)
-    texts.push({ x: round(px), y: mark.y + 3.8, text: count, anchor: 'middle', kind: 'count' })
+  if (mark.facts.length > 1 && mark.facts.length <= COUNT_MAX) {
+    texts.push({ x: round(px), y: mark.y + 3.8, text: String(mark.facts.length), anchor: 'middle', kind: 'count' })
   }
   if (mark.label === '') return texts
   const kind = mark.plan ? 'plan' : mark.state === 'ghost' ? 'ghost' : mark.change ? 'change' : 'label'

@@ -50,49 +50,98 @@ export function toneOfTumour(tumours: readonly string[], tumour: string | undefi
 
 /** @param before the view it is compared with. */
 export function factsOf(layout: Layout, view: View, before: View | null): Facts {
-  const shown = shownIn(layout, view, before)
-  const line = lineOf(layout, view, shown)
-  const [belongs, gone] = [tumoursOf(view), removedAt(view, layout)]
-  const given = new Map(view.beliefs.diagnoses.filter((each) => !each.stands).map((each) => [each.entry, each]))
-  const endOf = (item: Item, each: Shown): number | null => {
-    const heirs = given.get(item.key)?.supersededBy.map((key) => layout.items.get(key)?.at ?? line)
-    if (heirs) return Math.min(...heirs)
-    return gone.get(item.key) ?? (each.end || each.shown.entry.ended ? ends(layout.axis, item, each) : null)
-  }
+  const line = lineOf(layout, view, before)
+  const scribe = new Scribe(layout, view, before, line)
   const byKey = new Map<string, Fact>()
-  const lanes = layout.lanes.map((lane) => lane.items.flatMap((item) => {
-    const now = view.entries.get(item.key)
-    const [each, change] = [shown.get(item.key), before ? changeOf(before.entries.get(item.key), now) : null]
-    if (!each) return []
-    const isGone = !now || now.possibly
-    const made = factOf(layout.axis, item, each, line, item.bar ? endOf(item, each) : item.at)
-    const tumour = belongs.get(item.key)
-    const fact: Fact = {
-      ...made, change, tone: toneOf(layout, each.shown.entry, tumour),
-      state: isGone || given.has(item.key) || each.shown.retracted ? 'ghost' : made.state,
-      plan: !isGone && isOpenPlan(view, layout, item, each),
+  const lanes = layout.lanes.map((lane) => {
+    const facts: Fact[] = []
+    for (const item of lane.items) {
+      const fact = scribe.factOf(item)
+      if (!fact) continue
+      byKey.set(item.key, fact)
+      facts.push(fact)
     }
-    byKey.set(item.key, fact)
-    return [fact]
-  }))
+    return facts
+  })
   return { view, layout, line, lanes, byKey }
 }
 
-/** What the view shows for certain, and what the view before it did. */
-function shownIn(layout: Layout, view: View, before: View | null): Map<string, Shown> {
-  const shown = new Map<string, Shown>()
-  for (const key of layout.items.keys()) {
-    const [now, was] = [view.entries.get(key), before?.entries.get(key)]
-    const each = now && !now.possibly ? now : was && !was.possibly ? was : null
-    if (each) shown.set(key, each)
+/** What a view shows for certain of an entry; where it shows nothing, what the view before it did. */
+function shownOf(key: string, view: View, before: View | null): Shown | undefined {
+  const now = view.entries.get(key)
+  if (now && !now.possibly) return now
+  const was = before?.entries.get(key)
+  return was && !was.possibly ? was : undefined
+}
+
+/** Facts of earlier views by what they were made of: from step to step most stay as they are. */
+const made = new WeakMap<Shown, { readonly layout: Layout; readonly fact: Fact }>()
+
+/** Makes the facts of one view. */
+class Scribe {
+  readonly #belongs: ReadonlyMap<string, readonly string[]>
+  readonly #gone: ReadonlyMap<string, number>
+  readonly #given: ReadonlyMap<string, readonly string[]>
+
+  constructor(
+    readonly layout: Layout, readonly view: View, readonly before: View | null, readonly line: number,
+  ) {
+    this.#belongs = tumoursOf(view)
+    this.#gone = removedAt(view, layout)
+    this.#given = new Map(view.beliefs.diagnoses.filter((each) => !each.stands)
+      .map((each) => [each.entry, each.supersededBy]))
   }
-  return shown
+
+  factOf(item: Item): Fact | null {
+    const shown = shownOf(item.key, this.view, this.before)
+    if (!shown) return null
+    const isPlain = !item.bar && !this.before && item.at <= this.line && !isPlan(shown.shown.entry)
+      && !this.#belongs.has(item.key)
+    const known = isPlain ? made.get(shown) : undefined
+    if (known?.layout === this.layout && known.fact.to <= this.line) return known.fact
+    const fact = this.#made(item, shown)
+    if (isPlain) made.set(shown, { layout: this.layout, fact })
+    return fact
+  }
+
+  #made(item: Item, shown: Shown): Fact {
+    const { layout, view, before, line } = this
+    const place = layout.axis.places.get(item.key)!
+    const now = view.entries.get(item.key)
+    const isGone = !now || now.possibly === true
+    const isGiven = isGone || this.#given.has(item.key) || shown.shown.retracted
+    const [at, end] = [Math.min(item.at, line), item.bar ? this.#end(item, shown) : item.at]
+    const open = item.bar && (end === null || end > line)
+    return {
+      item: at === item.at ? item : { ...item, at },
+      shown, open, name: nameOf(shown), glyph: glyphOf(shown.shown.entry.kind),
+      tone: toneOf(layout, shown.shown.entry, this.#belongs.get(item.key)),
+      state: isGiven ? 'ghost' : place.told ? 'solid' : 'hollow',
+      change: before ? changeOf(before.entries.get(item.key), now) : null,
+      plan: !isGone && isOpenPlan(view, layout, item, shown),
+      from: Math.min(place.from, line), to: Math.min(place.to, line),
+      end: open ? line : Math.min(Math.max(end ?? at, at), line),
+    }
+  }
+
+  /** Null where it goes on as far as is known. */
+  #end(item: Item, shown: Shown): number | null {
+    const heirs = this.#given.get(item.key)
+    if (heirs) return Math.min(...heirs.map((key) => this.layout.items.get(key)?.at ?? this.line))
+    const gone = this.#gone.get(item.key)
+    if (gone !== undefined) return gone
+    return shown.end || shown.shown.entry.ended ? ends(this.layout.axis, item, shown) : null
+  }
 }
 
 /** Right of all that is known to have been; on the calendar never before the day that is asked about. */
-function lineOf(layout: Layout, view: View, shown: ReadonlyMap<string, Shown>): number {
+function lineOf(layout: Layout, view: View, before: View | null): number {
   let line = layout.axis.extent.from
-  for (const [key, each] of shown) if (!isPlan(each.shown.entry)) line = Math.max(line, layout.items.get(key)!.at)
+  for (const [key, item] of layout.items) {
+    if (item.at <= line) continue
+    const shown = shownOf(key, view, before)
+    if (shown && !isPlan(shown.shown.entry)) line = item.at
+  }
   if (layout.axis.kind === 'order') return line + 0.5
   const asked = /^day:(.*)$/.exec(view.step.at.known ?? '')?.[1]
   const known = view.step.with.map((key) => middle(view.entries.get(key)?.known)).filter((day) => day !== null)
@@ -123,18 +172,6 @@ function removedAt(view: View, layout: Layout): Map<string, number> {
     if (!removed.has(group.key) && group.remainder === 0 && ends.length > 0) removed.set(group.key, Math.max(...ends))
   }
   return removed
-}
-
-function factOf(axis: Axis, item: Item, shown: Shown, line: number, end: number | null): Fact {
-  const place = axis.places.get(item.key)!
-  const [at, open] = [Math.min(item.at, line), item.bar && (end === null || end > line)]
-  return {
-    item: at === item.at ? item : { ...item, at },
-    shown, open, name: nameOf(shown), glyph: glyphOf(shown.shown.entry.kind), tone: 'blue',
-    state: place.told ? 'solid' : 'hollow', change: null, plan: false,
-    from: Math.min(place.from, line), to: Math.min(place.to, line),
-    end: open ? line : Math.min(Math.max(end ?? at, at), line),
-  }
 }
 
 function isOpenPlan(view: View, layout: Layout, item: Item, shown: Shown): boolean {

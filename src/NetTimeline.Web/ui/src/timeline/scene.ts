@@ -47,7 +47,7 @@ export function marksOf(facts: Facts, pxPerUnit: number, measure: Measure): Mark
     return [
       ...bars.map((fact) => labelledBar(barOf(fact, lane, index), facts, pxPerUnit, measure)),
       ...labelled(bucketsOf(points, pxPerUnit).map((each) => pointOf(each, lane, index)), facts, pxPerUnit, measure),
-      ...(plans.length > 0 ? [planOf(plans, facts, lane, index, measure)] : []),
+      ...(plans.length > 0 ? [planOf(plans, facts, lane, index, pxPerUnit, measure)] : []),
     ]
   })
 }
@@ -95,9 +95,12 @@ function saying(fact: Fact): string {
   return fact.change ? `${fact.name} · ${CHANGES[fact.change]}` : fact.name
 }
 
-function planOf(plans: readonly Fact[], facts: Facts, lane: Lane, index: number, measure: Measure): Mark {
+function planOf(
+  plans: readonly Fact[], facts: Facts, lane: Lane, index: number, pxPerUnit: number, measure: Measure,
+): Mark {
   const y = lane.top + lane.height / 2
-  const label = cut(`planned: ${plans[0]!.name}`, LABEL_MAX_PX, measure)
+  const room = (facts.layout.axis.extent.to - facts.line) * pxPerUnit - PLAN_PX - BESIDE_PX
+  const label = cut(`planned: ${plans[0]!.name}`, Math.min(room, LABEL_MAX_PX), measure)
   return { ...pointOf(plans, lane, index), at: facts.line, end: facts.line, y, plan: true, state: 'hollow', label }
 }
 

@@ -12,28 +12,43 @@ export interface View {
   /** Which step. */
   readonly index: number
   readonly step: Step
-  /** In the order of recording; those that are but possibly known are among them. */
-  readonly entries: ReadonlyMap<string, Shown>
+  /** In the order in which they were first learned; those that are but possibly known are among them. */
+  readonly entries: Entries
   readonly beliefs: Beliefs
-  /** Entries learned, lost or said otherwise since the step that it goes on from. */
-  readonly changes: number
+}
+
+/** The part of a map that views need. */
+export interface Entries extends Iterable<[string, Shown]> {
+  get(key: string): Shown | undefined
+  has(key: string): boolean
+  values(): Iterable<Shown>
 }
 
 const NO_BELIEFS: Beliefs = { diagnoses: [], lesions: [], groups: [], tallies: [] }
 
-/** Whole views are kept at every so many steps, so that any other is a few additions away. */
-const KEPT_EVERY = 16
+/** What became of an entry: shown so from a step on, or not shown any more. */
+interface Turn {
+  readonly step: number
+  readonly shown: Shown | undefined
+}
 
 export class Story {
   readonly replay: Replay
   /** Steps whose order is told: what whoever slides goes through. */
   readonly told: readonly number[]
-  readonly #kept = new Map<number, View>()
-  #last: View | null = null
+  /** Of each entry what became of it along the told steps, in their order: no view has to be built. */
+  readonly #turns = new Map<string, Turn[]>()
+  readonly #beliefs: Beliefs[] = []
 
   constructor(replay: Replay) {
     this.replay = replay
     this.told = replay.steps.flatMap((step, index) => (step.orderNotTold ? [] : [index]))
+    for (const index of this.told) {
+      const step = replay.steps[index]!
+      for (const key of step.gone) this.#turn(key, { step: index, shown: undefined })
+      for (const shown of step.shown) this.#turn(shown.shown.entry.key, { step: index, shown })
+      this.#beliefs.push(step.beliefs ?? this.#beliefs.at(-1) ?? NO_BELIEFS)
+    }
   }
 
   get steps(): readonly Step[] {
@@ -46,11 +61,12 @@ export class Story {
   }
 
   view(index: number): View {
-    if (this.#last?.index === index) return this.#last
     const step = this.steps[index]
     if (!step) throw new RangeError(`There is no step ${index}.`)
-    const before = this.#before(index)
-    return (this.#last = added(before?.entries ?? new Map(), before?.beliefs ?? NO_BELIEFS, index, step))
+    const last = this.told.findLastIndex((each) => each <= index)
+    const beliefs = step.beliefs ?? this.#beliefs[last] ?? NO_BELIEFS
+    const told = new EntriesAt(this.#turns, this.told[last] ?? -1)
+    return { index, step, beliefs, entries: step.orderNotTold ? added(told, step) : told }
   }
 
   /** The moment of a step on the axis that is stepped along; null is now. */
@@ -69,27 +85,54 @@ export class Story {
     return within >= 0 ? within : null
   }
 
-  /** The last told step before it: what it is added to. */
-  #before(index: number): View | null {
-    const chain = this.told.filter((each) => each < index)
-    let start = chain.length - 1
-    while (start >= 0 && !this.#kept.has(chain[start]!) && this.#last?.index !== chain[start]) start--
-    let view = start < 0 ? null : (this.#kept.get(chain[start]!) ?? this.#last)
-    for (let at = start + 1; at < chain.length; at++) {
-      const each = chain[at]!
-      view = added(view?.entries ?? new Map(), view?.beliefs ?? NO_BELIEFS, each, this.steps[each]!)
-      if (at % KEPT_EVERY === 0) this.#kept.set(each, view)
-    }
-    return view
+  #turn(key: string, turn: Turn): void {
+    const turns = this.#turns.get(key)
+    if (turns) turns.push(turn)
+    else this.#turns.set(key, [turn])
   }
 }
 
-function added(before: ReadonlyMap<string, Shown>, beliefs: Beliefs, index: number, step: Step): View {
+/** All entries as they are shown at a step; looked up, not copied. */
+class EntriesAt implements Entries {
+  readonly #turns: ReadonlyMap<string, readonly Turn[]>
+  readonly #step: number
+
+  constructor(turns: ReadonlyMap<string, readonly Turn[]>, step: number) {
+    this.#turns = turns
+    this.#step = step
+  }
+
+  get(key: string): Shown | undefined {
+    const turns = this.#turns.get(key)
+    return turns && this.#of(turns)
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined
+  }
+
+  *values(): Generator<Shown> {
+    for (const [, shown] of this) yield shown
+  }
+
+  *[Symbol.iterator](): Generator<[string, Shown]> {
+    for (const [key, turns] of this.#turns) {
+      const shown = this.#of(turns)
+      if (shown) yield [key, shown]
+    }
+  }
+
+  #of(turns: readonly Turn[]): Shown | undefined {
+    for (let at = turns.length - 1; at >= 0; at--) if (turns[at]!.step <= this.#step) return turns[at]!.shown
+    return undefined
+  }
+}
+
+function added(before: Entries, step: Step): Entries {
   const entries = new Map(before)
   for (const key of step.gone) entries.delete(key)
   for (const each of step.shown) entries.set(each.shown.entry.key, each)
-  const changes = step.shown.filter((each) => !each.possibly).length + step.gone.length
-  return { index, step, entries, beliefs: step.beliefs ?? beliefs, changes }
+  return entries
 }
 
 /** What became of an entry from one view to another; null where it says the same in both. */

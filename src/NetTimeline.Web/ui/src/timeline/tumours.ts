@@ -24,6 +24,8 @@ export function ofLesions(beliefs: Beliefs): Map<string, readonly string[]> {
   return found
 }
 
+const NONE: readonly string[] = []
+
 function named(entry: Entry, lesions: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const through = (keys: readonly string[] | undefined): string[] => [
     ...new Set((keys ?? []).flatMap((key) => lesions.get(key) ?? [])),
@@ -48,7 +50,7 @@ function named(entry: Entry, lesions: ReadonlyMap<string, readonly string[]>): r
     case 'status':
       return beliefOf(entry, lesions)
     default:
-      return []
+      return NONE
   }
 }
 

@@ -27,8 +27,9 @@ class Wishes {
     return here.word('cmp')
   }
 
-  get closed(): ReadonlySet<string> {
-    return new Set((here.word('closed') ?? '').split(',').filter(Boolean))
+  /** With commas between them. */
+  get closed(): string {
+    return here.word('closed') ?? ''
   }
 
   get selected(): readonly string[] {
@@ -49,7 +50,7 @@ class Wishes {
   }
 
   toggleLane(lane: string): void {
-    const closed = new Set(this.closed)
+    const closed = new Set(this.closed.split(',').filter(Boolean))
     if (!closed.delete(lane)) closed.add(lane)
     here.say({ closed: [...closed].join(',') || null })
   }
