@@ -33,11 +33,13 @@ const RADIUS = 4.6
 const COUNT_RADIUS = 7.5
 /** More than these are told by height: digits side by side in every bucket say nothing. */
 const COUNT_MAX = 9
+const COUNTED_MAX = 150
 const TALL_MAX = 10
 const ARROW = 5
 
 /** @param marks that are on the screen. */
 export function draw(marks: readonly Mark[], window: Window): Drawing {
+  const countMax = marks.filter((mark) => mark.facts.length > 1).length > COUNTED_MAX ? 1 : COUNT_MAX
   const paths = new Map<string, { shape: Omit<Shape, 'd'>; d: string[] }>()
   const [whiskers, changed, texts] = [[] as string[], [] as string[], [] as Text[]]
   for (const mark of marks) {
@@ -48,10 +50,10 @@ export function draw(marks: readonly Mark[], window: Window): Drawing {
       path = { shape: { name, tone: mark.tone, state: mark.state, bar: mark.bar }, d: [] }
       paths.set(name, path)
     }
-    path.d.push(mark.bar ? barPath(mark, px, x(window, mark.end)) : pointPath(mark, px))
+    path.d.push(mark.bar ? barPath(mark, px, x(window, mark.end)) : pointPath(mark, px, countMax))
     if (mark.change) changed.push(ring(mark, px, x(window, mark.end)))
     whiskers.push(whisker(mark, window))
-    texts.push(...textsOf(mark, px, window))
+    texts.push(...textsOf(mark, px, window, countMax))
   }
   return {
     shapes: [...paths.values()].map(({ shape, d }) => ({ ...shape, d: d.join('') })),
@@ -67,9 +69,9 @@ function barPath(mark: Mark, px: number, end: number): string {
   return `M${round(px)} ${top}h${round(width - ARROW)}l${ARROW} ${half}l${-ARROW} ${half}H${round(px)}Z`
 }
 
-function pointPath(mark: Mark, px: number): string {
+function pointPath(mark: Mark, px: number, countMax: number): string {
   const count = mark.facts.length
-  if (count > COUNT_MAX) {
+  if (count > countMax) {
     const half = Math.min(4 + Math.log2(count), TALL_MAX)
     return `M${round(px - 5)} ${round(mark.y - half)}h10v${round(2 * half)}h-10Z`
   }
@@ -92,10 +94,10 @@ function whisker(mark: Mark, window: Window): string {
   return `M${round(from)} ${y - 3}v6M${round(from)} ${y}H${round(to)}m0 -3v6`
 }
 
-function textsOf(mark: Mark, px: number, window: Window): Text[] {
+function textsOf(mark: Mark, px: number, window: Window, countMax: number): Text[] {
   const texts: Text[] = []
   const [y, end] = [mark.y + 4, x(window, mark.end)]
-  if (mark.facts.length > 1 && mark.facts.length <= COUNT_MAX) {
+  if (mark.facts.length > 1 && mark.facts.length <= countMax) {
     texts.push({ x: round(px), y: mark.y + 3.8, text: String(mark.facts.length), anchor: 'middle', kind: 'count' })
   }
   if (mark.label === '') return texts

@@ -29,7 +29,7 @@ const NO_BELIEFS: Beliefs = { diagnoses: [], lesions: [], groups: [], tallies: [
 /** What became of an entry: shown so from a step on, or not shown any more. */
 interface Turn {
   readonly step: number
-  readonly shown: Shown | undefined
+  readonly entry: [string, Shown] | undefined
 }
 
 export class Story {
@@ -45,8 +45,11 @@ export class Story {
     this.told = replay.steps.flatMap((step, index) => (step.orderNotTold ? [] : [index]))
     for (const index of this.told) {
       const step = replay.steps[index]!
-      for (const key of step.gone) this.#turn(key, { step: index, shown: undefined })
-      for (const shown of step.shown) this.#turn(shown.shown.entry.key, { step: index, shown })
+      for (const key of step.gone) this.#turn(key, { step: index, entry: undefined })
+      for (const shown of step.shown) {
+        const key = shown.shown.entry.key
+        this.#turn(key, { step: index, entry: [key, shown] })
+      }
       this.#beliefs.push(step.beliefs ?? this.#beliefs.at(-1) ?? NO_BELIEFS)
     }
   }
@@ -92,10 +95,11 @@ export class Story {
   }
 }
 
-/** All entries as they are shown at a step; looked up, not copied. */
+/** All entries as they are shown at a step: looked up, and listed once where somebody goes through them. */
 class EntriesAt implements Entries {
   readonly #turns: ReadonlyMap<string, readonly Turn[]>
   readonly #step: number
+  #all: [string, Shown][] | null = null
 
   constructor(turns: ReadonlyMap<string, readonly Turn[]>, step: number) {
     this.#turns = turns
@@ -104,7 +108,7 @@ class EntriesAt implements Entries {
 
   get(key: string): Shown | undefined {
     const turns = this.#turns.get(key)
-    return turns && this.#of(turns)
+    return turns && this.#of(turns)?.[1]
   }
 
   has(key: string): boolean {
@@ -115,15 +119,19 @@ class EntriesAt implements Entries {
     for (const [, shown] of this) yield shown
   }
 
-  *[Symbol.iterator](): Generator<[string, Shown]> {
-    for (const [key, turns] of this.#turns) {
-      const shown = this.#of(turns)
-      if (shown) yield [key, shown]
+  [Symbol.iterator](): Iterator<[string, Shown]> {
+    if (!this.#all) {
+      this.#all = []
+      for (const turns of this.#turns.values()) {
+        const entry = this.#of(turns)
+        if (entry) this.#all.push(entry)
+      }
     }
+    return this.#all[Symbol.iterator]()
   }
 
-  #of(turns: readonly Turn[]): Shown | undefined {
-    for (let at = turns.length - 1; at >= 0; at--) if (turns[at]!.step <= this.#step) return turns[at]!.shown
+  #of(turns: readonly Turn[]): [string, Shown] | undefined {
+    for (let at = turns.length - 1; at >= 0; at--) if (turns[at]!.step <= this.#step) return turns[at]!.entry
     return undefined
   }
 }
