@@ -33,6 +33,7 @@ static class FigureTable
         ("ledger-signed", "from an append's answer to a signed checkpoint, at most, against 15 s", Bar.AtMost(1)),
         ("ledger-proof", "a proof in a tree of 9·10⁵ leaves, against a row by its key", Bar.AtMost(5)),
         ("ledger-verify", "a database verified, against reading its rows and hashing each once", Bar.AtLeast(0.5)),
+        ("ledger-verify-signed", "the same with 10⁴ checkpoints, their signatures too", null),
         ("memory-import", "peak memory of the server during an import of 10⁶ events, against 400 MB", Bar.AtMost(1)),
         ("memory-slow-consumers", "the same among 100 slow readers of the feed and 20 silent webhooks", Bar.AtMost(1)),
         ("read-200-raw", "reading and folding 200 events, against reading the rows", Bar.AtMost(2)),

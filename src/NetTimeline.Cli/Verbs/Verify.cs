@@ -4,6 +4,7 @@ using NetTimeline.Cli.Verifying;
 using NetTimeline.EventStore;
 using NetTimeline.Ledger.Proofs;
 using NetTimeline.Ledger.Verification;
+using NodaTime;
 
 namespace NetTimeline.Cli.Verbs;
 
@@ -141,7 +142,10 @@ static class Verify
                 given, ServeOptions.DataFolder(parsed), cancellation);
             return Print(parsed, await VerifyProgress.ShowAsync(progress => LedgerVerification.RunAsync(
                 database.ConnectionString,
-                new(policy, since, parsed.GetValue(Jobs)) { Progress = progress },
+                new(policy, since, parsed.GetValue(Jobs), Now())
+                {
+                    Progress = progress,
+                },
                 cancellation)));
         }
         catch (VerifiedDatabase.NotThereException absent)
@@ -155,6 +159,10 @@ static class Verify
             return VerifyExit.Incomplete;
         }
     }
+
+#pragma warning disable RS0030 // This is the host that names the system clock.
+    static Instant Now() => SystemClock.Instance.GetCurrentInstant();
+#pragma warning restore RS0030
 
     static Command Monitor()
     {

@@ -48,6 +48,8 @@ sealed class Bookkeeping(NpgsqlConnection connection, long last, Action<Action<L
         using var copies = new LedgerCopies(connection);
         var upper = await copies.UpperTilesAsync(cancellation);
         tell(check => AddUpperTiles(check, upper.Span));
+        var keys = await copies.StreamKeysAsync(cancellation);
+        tell(check => AddStreamKeys(check, keys.Span));
         if (await connection.NumberAsync(TilesBehind, cancellation, last) is > 0 and var tiles)
             Add(new(0, RecordClass.Extra, LogPart.Tile, $"{tiles} full tiles are of no tree."));
         foreach (var position in await connection.RowsAsync(
@@ -67,6 +69,12 @@ sealed class Bookkeeping(NpgsqlConnection connection, long last, Action<Action<L
             check.AddUpperTile(
                 (int)rows.Number(), (int)rows.Number(), rows.Number(), rows.Bytes(), rows.Bytes(), rows.Bytes());
         }
+    }
+
+    static void AddStreamKeys(LogCheck check, ReadOnlySpan<byte> bytes)
+    {
+        for (var rows = new CopiedRows(bytes); rows.Next();)
+            check.AddStreamKey(rows.Id(), rows.Bytes());
     }
 
     void Add(long position, string sentence) =>

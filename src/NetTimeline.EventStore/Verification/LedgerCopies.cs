@@ -67,6 +67,9 @@ sealed class LedgerCopies(NpgsqlConnection connection) : IDisposable
     public Task<ReadOnlyMemory<byte>> SaltsAsync(CancellationToken cancellation) =>
         AskAsync($"select stream_id, salt from timeline.stream_salts", cancellation);
 
+    public Task<ReadOnlyMemory<byte>> StreamKeysAsync(CancellationToken cancellation) =>
+        AskAsync($"select stream_id, key from timeline.stream_keys", cancellation);
+
     public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Data;
 using System.Security.Cryptography;
 using NetTimeline.Ledger.Proofs;
 using NetTimeline.Ledger.Verification;
+using NodaTime;
 using Npgsql;
 
 namespace NetTimeline.EventStore;
@@ -10,8 +11,9 @@ namespace NetTimeline.EventStore;
 /// <param name="Policy">Which keys are trusted; got by a way that is not the database's.</param>
 /// <param name="Outside">Checkpoints that were kept elsewhere.</param>
 /// <param name="Jobs">How many ranges are looked at at once.</param>
+/// <param name="Now">By a clock that is not the database's: what is not signed yet has to be about as new.</param>
 public sealed record LedgerVerificationOptions(
-    LogPolicy Policy, IReadOnlyList<ReadOnlyMemory<byte>> Outside, int Jobs)
+    LogPolicy Policy, IReadOnlyList<ReadOnlyMemory<byte>> Outside, int Jobs, Instant Now)
 {
     /// <summary>Told how many positions were looked at, and of how many; by any thread.</summary>
     public Action<long, long>? Progress { get; init; }
@@ -47,6 +49,7 @@ public static class LedgerVerification
                 ]);
                 await Task.WhenAll(sessions.Select(
                     each => Task.Run(() => walk.CheckAppendsAsync(each, cancellation), cancellation)));
+                await walk.CheckErasedAsync(connection, cancellation);
                 return walk.Finish();
             }
             finally
@@ -64,6 +67,7 @@ public static class LedgerVerification
         await walk.GoAsync(connection, cancellation);
         await walk.LookBesideAsync(connection, cancellation);
         await walk.CheckAppendsAsync(connection, cancellation);
+        await walk.CheckErasedAsync(connection, cancellation);
         return walk.Finish();
     }
 

@@ -32,7 +32,7 @@ sealed class LedgerWalk
         LedgerVerificationOptions options)
     {
         (this.streams, this.signed, this.last, this.seed, this.options) = (streams, signed, last, seed, options);
-        check = new(signed, streams, seed);
+        check = new(signed, streams, seed, Microseconds.From(options.Now));
         ranges = [.. PositionRange.All(epochs, last)];
         appends = new(last);
     }
@@ -41,7 +41,10 @@ sealed class LedgerWalk
         NpgsqlConnection connection, LedgerVerificationOptions options, long seed, CancellationToken cancellation)
     {
         var epochs = await connection.RowsAsync(
-            "select number, origin, first_position from timeline.epochs where log = 'events' order by first_position",
+            """
+            select number, origin, first_position from timeline.epochs where log = 'events'
+            order by first_position, number
+            """,
             row => new EpochPlace(row.GetInt32(0), row.GetString(1), row.GetInt64(2)), cancellation);
         var stored = await connection.RowsAsync(
             "select epoch, size, root, note from timeline.checkpoints where log = 'events' order by epoch, size",
@@ -76,6 +79,10 @@ sealed class LedgerWalk
     /// <summary>When nobody goes any more, until no append is left.</summary>
     public Task CheckAppendsAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
         appends.GoAsync(connection, check, cancellation);
+
+    /// <summary>When nobody goes any more.</summary>
+    public Task CheckErasedAsync(NpgsqlConnection connection, CancellationToken cancellation) =>
+        ErasedCheck.GoAsync(connection, check, cancellation);
 
     /// <summary>When everything was looked at.</summary>
     public VerificationReport Finish()

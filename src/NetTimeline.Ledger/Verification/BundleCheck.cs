@@ -220,7 +220,7 @@ public sealed class BundleCheck
         foreach (var (opened, entry) in events.Where(each => each.Entry.Kind == LedgerEntryKind.Erasure
             && !each.Event.IsErased && !each.Event.Faults(each.Entry).Any()))
         {
-            if (Erasure.From(opened.Index, opened.Payload, entry.StreamTag) is { } erasure)
+            if (Erasure.From(opened.Index, opened.Payload, entry.StreamTag, Guid.Empty) is { } erasure)
             {
                 erasures.Add((erasure, opened.Position));
             }

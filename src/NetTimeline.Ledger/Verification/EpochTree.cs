@@ -3,13 +3,16 @@ using NetTimeline.Ledger.Tree;
 
 namespace NetTimeline.Ledger.Verification;
 
-/// <summary>The tree of one epoch as it grows range by range, by the entries.</summary>
+/// <summary>The tree of one epoch as it grows range by range, by the entries; without leaves at first.</summary>
+/// <param name="epoch">Where it lies.</param>
+/// <param name="signed">In ascending order of their sizes.</param>
 sealed class EpochTree(EpochPlace epoch, IReadOnlyList<SignedTree> signed)
 {
     readonly List<Hash> tileRoots = [];
     readonly List<(SignedTree Tree, bool Fits)> compared =
-        [.. signed.Where(tree => tree.Size == 0).Select(tree => (tree, tree.Root == MerkleTree.EmptyRoot))];
+        [.. signed.TakeWhile(tree => tree.Size == 0).Select(tree => (tree, tree.Root == MerkleTree.EmptyRoot))];
     Frontier tiles = Frontier.Empty;
+    int nextSigned = signed.TakeWhile(tree => tree.Size == 0).Count();
 
     public EpochPlace Epoch => epoch;
 
@@ -18,17 +21,26 @@ sealed class EpochTree(EpochPlace epoch, IReadOnlyList<SignedTree> signed)
     /// <summary>Of all leaves, by the entries.</summary>
     public Hash Root { get; private set; } = MerkleTree.EmptyRoot;
 
-    /// <summary>Up to this size the entries are those that were signed.</summary>
+    /// <summary>
+    /// Up to this size the entries are those that the log's key signed, with or without whom the policy asks for.
+    /// </summary>
     public long Vouched { get; private set; }
 
+    /// <summary>Up to this size they stand under a checkpoint that the policy lets count.</summary>
+    public long Counted { get; private set; }
+
+    /// <summary>When the first leaf behind that was recorded; null where there is none, or none that says so.</summary>
+    public long? UncountedSinceUs { get; private set; }
+
     /// <summary>The largest size that was signed.</summary>
-    public long Signed { get; } = signed.Select(tree => tree.Size).DefaultIfEmpty().Max();
+    public long Signed { get; } = signed is [.., var largest] ? largest.Size : 0;
 
     public IEnumerable<SignedTree> Fitting => compared.Where(each => each.Fits).Select(each => each.Tree);
 
     public IEnumerable<SignedTree> Unfitting => compared.Where(each => !each.Fits).Select(each => each.Tree);
 
-    public IEnumerable<SignedTree> Beyond => signed.Where(tree => tree.Size > Size);
+    /// <summary>The largest that was signed, where there are not as many leaves.</summary>
+    public SignedTree? Beyond => signed is [.., var largest] && largest.Size > Size ? largest : null;
 
     public List<long> OtherLeaves { get; } = [];
 
@@ -68,15 +80,15 @@ sealed class EpochTree(EpochPlace epoch, IReadOnlyList<SignedTree> signed)
             }
         }
 
-        foreach (var each in signed)
+        for (; nextSigned < signed.Count && signed[nextSigned].Size <= Size + range.Count; nextSigned++)
         {
-            if (tree.Edges.TryGetValue(each.Size, out var edge))
-            {
-                var at = (each.Size / TileAddress.WidthFull) - tilesBefore;
-                var fits = RootOf(grown[at], edge) == each.Root;
-                compared.Add((each, fits));
-                Vouched = fits ? Math.Max(Vouched, each.Size) : Vouched;
-            }
+            var at = (signed[nextSigned].Size / TileAddress.WidthFull) - tilesBefore;
+            Compare(signed[nextSigned], RootOf(grown[at], tree.Edges[signed[nextSigned].Size]));
+        }
+
+        if (Counted >= Size)
+        {
+            UncountedSinceUs = Counted - Size < range.Count ? range.RecordedUs((int)(Counted - Size)) : null;
         }
 
         tileRoots.AddRange(tree.Tiles.Where(tile => tile.Width == TileAddress.WidthFull).Select(tile => tile.Root));
@@ -103,6 +115,14 @@ sealed class EpochTree(EpochPlace epoch, IReadOnlyList<SignedTree> signed)
 
             below = roots;
         }
+    }
+
+    void Compare(SignedTree other, Hash root)
+    {
+        var fits = root == other.Root;
+        compared.Add((other, fits));
+        Vouched = fits ? other.Size : Vouched;
+        Counted = fits && other.Counts ? other.Size : Counted;
     }
 
     Frontier Grow(WalkedTile tile) =>

@@ -19,7 +19,6 @@ sealed class Judgement(
     readonly HashSet<Guid> idsOfEntries =
         [.. suspects.Where(each => each.EntryId is not null).Select(each => each.EntryId!.Value)];
     readonly ILookup<Hash, Erasure> erasuresOf = erasures.ToLookup(each => each.StreamTag);
-    readonly Dictionary<Guid, Hash> erasedStreams = [];
 
     public IReadOnlyList<ErasedRecord> Erased => erased;
 
@@ -175,18 +174,17 @@ sealed class Judgement(
 
     void JudgeStream(Suspect suspect)
     {
-        var isOfErased = erasuresOf[suspect.Tag].Any(erasure => erasure.IsWhole);
-        if (suspect.Faults.HasFlag(RowFaults.StreamUnknown) && isOfErased)
+        var whole = erasuresOf[suspect.Tag].FirstOrDefault(erasure => erasure.IsWhole);
+        if (suspect.Faults.HasFlag(RowFaults.StreamUnknown) && whole is not null)
         {
-            erasedStreams.TryAdd(suspect.Stream, suspect.Tag);
-            if (erasedStreams[suspect.Stream] != suspect.Tag)
+            if (suspect.Stream != whole.Stream)
             {
                 Add(suspect.Position, LogPart.Stream, "By its leaf it belongs to another stream.");
             }
         }
         else if (suspect.Faults.HasFlag(RowFaults.StreamTag) || suspect.Faults.HasFlag(RowFaults.StreamUnknown))
         {
-            if (isOfErased || streams.Has(suspect.Tag))
+            if (whole is not null || streams.Has(suspect.Tag))
             {
                 Add(suspect.Position, LogPart.Stream, "By its leaf it belongs to another stream.");
             }

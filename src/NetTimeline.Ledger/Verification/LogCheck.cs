@@ -6,35 +6,43 @@ namespace NetTimeline.Ledger.Verification;
 /// Judges a whole log from what was seen of its ranges. These are added in the order of their positions, from 1 on and
 /// without a gap; what is stored beside them afterwards.
 /// </summary>
-public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed)
+/// <param name="seed">That nobody could foresee, for what is compared by fingerprints.</param>
+/// <param name="nowUs">When the log was read, in microseconds since the beginning of 1970, UTC.</param>
+public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed, long nowUs)
 {
+    /// <summary>What is older and not signed yet is no longer about to be, as servers see it too.</summary>
+    const long UnsignedMaxUs = 60_000_000;
+
     const int SuspectsMax = 100_000;
 
     readonly List<Finding> findings = [.. signed.Findings];
     readonly List<Finding> ofEntries = [];
-    readonly List<EpochTree> trees = [];
+    readonly List<EpochTree> trees =
+        [.. signed.Epochs.Select(epoch => new EpochTree(epoch, signed.Of(epoch)))];
     readonly List<Suspect> suspects = [];
     readonly List<Erasure> erasures = [];
+    readonly StreamKeys keys = new(seed);
     readonly Dictionary<long, Continuation> continuations = [];
     readonly Dictionary<Hash, long> versions = [];
     readonly Dictionary<(int Epoch, TileAddress Place), StoredTile> upperTiles = [];
     readonly List<ulong[]> fingerprints = [];
     readonly List<long> firstOfFingerprints = [];
+    CarriedOut? carriedOut;
     long recordedUs;
     long records;
     long notKept;
 
     public void Add(RangeOutcome range)
     {
-        if (trees.Count == 0 || trees[^1].Epoch != range.Epoch)
-        {
-            trees.Add(new EpochTree(range.Epoch, [.. signed.Of(range.Epoch)]));
-        }
-
-        trees[^1].Add(range);
+        trees.Find(tree => tree.Epoch == range.Epoch)!.Add(range);
         records += range.Count;
         findings.AddRange(range.Findings);
         erasures.AddRange(range.Rows.Erasures);
+        foreach (var first in range.Rows.Firsts)
+        {
+            keys.Add(first);
+        }
+
         foreach (var continuation in range.Rows.Continuations)
         {
             continuations[continuation.Position] = continuation;
@@ -77,11 +85,28 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
             == Fingerprint.Of(seed, stream, version, recordedAtUs);
     }
 
+    /// <summary>Each key by which a stream is found.</summary>
+    public void AddStreamKey(Guid stream, ReadOnlySpan<byte> key) => keys.AddStored(stream, key);
+
+    /// <summary>When all ranges were added: streams of which something was erased, to be asked for below.</summary>
+    public IEnumerable<Guid> ErasedStreams() => Erasing.Streams;
+
+    /// <summary>An event of such a stream whose row is no tombstone.</summary>
+    public void AddContent(Guid stream, long position, long version) =>
+        Erasing.AddContent(stream, position, version);
+
+    /// <summary>What is kept of such a stream beside its events and its salt.</summary>
+    public void AddKept(Guid stream, string what) => Erasing.AddKept(stream, what);
+
+    CarriedOut Erasing => carriedOut ??= new(erasures, streams, suspects);
+
     public VerificationReport Finish()
     {
         trees.ForEach(CompareUpperTiles);
         findings.AddRange(upperTiles.Select(beyond => new Finding(
             0, RecordClass.Extra, LogPart.Tile, $"No tree has {beyond.Key.Place.Path} as a full tile.")));
+        findings.AddRange(keys.Findings());
+        findings.AddRange(Erasing.Findings());
         var judgement = new Judgement(trees, suspects, erasures, streams);
         findings.AddRange(judgement.Judge());
         // Of leaves that are not all those that were signed it means nothing that they do not follow each other.
@@ -90,8 +115,13 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
             findings.AddRange(ofEntries);
         }
 
-        trees.ForEach(JudgeSigned);
-        JudgeContinuations();
+        for (var at = 0; at < trees.Count; at++)
+        {
+            JudgeSigned(trees[at]);
+            JudgeUnsigned(trees[at], isContinued: at + 1 < trees.Count && trees[at + 1].Counted > 0);
+        }
+
+        JudgeEpochs();
         if (notKept > 0)
         {
             findings.Add(new(
@@ -157,7 +187,7 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
 
     void JudgeSigned(EpochTree tree)
     {
-        foreach (var beyond in tree.Beyond)
+        if (tree.Beyond is { } beyond)
         {
             findings.Add(new(
                 tree.Epoch.FirstPosition + tree.Size, RecordClass.Missing, LogPart.Tree,
@@ -173,7 +203,7 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
                 + "the one that was signed."));
         }
 
-        if (!tree.Fitting.Any(each => each.Counts) && !tree.Unfitting.Any() && !tree.Beyond.Any())
+        if (!tree.Fitting.Any(each => each.Counts) && !tree.Unfitting.Any() && tree.Beyond is null)
         {
             findings.Add(new(
                 0, RecordClass.Unverifiable, LogPart.Checkpoint,
@@ -181,9 +211,37 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
         }
     }
 
-    /// <summary>Each tree but the first says by its first leaf which one it goes on from.</summary>
-    void JudgeContinuations()
+    /// <summary>
+    /// What is not signed yet is of the last moment: where it is older, checkpoints may have been taken away. A tree
+    /// that ended stands under what was signed of the next, whose first leaf says how it ended.
+    /// </summary>
+    void JudgeUnsigned(EpochTree tree, bool isContinued)
     {
+        if (!isContinued && tree.Fitting.Any(each => each.Counts)
+            && tree.UncountedSinceUs is { } sinceUs && Math.Abs(nowUs - sinceUs) > UnsignedMaxUs)
+        {
+            findings.Add(new(
+                tree.Epoch.FirstPosition + tree.Counted, RecordClass.Unverifiable, LogPart.Checkpoint,
+                "From here on there is what was recorded more than a minute before now, or after it, and no checkpoint "
+                + "that counts covers it."));
+        }
+    }
+
+    /// <summary>Each tree but the first says by its first leaf which one it goes on from.</summary>
+    void JudgeEpochs()
+    {
+        if (trees.Count == 0)
+        {
+            findings.Add(new(0, RecordClass.Unverifiable, LogPart.Epoch, "The database names no log."));
+        }
+
+        if (trees.Index().Any(each => each.Item.Epoch.Number != each.Index)
+            || trees is [{ Epoch.FirstPosition: not 1 }, ..])
+        {
+            findings.Add(new(
+                0, RecordClass.Tampered, LogPart.Epoch, "A tree that was before the others is not there."));
+        }
+
         for (var at = 1; at < trees.Count; at++)
         {
             var first = trees[at].Epoch.FirstPosition;
@@ -206,6 +264,6 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
     }
 
     static EpochView ViewOf(EpochTree tree) => new(
-        tree.Epoch.Origin, tree.Size, tree.Vouched,
+        tree.Epoch.Origin, tree.Size, tree.Counted,
         tree.Fitting.Where(each => each.IsOutside).Select(each => each.Size).DefaultIfEmpty().Max());
 }

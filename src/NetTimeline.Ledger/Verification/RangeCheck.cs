@@ -12,6 +12,7 @@ public sealed class RangeCheck(StoredRange stored, KnownStreams streams, IReadOn
     readonly List<Suspect> suspects = [];
     readonly List<Erasure> erasures = [];
     readonly List<Continuation> continuations = [];
+    readonly List<FirstEvent> firsts = [];
     readonly Dictionary<Hash, VersionRun> runs = [];
     readonly ulong[] fingerprints = new ulong[stored.Count];
     readonly List<long> backwards = [];
@@ -38,7 +39,11 @@ public sealed class RangeCheck(StoredRange stored, KnownStreams streams, IReadOn
                 row.Position, RecordClass.Tampered, LogPart.Bookkeeping, "Its commit says another time."));
         }
 
-        Hold(row, at);
+        var isAsRecorded = Hold(row, at);
+        if (row.Version == 1)
+        {
+            firsts.Add(FirstEvent.From(row.Stream, row.Position, isAsRecorded ? row.Payload : [], seed));
+        }
     }
 
     /// <summary>When all rows were added.</summary>
@@ -46,7 +51,7 @@ public sealed class RangeCheck(StoredRange stored, KnownStreams streams, IReadOn
     {
         PassOver(stored.Count);
         var rows = new SeenRows(
-            suspects, erasures, continuations, runs, backwards, fingerprints, recorded);
+            suspects, erasures, continuations, firsts, runs, backwards, fingerprints, recorded);
         return new RangeOutcome(stored, rows, new TreeWalk(stored, sizes).Run());
     }
 
@@ -59,19 +64,20 @@ public sealed class RangeCheck(StoredRange stored, KnownStreams streams, IReadOn
         }
     }
 
-    void Hold(in EventRow row, int at)
+    /// <returns>Whether it is what its leaf committed to.</returns>
+    bool Hold(in EventRow row, int at)
     {
         var bytes = stored.Entry(at);
         if (bytes.IsEmpty)
         {
             suspects.Add(new(row.Position, RowFaults.NoEntry, row.EventId, null, row.Stream, default, 0));
-            return;
+            return false;
         }
 
         if (!LedgerEntry.TryRead(bytes, out var entry, out _))
         {
             suspects.Add(new(row.Position, RowFaults.EntryUnreadable, row.EventId, null, row.Stream, default, 0));
-            return;
+            return false;
         }
 
         Follow(entry, row.Position);
@@ -84,13 +90,15 @@ public sealed class RangeCheck(StoredRange stored, KnownStreams streams, IReadOn
 
         if (entry.Kind == LedgerEntryKind.Erasure && (faults & ~RowFaults.StreamUnknown) == 0)
         {
-            Take(Erasure.From(row.Position, row.Payload.ToArray(), entry.StreamTag), row.Position);
+            Take(Erasure.From(row.Position, row.Payload.ToArray(), entry.StreamTag, row.Stream), row.Position);
         }
 
         if (entry.Kind == LedgerEntryKind.LogContinuation && faults == RowFaults.None)
         {
             continuations.Add(Continuation.From(row.Position, row.Payload.ToArray()));
         }
+
+        return faults == RowFaults.None;
     }
 
     void Take(Erasure? erasure, long position)
@@ -160,6 +168,21 @@ static class Fingerprint
         stream.TryWriteBytes(id);
         var (front, back) = (BitConverter.ToUInt64(id), BitConverter.ToUInt64(id[8..]));
         return unchecked(Mix(Mix(Mix(Mix((ulong)seed ^ front) ^ back) ^ (ulong)version) ^ (ulong)recordedUs));
+    }
+
+    /// <summary>Of a text of any length.</summary>
+    public static ulong Of(long seed, ReadOnlySpan<byte> text)
+    {
+        var mixed = Mix(unchecked((ulong)seed) ^ (ulong)text.Length);
+        Span<byte> word = stackalloc byte[sizeof(ulong)];
+        for (; !text.IsEmpty; text = text[Math.Min(text.Length, word.Length)..])
+        {
+            word.Clear();
+            text[..Math.Min(text.Length, word.Length)].CopyTo(word);
+            mixed = Mix(mixed ^ BitConverter.ToUInt64(word));
+        }
+
+        return mixed;
     }
 
     /// <summary>The finalizer of SplitMix64 (Steele, Lea and Flood 2014).</summary>

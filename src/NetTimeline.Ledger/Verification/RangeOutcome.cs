@@ -1,11 +1,15 @@
+using NetTimeline.Ledger.Entries;
+
 namespace NetTimeline.Ledger.Verification;
 
 /// <summary>What was seen of a range, for <see cref="LogCheck"/> to judge together with all others.</summary>
 public sealed class RangeOutcome
 {
+    readonly StoredRange stored;
+
     internal RangeOutcome(StoredRange stored, SeenRows rows, WalkedTree tree) =>
-        (Epoch, FirstPosition, Count, Rows, Tree, Findings) =
-            (stored.Epoch, stored.FirstPosition, stored.Count, rows, tree, stored.Findings);
+        (this.stored, Epoch, FirstPosition, Count, Rows, Tree, Findings) =
+            (stored, stored.Epoch, stored.FirstPosition, stored.Count, rows, tree, stored.Findings);
 
     public EpochPlace Epoch { get; }
 
@@ -18,6 +22,10 @@ public sealed class RangeOutcome
     internal WalkedTree Tree { get; }
 
     internal IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>By the entry; null where there is none that can be read.</summary>
+    internal long? RecordedUs(int at) =>
+        LedgerEntry.TryRead(stored.Entry(at), out var entry, out _) ? entry.RecordedAtUs : null;
 }
 
 /// <summary>What was seen of the rows of a range.</summary>
@@ -32,6 +40,7 @@ sealed record SeenRows(
     IReadOnlyList<Suspect> Suspects,
     IReadOnlyList<Erasure> Erasures,
     IReadOnlyList<Continuation> Continuations,
+    IReadOnlyList<FirstEvent> Firsts,
     IReadOnlyDictionary<Hash, VersionRun> Runs,
     IReadOnlyList<long> Backwards,
     ulong[] Fingerprints,

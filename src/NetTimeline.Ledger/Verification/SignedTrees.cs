@@ -14,17 +14,26 @@ public sealed record CheckpointClaim(int Epoch, long Size, ReadOnlyMemory<byte> 
 public sealed class SignedTrees
 {
     readonly List<Finding> findings = [];
-    readonly List<SignedTree> trees = [];
     readonly HashSet<string> unknownOrigins = [];
-    readonly IReadOnlyList<EpochPlace> epochs;
+    readonly Dictionary<EpochPlace, List<SignedTree>> trees;
+    readonly Dictionary<EpochPlace, long[]> sizes;
     readonly LogPolicy policy;
 
-    SignedTrees(IReadOnlyList<EpochPlace> epochs, LogPolicy policy) => (this.epochs, this.policy) = (epochs, policy);
+    SignedTrees(IReadOnlyList<EpochPlace> epochs, LogPolicy policy)
+    {
+        (Epochs, this.policy) = ([.. epochs.Distinct()], policy);
+        trees = Epochs.ToDictionary(epoch => epoch, _ => new List<SignedTree>());
+        sizes = [];
+    }
+
+    internal IReadOnlyList<EpochPlace> Epochs { get; }
 
     internal IReadOnlyList<Finding> Findings => findings;
 
-    internal IEnumerable<SignedTree> Of(EpochPlace epoch) => trees.Where(tree => tree.Epoch == epoch);
+    /// <summary>In ascending order of their sizes.</summary>
+    internal IReadOnlyList<SignedTree> Of(EpochPlace epoch) => trees[epoch];
 
+    /// <param name="epochs">All of the log, in the order of their positions.</param>
     /// <param name="stored">From beside the log.</param>
     /// <param name="outside">Notes from elsewhere; each of them must still be beside the log.</param>
     public static SignedTrees From(
@@ -34,28 +43,34 @@ public sealed class SignedTrees
         IReadOnlyList<ReadOnlyMemory<byte>> outside)
     {
         var signed = new SignedTrees(epochs, policy);
-        foreach (var checkpoint in stored)
+        var read = stored.AsParallel().AsOrdered().Select(each => signed.Read(each.Note)).ToList();
+        foreach (var (at, checkpoint) in stored.Index())
         {
-            signed.TakeStored(checkpoint);
+            signed.TakeStored(checkpoint, read[at]);
         }
 
         foreach (var note in outside)
         {
-            signed.TakeOutside(note);
+            signed.TakeOutside(signed.Read(note));
+        }
+
+        foreach (var (epoch, each) in signed.trees)
+        {
+            each.Sort((one, other) => one.Size.CompareTo(other.Size));
+            signed.sizes[epoch] = [.. each.Select(tree => tree.Size).Distinct()];
         }
 
         return signed;
     }
 
     /// <summary>In ascending order, each once.</summary>
-    public IReadOnlyList<long> SizesOf(EpochPlace epoch) =>
-        [.. Of(epoch).Select(tree => tree.Size).Distinct().Order()];
+    public IReadOnlyList<long> SizesOf(EpochPlace epoch) => sizes[epoch];
 
-    void TakeStored(CheckpointClaim stored)
+    void TakeStored(CheckpointClaim stored, ReadNote note)
     {
-        var epoch = epochs.FirstOrDefault(each => each.Number == stored.Epoch);
+        var epoch = Epochs.FirstOrDefault(each => each.Number == stored.Epoch);
         var position = epoch is null ? 0 : Math.Max(1, epoch.FirstPosition + stored.Size - 1);
-        if (Read(stored.Note.Span) is not var (note, checkpoint) || epoch is null
+        if (note.Checkpoint is not { } checkpoint || epoch is null
             || checkpoint.Origin != epoch.Origin || checkpoint.Size != stored.Size
             || !checkpoint.Root.Bytes.SequenceEqual(stored.Root.Span))
         {
@@ -65,19 +80,19 @@ public sealed class SignedTrees
             return;
         }
 
-        Take(note, checkpoint, epoch, position, isOutside: false);
+        Take(checkpoint, note, epoch, position, isOutside: false);
     }
 
-    void TakeOutside(ReadOnlyMemory<byte> bytes)
+    void TakeOutside(ReadNote note)
     {
-        if (Read(bytes.Span) is not var (note, checkpoint))
+        if (note.Checkpoint is not { } checkpoint)
         {
             findings.Add(new(
                 0, RecordClass.Unverifiable, LogPart.Checkpoint, "What was given as a checkpoint is none."));
             return;
         }
 
-        var epoch = epochs.FirstOrDefault(each => each.Origin == checkpoint.Origin);
+        var epoch = Epochs.FirstOrDefault(each => each.Origin == checkpoint.Origin);
         if (epoch is null)
         {
             findings.Add(new(
@@ -88,7 +103,7 @@ public sealed class SignedTrees
 
         var position = Math.Max(1, epoch.FirstPosition + checkpoint.Size - 1);
         var isStored = Of(epoch).Any(tree => tree.Size == checkpoint.Size && tree.Root == checkpoint.Root);
-        if (Take(note, checkpoint, epoch, position, isOutside: true) && !isStored)
+        if (Take(checkpoint, note, epoch, position, isOutside: true) && !isStored)
         {
             findings.Add(new(
                 position, RecordClass.Missing, LogPart.Checkpoint,
@@ -97,12 +112,11 @@ public sealed class SignedTrees
     }
 
     /// <summary>A signature not by the log's key is evidence beside the log; from elsewhere it is no proof.</summary>
-    bool Take(SignedNote note, Checkpoint checkpoint, EpochPlace epoch, long position, bool isOutside)
+    bool Take(Checkpoint checkpoint, ReadNote note, EpochPlace epoch, long position, bool isOutside)
     {
-        var counts = policy.Evaluate(note) is LogVerdict.Proven;
-        if (counts || (policy with { Quorum = LogPolicy.NoQuorum }).Evaluate(note) is LogVerdict.Proven)
+        if (note.IsSigned)
         {
-            trees.Add(new(epoch, checkpoint.Size, checkpoint.Root, isOutside, counts));
+            trees[epoch].Add(new(epoch, checkpoint.Size, checkpoint.Root, isOutside, note.Counts));
             return true;
         }
 
@@ -121,11 +135,23 @@ public sealed class SignedTrees
         return false;
     }
 
-    static (SignedNote Note, Checkpoint Checkpoint)? Read(ReadOnlySpan<byte> bytes) =>
-        SignedNote.Parse(bytes) is Parsed<SignedNote>.Accepted { Value: var note }
-            && Checkpoint.Parse(note.Text) is Parsed<Checkpoint>.Accepted { Value: var checkpoint }
-            ? (note, checkpoint)
-            : null;
+    /// <summary>Without a checkpoint where it is none. By any thread.</summary>
+    ReadNote Read(ReadOnlyMemory<byte> bytes)
+    {
+        if (SignedNote.Parse(bytes.Span) is not Parsed<SignedNote>.Accepted { Value: var note }
+            || Checkpoint.Parse(note.Text) is not Parsed<Checkpoint>.Accepted { Value: var checkpoint })
+        {
+            return default;
+        }
+
+        var counts = policy.Evaluate(note) is LogVerdict.Proven;
+        return new(
+            checkpoint,
+            counts || (policy with { Quorum = LogPolicy.NoQuorum }).Evaluate(note) is LogVerdict.Proven, counts);
+    }
+
+    /// <param name="IsSigned">By the log's key.</param>
+    readonly record struct ReadNote(Checkpoint? Checkpoint, bool IsSigned, bool Counts);
 }
 
 /// <summary>A tree that the log's key signed.</summary>

@@ -18,15 +18,10 @@ sealed class TreeWalk(StoredRange stored, IReadOnlyList<long> sizes)
     readonly List<Finding> findings = stored.Findings;
     Frontier end = Frontier.Empty;
     int nextCommit;
-    int nextSize;
+    int nextSize = FirstBehind(sizes, stored.FirstIndex);
 
     public WalkedTree Run()
     {
-        while (nextSize < sizes.Count && sizes[nextSize] <= stored.FirstIndex)
-        {
-            nextSize++;
-        }
-
         for (var at = 0; at < stored.Count; at += TileAddress.WidthFull)
         {
             Walk(at, Math.Min(TileAddress.WidthFull, stored.Count - at));
@@ -150,11 +145,27 @@ sealed class TreeWalk(StoredRange stored, IReadOnlyList<long> sizes)
     void Edges(int at, Hash[] leaves)
     {
         var first = stored.FirstIndex + at;
+        var (edge, walked) = (Frontier.Empty, 0);
         for (; nextSize < sizes.Count && sizes[nextSize] <= first + leaves.Length; nextSize++)
         {
-            var width = (int)(sizes[nextSize] - first) % TileAddress.WidthFull;
-            edges[sizes[nextSize]] = Frontier.Empty.Append(leaves.AsSpan(..width));
+            var width = (int)(sizes[nextSize] - first);
+            edge = width == TileAddress.WidthFull ? Frontier.Empty : edge.Append(leaves.AsSpan(walked..width));
+            edges[sizes[nextSize]] = edge;
+            walked = width;
         }
+    }
+
+    /// <summary>Of sizes in ascending order; there may be very many.</summary>
+    static int FirstBehind(IReadOnlyList<long> sizes, long size)
+    {
+        var (first, end) = (0, sizes.Count);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            (first, end) = sizes[middle] <= size ? (middle + 1, end) : (first, middle);
+        }
+
+        return first;
     }
 }
 

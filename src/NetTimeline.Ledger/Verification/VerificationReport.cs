@@ -67,6 +67,6 @@ public sealed class VerificationReport
 public sealed record ErasedRecord(long Position, long ErasedBy);
 
 /// <summary>What was found of one tree.</summary>
-/// <param name="SignedSize">How many of its leaves stand under a checkpoint that fits.</param>
+/// <param name="SignedSize">How many of its leaves stand under a checkpoint that fits and counts.</param>
 /// <param name="HeldFromOutside">How many stand under one that was kept elsewhere.</param>
 public sealed record EpochView(string Origin, long Size, long SignedSize, long HeldFromOutside);

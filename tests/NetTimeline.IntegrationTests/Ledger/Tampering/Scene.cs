@@ -1,5 +1,6 @@
 using NetTimeline.EventStore;
 using NetTimeline.Ledger.Verification;
+using NetTimeline.Tests.EventStore;
 using Npgsql;
 using Xunit;
 
@@ -60,7 +61,7 @@ sealed class Scene(SignedLog log, NpgsqlConnection connection, Random dice)
     public Task WithTriggersAsync() => SetTriggersAsync("D", "enable always");
 
     public Task<VerificationReport> VerifyAsync(bool withOutside = true) => LedgerVerification.RunAsync(
-        connection, new(log.Key.Policy, withOutside ? [log.Outside] : [], Jobs: 1), Cancellation);
+        connection, new(log.Key.Policy, withOutside ? [log.Outside] : [], Jobs: 1, ManualClock.Start), Cancellation);
 
     Task SetTriggersAsync(string from, string to) => DoAsync(Triggers
         .Replace("{from}", from, StringComparison.Ordinal).Replace("{to}", to, StringComparison.Ordinal));

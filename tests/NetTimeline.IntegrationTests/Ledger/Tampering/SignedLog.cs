@@ -85,6 +85,8 @@ public sealed class SignedLog(PostgresFixture postgres) : IAsyncLifetime
             .. Enumerable.Range(filled, dice.Next(1, EventsPerAppendMax + 1)).Select(number => Appends.Event(
                 $$"""{"n":{{number}},"text":"é{{dice.Next()}}","value":{{dice.Next(1, 99)}}.10}""")),
         ];
+        if (version == 0)
+            events[0] = Appends.Event($$"""{"n":{{filled}},"registryKey":"key-{{stream:n}}","value":1.10}""");
         versions[stream] = version + events.Length;
         filled += events.Length;
         return version == 0

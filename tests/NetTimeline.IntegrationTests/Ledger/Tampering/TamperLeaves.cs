@@ -24,6 +24,10 @@ static class TamperLeaves
         new("deletes an append", DeletesAppendAsync),
         new("changes an append", ChangesAppendAsync),
         new("changes what is kept of a stream", ChangesStreamAsync),
+        new("exchanges the keys of two streams", ExchangesKeysAsync),
+        new("changes the key of a stream", ChangesKeyAsync),
+        new("deletes the key of a stream", DeletesKeyAsync),
+        new("adds a key of a stream that is not there", AddsKeyAsync),
     ];
 
     static async Task<IReadOnlyList<Expected>> ChangesEntryAsync(Scene scene)
@@ -151,6 +155,52 @@ static class TamperLeaves
         await scene.DoAsync(
             "update timeline.mt_streams set version = 1000000 where id = $1", scene.At(scene.Position()).Stream);
         return One(0, "TAMPERED(bookkeeping)");
+    }
+
+    /// <summary>Each patient has the other's history then, and every leaf is as it was.</summary>
+    static async Task<IReadOnlyList<Expected>> ExchangesKeysAsync(Scene scene)
+    {
+        var one = First(scene, except: 0);
+        var other = First(scene, except: one);
+        await scene.DoAsync("""
+            create temporary table exchanged on commit drop as
+                select stream_id, key from timeline.stream_keys where stream_id in ($1, $2)
+            """, scene.At(one).Stream, scene.At(other).Stream);
+        await scene.DoAsync("delete from timeline.stream_keys k using exchanged x where x.key = k.key");
+        await scene.DoAsync("""
+            insert into timeline.stream_keys (stream_id, key)
+            select a.stream_id, b.key from exchanged a join exchanged b on a.stream_id <> b.stream_id
+            """);
+        return [new(one, "TAMPERED(bookkeeping)"), new(other, "TAMPERED(bookkeeping)")];
+    }
+
+    static Task<IReadOnlyList<Expected>> ChangesKeyAsync(Scene scene) =>
+        OfKeyAsync(scene, "update timeline.stream_keys set key = key || '-2' where stream_id = $1");
+
+    static Task<IReadOnlyList<Expected>> DeletesKeyAsync(Scene scene) =>
+        OfKeyAsync(scene, "delete from timeline.stream_keys where stream_id = $1");
+
+    static async Task<IReadOnlyList<Expected>> OfKeyAsync(Scene scene, string sql)
+    {
+        var first = First(scene, except: 0);
+        await scene.DoAsync(sql, scene.At(first).Stream);
+        return One(first, "TAMPERED(bookkeeping)");
+    }
+
+    static async Task<IReadOnlyList<Expected>> AddsKeyAsync(Scene scene)
+    {
+        await scene.DoAsync("alter table timeline.stream_keys drop constraint stream_keys_name_existing_streams");
+        await scene.DoAsync(
+            "insert into timeline.stream_keys (key, stream_id) values ('key-2', gen_random_uuid())");
+        return One(0, "TAMPERED(bookkeeping)");
+    }
+
+    /// <summary>Of any stream, the position that begins it.</summary>
+    static long First(Scene scene, long except)
+    {
+        var firsts = scene.Log.Events.Index()
+            .Where(each => each.Item.Version == 1 && each.Index + 1 != except).ToList();
+        return firsts[scene.Dice.Next(firsts.Count)].Index + 1;
     }
 
     static long Tile(Scene scene) => scene.Dice.NextInt64(scene.Log.Size / TileHashes);

@@ -26,6 +26,7 @@ static class TamperPlaces
         new("puts an event in the place of another", ReplacesAsync),
         new("moves an event behind the end", MovesBehindEndAsync),
         new("cuts off the newest and all that says so", CutsOffAsync),
+        new("takes everything away but what was signed", TakesAllAsync),
     ];
 
     static async Task<IReadOnlyList<Expected>> ExchangesAsync(Scene scene)
@@ -139,6 +140,21 @@ static class TamperPlaces
             """);
         await scene.DoAsync("update timeline.mt_streams set version = 1");
         return [new(end + 1, "MISSING"), new(scene.Log.Size, "MISSING")];
+    }
+
+    /// <summary>A database as if nobody had ever written to it, and somebody signed it.</summary>
+    static async Task<IReadOnlyList<Expected>> TakesAllAsync(Scene scene)
+    {
+        foreach (var table in new[]
+        {
+            "mt_events", "leaves", "openings", "appends", "tiles", "stream_keys", "stream_salts", "mt_streams",
+        })
+        {
+            await scene.DoAsync($"delete from timeline.{table}");
+        }
+
+        await scene.DoAsync("delete from timeline.heads where position > 0");
+        return One(1, "MISSING");
     }
 
     static Task MoveAsync(Scene scene, long from, long to) =>

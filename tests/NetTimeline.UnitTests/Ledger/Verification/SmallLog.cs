@@ -49,8 +49,12 @@ sealed class SmallLog : IHashes
         return events[^1];
     }
 
-    public SignedNote Sign() =>
-        SignedNote.Sign(new Checkpoint(TestKeys.Log.Key.Name, events.Count, Root).ToString(), TestKeys.Log);
+    public SignedNote Sign() => Sign(events.Count, Root);
+
+    public static SignedNote Sign(long size, Hash root) =>
+        SignedNote.Sign(new Checkpoint(TestKeys.Log.Key.Name, size, root).ToString(), TestKeys.Log);
+
+    public byte[] SaltOf(Guid stream) => salts[stream];
 
     public LogProof ProofOf(int index) =>
         new(index, InclusionProof.Make(index, events.Count, this), Sign(), Extra: null);
