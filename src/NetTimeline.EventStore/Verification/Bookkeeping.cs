@@ -60,6 +60,8 @@ sealed class Bookkeeping(NpgsqlConnection connection, long last, Action<Action<L
 
         foreach (var missing in await Guards.MissingAsync(connection, cancellation))
             Add(new(0, RecordClass.Tampered, LogPart.Guard, $"The trigger {missing} is not on guard."));
+        foreach (var changed in await Guards.ChangedAsync(connection, cancellation))
+            Add(new(0, RecordClass.Tampered, LogPart.Guard, $"The function {changed} is not the one of the schema."));
     }
 
     static void AddUpperTiles(LogCheck check, ReadOnlySpan<byte> bytes)

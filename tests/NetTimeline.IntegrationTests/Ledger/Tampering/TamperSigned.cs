@@ -22,6 +22,9 @@ static class TamperSigned
         new("writes the log anew and signs it with its key", scene => RewritesAsync(scene, scene.Log.Key)),
         new("disables a trigger", DisablesTriggerAsync),
         new("drops a trigger", DropsTriggerAsync),
+        new("has a trigger call another function", CallsOtherFunctionAsync),
+        new("has a trigger fire on another occasion", FiresOtherwiseAsync),
+        new("empties the function of a trigger", EmptiesFunctionAsync),
     ];
 
     static async Task<IReadOnlyList<Expected>> DeletesCheckpointAsync(Scene scene)
@@ -140,6 +143,41 @@ static class TamperSigned
         var (table, name) = Trigger(scene);
         await scene.DoAsync($"drop trigger {name} on timeline.{table}");
         await scene.WithTriggersAsync();
+        return One(0, "TAMPERED(guard)");
+    }
+
+    static async Task<IReadOnlyList<Expected>> CallsOtherFunctionAsync(Scene scene)
+    {
+        await scene.DoAsync("""
+            create function timeline.refuses_nothing() returns trigger language plpgsql as 'begin return null; end'
+            """);
+        return await ReplacedAsync(scene, "before update or delete or truncate", "refuses_nothing()");
+    }
+
+    static Task<IReadOnlyList<Expected>> FiresOtherwiseAsync(Scene scene) => scene.Dice.Next(2) == 0
+        ? ReplacedAsync(scene, "before truncate", "refuse_change()")
+        : ReplacedAsync(
+            scene, "before update or delete or truncate", "refuse_change()", when: "when (current_user = 'nobody')");
+
+    static async Task<IReadOnlyList<Expected>> ReplacedAsync(
+        Scene scene, string occasion, string function, string when = "")
+    {
+        await scene.DoAsync("drop trigger leaves_are_never_changed on timeline.leaves");
+        await scene.DoAsync($"""
+            create trigger leaves_are_never_changed {occasion} on timeline.leaves
+                for each statement {when} execute function timeline.{function}
+            """);
+        await scene.DoAsync("alter table timeline.leaves enable always trigger leaves_are_never_changed");
+        return One(0, "TAMPERED(guard)");
+    }
+
+    static async Task<IReadOnlyList<Expected>> EmptiesFunctionAsync(Scene scene)
+    {
+        string[] functions = ["refuse_change", "refuse_all_but_append", "allow_tombstone"];
+        await scene.DoAsync($"""
+            create or replace function timeline.{functions[scene.Dice.Next(functions.Length)]}() returns trigger
+                language plpgsql as 'begin return null; end'
+            """);
         return One(0, "TAMPERED(guard)");
     }
 
