@@ -1,17 +1,20 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Net;
 
 namespace NetTimeline.Cli.Verbs;
 
 /// <summary>Shows how the ledger stands, and has it begin anew where it cannot go on.</summary>
 static class Ledger
 {
+    const string Events = "events";
+
     static readonly Option<bool> Json = new("--json") { Description = "The API's JSON instead of the lines." };
 
-    static readonly Option<string> Log = new("--log")
+    static readonly Option<string?> Log = new("--log")
     {
         HelpName = "LOG",
-        Description = "The log, events-1 for its epoch after the first; events where nothing is said.",
-        DefaultValueFactory = static _ => "events",
+        Description = "A log, events-1 for its epoch after the first; events in all its epochs if not said.",
     };
 
     static readonly Option<string> Reason = new("--reason")
@@ -43,10 +46,38 @@ static class Ledger
             Log,
         };
         ServerOptions.AddTo(command);
-        command.SetAction((parsed, cancellation) => Reading.RunAsync(
-            parsed, $"/ledger/{Uri.EscapeDataString(parsed.GetRequiredValue(Log))}/keys", [], Reading.Text,
-            cancellation));
+        command.SetAction((parsed, cancellation) => parsed.GetValue(Log) is { } log
+            ? Reading.RunAsync(parsed, KeysOf(log), [], Reading.Text, cancellation)
+            : AllKeysAsync(parsed, cancellation));
         return command;
+    }
+
+    static string KeysOf(string log) => $"/ledger/{Uri.EscapeDataString(log)}/keys";
+
+    /// <summary>Epoch by epoch, until there is none.</summary>
+    static async Task<int> AllKeysAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        using var client = ServerOptions.Client(parsed);
+        if (client is null)
+        {
+            return ExitCodes.Usage;
+        }
+
+        for (var epoch = 0; ; epoch++)
+        {
+            var log = epoch == 0 ? Events : string.Create(CultureInfo.InvariantCulture, $"{Events}-{epoch}");
+            var answer = await client.GetAsync(KeysOf(log), Reading.Text, cancellation);
+            if (answer is ServerAnswer.Good good)
+            {
+                Terminal.Data(good.Body.ReplaceLineEndings("\n"));
+            }
+            else
+            {
+                return epoch > 0 && answer is ServerAnswer.Refused { Status: HttpStatusCode.NotFound }
+                    ? ExitCodes.Done
+                    : ServerOptions.Explain(answer);
+            }
+        }
     }
 
     static Command Continue()

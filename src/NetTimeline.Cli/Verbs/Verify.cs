@@ -45,6 +45,13 @@ static class Verify
         Description = "Where what was seen last is kept.",
     };
 
+    static readonly Option<int> MaxAge = new("--max-age")
+    {
+        HelpName = "HOURS",
+        Description = "How long the log may be without a new leaf; 72 hours if not said.",
+        DefaultValueFactory = _ => 72,
+    };
+
     static readonly Option<int> Jobs = new("--jobs")
     {
         HelpName = "N",
@@ -168,7 +175,7 @@ static class Verify
     {
         var command = new Command("monitor", "A published log: that it goes on from what was seen of it last time.")
         {
-            Url, State, Json,
+            Url, State, MaxAge, Json,
         };
         Evidence.AddPolicyTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -185,7 +192,8 @@ static class Verify
                 return VerifyExit.Usage;
             }
 
-            using var monitor = new LogMonitor(log, parsed.GetRequiredValue(State), policy);
+            using var monitor = new LogMonitor(
+                log, parsed.GetRequiredValue(State), policy, Now(), Duration.FromHours(parsed.GetValue(MaxAge)));
             return await monitor.LookAsync(cancellation) is { } report ? Print(parsed, report) : VerifyExit.Incomplete;
         });
         return command;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text;
 using NetTimeline.Ledger;
 using NetTimeline.Ledger.Entries;
@@ -7,6 +9,7 @@ using NetTimeline.Ledger.Tiles;
 using NetTimeline.Ledger.Tree;
 using NetTimeline.Ledger.Verification;
 using NetTimeline.Server.Ledger;
+using NodaTime;
 
 namespace NetTimeline.Cli.Verifying;
 
@@ -14,8 +17,17 @@ namespace NetTimeline.Cli.Verifying;
 /// Follows a published log: fetches the entries since last time and computes the root from them, so that it has seen
 /// every entry of every tree that it found in order.
 /// </summary>
-/// <remarks>The folder keeps the last checkpoint and the frontier of its tree; both are replaced together.</remarks>
-sealed class LogMonitor(Uri log, string folder, LogPolicy policy) : IDisposable
+/// <remarks>
+/// The folder keeps the last checkpoint, the frontier of its tree and since when that is the largest; all are replaced
+/// together. A log that began anew is no longer added to: that it goes on under another name is looked for where that
+/// is published, and who hides it is found out by <paramref name="ageMax"/>.
+/// </remarks>
+/// <param name="log">Where it is published.</param>
+/// <param name="folder">Keeps what was seen.</param>
+/// <param name="policy">Which keys are trusted.</param>
+/// <param name="now">The moment of this look.</param>
+/// <param name="ageMax">How long a log may be without new leaves.</param>
+sealed class LogMonitor(Uri log, string folder, LogPolicy policy, Instant now, Duration ageMax) : IDisposable
 {
     readonly HttpClient http = new()
     {
@@ -41,7 +53,9 @@ sealed class LogMonitor(Uri log, string folder, LogPolicy policy) : IDisposable
             var frontier = await FollowAsync(found, seen, cancellation);
             if (findings.Count == 0 && frontier is not null)
             {
-                new Seen(bytes, found, frontier).KeepIn(kept);
+                var grownAt = found.Size == seen?.Checkpoint.Size ? seen.GrownAt ?? now : now;
+                new Seen(bytes, found, frontier, grownAt).KeepIn(kept);
+                await LookForNextAsync(grownAt, cancellation);
             }
 
             return Report(found, frontier?.Size ?? seen?.Frontier.Size ?? 0);
@@ -56,6 +70,39 @@ sealed class LogMonitor(Uri log, string folder, LogPolicy policy) : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    async Task LookForNextAsync(Instant grownAt, CancellationToken cancellation)
+    {
+        var next = NextOf(log);
+        using var answer = await http.GetAsync($"{next}/checkpoint", cancellation);
+        if (answer.StatusCode != HttpStatusCode.NotFound)
+        {
+            answer.EnsureSuccessStatusCode();
+            if (Read(await answer.Content.ReadAsByteArrayAsync(cancellation)) is null)
+            {
+                Add(
+                    RecordClass.Unverifiable, LogPart.Epoch,
+                    $"The log goes on at {next.AbsoluteUri}, by a key that the policy does not name.");
+            }
+        }
+        else if (now - grownAt > ageMax)
+        {
+            Add(
+                RecordClass.Unverifiable, LogPart.Checkpoint,
+                $"No leaf was signed for more than {(long)(now - grownAt).TotalHours} hours.");
+        }
+    }
+
+    /// <summary>Where the log goes on if it began anew: events-1 behind events.</summary>
+    static Uri NextOf(Uri log)
+    {
+        var path = log.AbsoluteUri.TrimEnd('/');
+        var hyphen = path.LastIndexOf('-');
+        return hyphen > path.LastIndexOf('/')
+            && int.TryParse(path.AsSpan(hyphen + 1), CultureInfo.InvariantCulture, out var epoch)
+            ? new Uri(string.Create(CultureInfo.InvariantCulture, $"{path[..hyphen]}-{epoch + 1}"))
+            : new Uri($"{path}-1");
+    }
 
     Checkpoint? Read(byte[] bytes)
     {
@@ -149,8 +196,9 @@ sealed class LogMonitor(Uri log, string folder, LogPolicy policy) : IDisposable
 
     void Add(RecordClass found, LogPart part, string sentence) => findings.Add(new(0, found, part, sentence));
 
-    /// <summary>The tree that was seen last: the note, and behind it the frontier in base64.</summary>
-    sealed record Seen(byte[] Note, Checkpoint Checkpoint, Frontier Frontier)
+    /// <summary>The tree that was seen last: a line with its frontier and since when it is, and the note.</summary>
+    /// <param name="GrownAt">Null where it was not kept.</param>
+    sealed record Seen(byte[] Note, Checkpoint Checkpoint, Frontier Frontier, Instant? GrownAt)
     {
         const string File = "seen";
 
@@ -163,19 +211,26 @@ sealed class LogMonitor(Uri log, string folder, LogPolicy policy) : IDisposable
 
             var text = Encoding.UTF8.GetString(content);
             var end = text.IndexOf('\n', StringComparison.Ordinal);
+            var words = text[..Math.Max(end, 0)].Split(' ');
             var note = Encoding.UTF8.GetBytes(text[(end + 1)..]);
             var bytes = new byte[text.Length];
             return SignedNote.Parse(note) is Parsed<SignedNote>.Accepted { Value.Text: var signed }
                 && Checkpoint.Parse(signed) is Parsed<Checkpoint>.Accepted { Value: var checkpoint }
-                && Convert.TryFromBase64String(text[..end], bytes, out var length)
+                && Convert.TryFromBase64String(words[0], bytes, out var length)
                 && Frontier.TryRead(checkpoint.Size, bytes.AsSpan(0, length), out var frontier)
                 && frontier.Root() == checkpoint.Root
-                ? new(note, checkpoint, frontier)
+                ? new(note, checkpoint, frontier, words is [_, var since] ? MomentOf(since) : null)
                 : throw new IOException($"{folder.PathOf(File)} is not what was kept there.");
         }
 
         public void KeepIn(LedgerFolder folder) =>
             folder.Replace(
-                File, [.. Encoding.UTF8.GetBytes($"{Convert.ToBase64String(Frontier.ToBytes())}\n"), .. Note]);
+                File, [.. Encoding.UTF8.GetBytes($"{Convert.ToBase64String(Frontier.ToBytes())} {Since}\n"), .. Note]);
+
+        string Since => GrownAt?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) ?? "";
+
+        static Instant? MomentOf(string seconds) => long.TryParse(seconds, CultureInfo.InvariantCulture, out var read)
+            ? Instant.FromUnixTimeSeconds(read)
+            : null;
     }
 }

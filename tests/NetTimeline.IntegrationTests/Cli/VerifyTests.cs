@@ -111,18 +111,20 @@ public sealed class VerifyTests(SignedLog log) : IClassFixture<SignedLog>, IDisp
         published.Note = log.Outside;
         var later = await LookAsync();
         var again = await LookAsync();
+        var old = await LookAsync("--max-age", "0");
         published.Note = published.Earlier;
         var back = await LookAsync();
         published.Note = published.Other;
         var other = await LookAsync();
 
-        Assert.Equal([0, 0, 0, 1, 1], new[] { first, later, again, back, other }.Select(each => each.ExitCode));
+        Assert.Equal(
+            [0, 0, 0, 2, 1, 1], new[] { first, later, again, old, back, other }.Select(each => each.ExitCode));
         Assert.Contains($"{log.Size} leaves", later.Output, StringComparison.Ordinal);
         Assert.Contains("MISSING", back.Output, StringComparison.Ordinal);
         Assert.Contains("TAMPERED(tree)", other.Output, StringComparison.Ordinal);
 
-        Task<Ended> LookAsync() => CommandRun.NettimelineAsync(
-            "verify", "monitor", published.Address, "--state", state, "--policy", Policy);
+        Task<Ended> LookAsync(params string[] more) => CommandRun.NettimelineAsync(
+            ["verify", "monitor", published.Address, "--state", state, "--policy", Policy, .. more]);
     }
 
     public void Dispose() => folder.Dispose();
