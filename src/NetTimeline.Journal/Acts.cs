@@ -21,6 +21,7 @@ static class Acts
                 "amendment", string.Join(' ', anew.Attribution.Supersedes), anew.Reason, SourceOf(anew.Attribution)),
             LesionGroupSplit split => ("amendment", split.Group.Value, split.Reason, null),
             PatientErased or EntryErased => ("erasure", null, null, null),
+            IdentityKept => ("identity", null, null, null),
             LesionsMerged merged => ("amendment", string.Join(' ', merged.Merged), merged.Reason, null),
             _ => ("creation", (string?)null, (string?)null, (string?)null),
         };

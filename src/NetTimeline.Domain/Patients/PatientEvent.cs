@@ -75,6 +75,12 @@ public abstract record PatientEvent
     public sealed record LesionsMerged(
         EntryKey Key, EntryKey Kept, Items<EntryKey> Merged, StatedDate? Known, string Reason) : PatientEvent;
 
+    /// <summary>
+    /// Who the patient is was kept, in place of what was kept before. Nothing of it is here: it lies apart from the
+    /// log.
+    /// </summary>
+    public sealed record IdentityKept : PatientEvent;
+
     /// <summary>What is left of an event that was erased: that there was one.</summary>
     public sealed record Erased : PatientEvent;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NodaTime;
 using Npgsql;
 
@@ -15,19 +14,16 @@ namespace NetTimeline.EventStore;
 /// </remarks>
 public sealed class PostgresEraser : IAsyncDisposable
 {
-    readonly SemaphoreSlim gate = new(1, 1);
     readonly NpgsqlDataSource source;
-    readonly AppendSession session;
-    readonly IClock clock;
+    readonly LoneAppend appends;
 
     /// <param name="connectionString">Whoever logs in must be a member of the database's eraser role.</param>
     /// <param name="clock">Gives the recorded times.</param>
     /// <param name="options">As of the store that serves.</param>
     public PostgresEraser(string connectionString, IClock clock, PostgresEventStoreOptions options)
     {
-        this.clock = clock;
         source = Connections.ForErasing(connectionString);
-        session = new(source, options.ClockTolerance, options.Random);
+        appends = new(source, clock, options);
     }
 
     /// <summary>
@@ -43,28 +39,18 @@ public sealed class PostgresEraser : IAsyncDisposable
     public async Task<AppendResult> EraseAsync(
         Erasure erasure, Action beforeCommit, CancellationToken cancellation)
     {
-        var append = new Append(
-            erasure.Event.Id, erasure.Stream, null, erasure.ExpectedVersion, [erasure.Event], erasure.Command);
-        WellFormed.Check(append);
-        await gate.WaitAsync(cancellation);
-        var committing = false;
-        try
-        {
-            return await SqlStates.WithoutContentAsync(() => EraseAsync(erasure, append, () =>
+        var answer = await appends.CommitAsync(
+            new Append(
+                erasure.Event.Id, erasure.Stream, null, erasure.ExpectedVersion, [erasure.Event], erasure.Command),
+            async session =>
             {
-                beforeCommit();
-                committing = true;
-            }));
-        }
-        catch (EventStoreException lost) when (committing && lost.SqlState is null)
-        {
-            throw new AppendOutcomeUnknownException("The connection was lost while an erasure was committed.", lost);
-        }
-        finally
-        {
-            await session.CloseAsync();
-            gate.Release();
-        }
+                await session.EraseAsync(erasure);
+                FailPoint.Reach("erasure.erased");
+                WriteDown(beforeCommit);
+            },
+            cancellation);
+        FailPoint.Reach("erasure.committed");
+        return answer;
     }
 
     /// <summary>
@@ -87,41 +73,7 @@ public sealed class PostgresEraser : IAsyncDisposable
                 tags.Select(tag => tag.ToArray()).ToArray(), position);
         });
 
-    public async ValueTask DisposeAsync()
-    {
-        await session.DisposeAsync();
-        gate.Dispose();
-    }
-
-    async Task<AppendResult> EraseAsync(Erasure erasure, Append append, Action beforeCommit)
-    {
-        PendingAppend[] alone = [new(append)];
-        await session.OpenAsync();
-        var end = await session.LockAsync(known: null);
-        await session.LearnTagsAsync(alone);
-        var nowUs = Microseconds.From(clock.GetCurrentInstant());
-        var recordedUs = Math.Max(nowUs, end.Head.RecordedUs);
-        session.Compose(end, recordedUs, nowUs, alone);
-        switch (await session.AppendAsync())
-        {
-            case AppendAnswer<AppendResult>.Stored:
-                await session.EraseAsync(erasure);
-                FailPoint.Reach("erasure.erased");
-                WriteDown(beforeCommit);
-                await session.CommitAsync();
-                FailPoint.Reach("erasure.committed");
-                var (version, position) = (erasure.ExpectedVersion + 1, end.Head.Position + 1);
-                return new AppendResult.Appended(
-                    erasure.Stream, version, version, position, position, Microseconds.ToInstant(recordedUs),
-                    Replayed: false);
-            case AppendAnswer<AppendResult>.Objections { All: [var (_, why)] }:
-                return why;
-            case AppendAnswer<AppendResult>.Askew askew:
-                throw new ClockAskewException(Microseconds.Between(askew.DatabaseUs, nowUs));
-            default:
-                throw new UnreachableException();
-        }
-    }
+    public ValueTask DisposeAsync() => appends.DisposeAsync();
 
     static void WriteDown(Action beforeCommit)
     {

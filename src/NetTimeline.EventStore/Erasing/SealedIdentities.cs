@@ -1,10 +1,24 @@
+using NodaTime;
+
 namespace NetTimeline.EventStore;
 
 /// <summary>Who streams' subjects are, sealed: the database cannot read it, and neither can this.</summary>
 /// <remarks>Safe to use from many threads. What was erased is not here any more.</remarks>
-public sealed class SealedIdentities(string connectionString) : IAsyncDisposable
+public sealed class SealedIdentities : IAsyncDisposable
 {
-    readonly Npgsql.NpgsqlDataSource source = Connections.ForUpkeep(connectionString);
+    readonly Npgsql.NpgsqlDataSource source;
+    readonly LoneAppend appends;
+    readonly Action admit;
+
+    /// <param name="connectionString">As of the store.</param>
+    /// <param name="clock">Gives the recorded times.</param>
+    /// <param name="options">As of the store that serves.</param>
+    public SealedIdentities(string connectionString, IClock clock, PostgresEventStoreOptions options)
+    {
+        source = Connections.ForUpkeep(connectionString);
+        appends = new(Connections.ForAppending(connectionString), clock, options);
+        admit = options.Admit;
+    }
 
     /// <summary>Null where none was ever kept, or it was erased.</summary>
     public Task<byte[]?> FindAsync(Guid stream, CancellationToken cancellation) =>
@@ -16,15 +30,32 @@ public sealed class SealedIdentities(string connectionString) : IAsyncDisposable
                 cancellation, stream)).SingleOrDefault();
         });
 
-    /// <summary>Takes the place of what was kept before; false where there is no such stream, or no longer.</summary>
-    public Task<bool> KeepAsync(Guid stream, byte[] sealedIdentity, CancellationToken cancellation) =>
-        SqlStates.WithoutContentAsync(async () =>
-        {
-            await using var connection = await source.OpenConnectionAsync(cancellation);
-            return (await connection.RowsAsync(
-                "select timeline.keep_identity($1, $2)", row => row.GetBoolean(0), cancellation, stream,
-                sealedIdentity)).Single();
-        });
+    /// <summary>
+    /// Takes the place of what was kept before, in the transaction that appends the event which says so; otherwise
+    /// nothing is changed.
+    /// </summary>
+    /// <param name="stream">There already.</param>
+    /// <param name="expectedVersion">The version it must have, exactly.</param>
+    /// <param name="said">Says that it was kept, and nothing of what.</param>
+    /// <param name="sealedIdentity">What is kept.</param>
+    /// <param name="cancellation">Counts until its turn has come.</param>
+    public Task<AppendResult> KeepAsync(
+        Guid stream, long expectedVersion, NewEvent said, byte[] sealedIdentity, CancellationToken cancellation)
+    {
+        admit();
+        return appends.CommitAsync(
+            new Append(said.Id, stream, null, expectedVersion, [said], null),
+            async session =>
+            {
+                if (!await session.KeepIdentityAsync(stream, sealedIdentity))
+                    throw new EventStoreException("Nothing is kept of what was erased.", SqlStates.StreamErased);
+            },
+            cancellation);
+    }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await appends.DisposeAsync();
+        await source.DisposeAsync();
+    }
 }

@@ -37,6 +37,7 @@ public static class EventJson
         ["lesion_reattributed"] = Shapes.Record<LesionReattributed>(),
         ["lesion_group_split"] = Shapes.Record<LesionGroupSplit>(),
         ["lesions_merged"] = Shapes.Record<LesionsMerged>(),
+        ["identity_kept"] = Shapes.Record<IdentityKept>(),
         ["patient_erased"] = Shapes.Record<PatientErased>(),
         ["entry_erased"] = Shapes.Record<EntryErased>(),
     }.ToFrozenDictionary();

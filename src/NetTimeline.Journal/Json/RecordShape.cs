@@ -22,13 +22,16 @@ sealed class RecordShape : Shape
     {
         this.type = type;
         isView = type.Namespace == typeof(Views.TimelineView).Namespace || type.DeclaringType == typeof(ViewJson);
-        var constructor = type.GetConstructors().Single(each => each.GetParameters().Length > 0);
+        var constructor = type.GetConstructors() is [var only]
+            ? only
+            : type.GetConstructors().Single(each => each.GetParameters().Length > 0);
         var nullability = new NullabilityInfoContext();
         members = [.. constructor.GetParameters().Select(parameter => new Member(
             parameter, Nullable(nullability, parameter), shapeOf(Unwrapped(parameter.ParameterType)),
             Getter(type, parameter)))];
         construct = Constructor(constructor);
-        placesByLength = [.. Enumerable.Range(0, members.Max(member => member.Utf8.Length) + 1).Select(length =>
+        var longest = members.Select(member => member.Utf8.Length).DefaultIfEmpty().Max();
+        placesByLength = [.. Enumerable.Range(0, longest + 1).Select(length =>
             Enumerable.Range(0, members.Length).Where(at => members[at].Utf8.Length == length).ToArray())];
     }
 

@@ -16,7 +16,7 @@ namespace NetTimeline.Journal.Views;
 /// <param name="Actor">Who sent it; left out where it was erased.</param>
 /// <param name="Client">With which program.</param>
 /// <param name="Request">In which request.</param>
-/// <param name="Change">creation, amendment, retraction or erasure.</param>
+/// <param name="Change">creation, amendment, retraction, identity or erasure.</param>
 /// <param name="Key">The entry or correction it is; left out for the enrolment.</param>
 /// <param name="Corrects">What is corrected.</param>
 /// <param name="Reason">Why.</param>

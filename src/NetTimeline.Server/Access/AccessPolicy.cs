@@ -23,6 +23,11 @@ sealed record AccessPolicy(string Category, bool AlwaysShows)
     /// <summary>Who a patient is.</summary>
     public static AccessPolicy ShowsIdentity { get; } = new("identity", AlwaysShows: true);
 
+    /// <summary>
+    /// Puts who a patient is in the place of what was kept, which nobody sees again: whoever did is in both logs.
+    /// </summary>
+    public static AccessPolicy KeepsIdentity { get; } = new("identity", AlwaysShows: false);
+
     /// <summary>Who fits a question.</summary>
     public static AccessPolicy ShowsPatients { get; } = new("patients", AlwaysShows: true);
 

@@ -28,7 +28,11 @@ static class ErasingServices
         return services
             .AddSingleton(new Tombstones(Secret.KeyFor(secret, "tombstones")))
             .AddSingleton(new ErasureNotes(folder))
-            .AddSingleton(_ => new SealedIdentities(options.Postgres))
+            .AddSingleton(_ => new SealedIdentities(
+                options.Postgres, options.Clock, new() { ClockTolerance = clockTolerance }))
+            .AddSingleton(provider => new IdentityKeeper(
+                provider.GetRequiredService<PatientJournal>(), provider.GetRequiredService<SealedIdentities>(),
+                Guid.CreateVersion7, options.Forms))
             .AddSingleton(provider => new Vault(
                 provider.GetRequiredService<SealedIdentities>(), Secret.KeyFor(secret, "identities")))
             .AddSingleton(_ => new PostgresEraser(

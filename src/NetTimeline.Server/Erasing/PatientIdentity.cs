@@ -12,7 +12,8 @@ static class PatientIdentity
 {
     public static void Map(RouteGroupBuilder patients)
     {
-        patients.MapPut("{id}/identity", PutAsync).WithMetadata(ErasingOperations.PutIdentity, AccessPolicy.Records);
+        patients.MapPut("{id}/identity", PutAsync)
+            .WithMetadata(ErasingOperations.PutIdentity, AccessPolicy.KeepsIdentity);
         patients.MapMethods("{id}/identity", Reads.Methods, GetAsync)
             .WithMetadata(ErasingOperations.GetIdentity, AccessPolicy.ShowsIdentity);
     }
@@ -46,11 +47,18 @@ static class PatientIdentity
     }
 
     static async Task<IResult> PutAsync(
-        HttpContext context, string id, PatientJournal journal, Tombstones tombstones, CancellationToken cancellation)
+        HttpContext context, string id, Tombstones tombstones, ILogger<IdentityKeeper> log,
+        CancellationToken cancellation)
     {
-        if (new Inquiry(context).Finish() is { } misunderstood)
+        if (!PostHead.TryRead(context, out var head, out var misunderstood))
         {
             return misunderstood;
+        }
+
+        if (head.IfMatch is not Precondition.None)
+        {
+            return Problem.From(ProblemKinds.BadRequest,
+                [ProblemError.InHeader("If-Match", "Who a patient is, is kept at whatever version he is.")]);
         }
 
         var body = await JsonBody.ReadAsync(context.Request, cancellation);
@@ -65,24 +73,30 @@ static class PatientIdentity
             return Posted.Refusal(((Parsed<Identity>.Faulty)parsed).Faults, pointer => pointer);
         }
 
-        if (context.RequestServices.GetService<Vault>() is not { } vault)
+        if (context.RequestServices.GetService<IdentityKeeper>() is not { } keeper)
         {
             return Problem.Of(ErasingProblems.NoLedgerFolder);
         }
 
-        if (OfErased(identity, tombstones) is { Count: > 0 } errors)
+        return OfErased(identity, tombstones) is { Count: > 0 } errors
+            ? Problem.From(ErasingProblems.Erased, errors)
+            : Answered(context, await head.RecordedAsync(
+                keeper.KeepAsync(
+                    id, patient => context.RequestServices.GetRequiredService<Vault>().Seal(patient, identity),
+                    head.AskingAnew, cancellation),
+                log, cancellation));
+    }
+
+    /// <summary>Whoever kept it has not seen what was kept before, and could: it is gone.</summary>
+    static IResult Answered(HttpContext context, Posting posting)
+    {
+        if (posting is not Posting.Recorded done)
         {
-            return Problem.From(ErasingProblems.Erased, errors);
+            return Posted.Answer(posting, pointer => pointer, location: null);
         }
 
-        if (await journal.FindAsync(id, cancellation) is not { } patient)
-        {
-            return Missing.Patient;
-        }
-
-        return await vault.KeepAsync(patient.Patient, identity, cancellation)
-            ? Results.NoContent()
-            : new Problem(ErasingProblems.Erased, "The patient was erased.");
+        context.Shown().Patient(done.Patient, done.Version);
+        return Results.NoContent();
     }
 
     static List<ProblemError> OfErased(Identity identity, Tombstones tombstones) =>

@@ -24,11 +24,8 @@ sealed class Vault(SealedIdentities rows, byte[] masterKey)
     public async Task<Identity?> FindAsync(Guid patient, CancellationToken cancellation) =>
         await rows.FindAsync(patient, cancellation) is { } kept ? Open(patient, kept) : null;
 
-    /// <summary>False where there is no such patient, or no longer.</summary>
-    public Task<bool> KeepAsync(Guid patient, Identity identity, CancellationToken cancellation) =>
-        rows.KeepAsync(patient, Seal(patient, identity), cancellation);
-
-    byte[] Seal(Guid patient, Identity identity)
+    /// <summary>What is to be kept of a patient; never twice the same.</summary>
+    public byte[] Seal(Guid patient, Identity identity)
     {
         var key = RandomNumberGenerator.GetBytes(KeyLength);
         byte[] kept =

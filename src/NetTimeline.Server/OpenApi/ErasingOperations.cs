@@ -50,15 +50,15 @@ static class ErasingOperations
     public static Operation PutIdentity { get; } = new(
         "putIdentity", "Keep who a patient is",
         "In place of what was kept before. It is encrypted, apart from the log and from everything that is computed or "
-        + "exported, and can be changed.")
+        + "exported, and can be changed. That it was kept, by whom and when is an event of the patient, which says "
+        + "nothing of it; and a record of access, since what was kept before is gone.")
     {
         Parameters = [Operations.Id],
         Body = new("Identity", Many: false, Identities),
         Answers = [new(204, "It is kept.", Schema: null)],
         Problems =
         [
-            ProblemKinds.NotJson, ProblemKinds.TooLarge, ProblemKinds.UnsupportedMediaType, ProblemKinds.Refused,
-            ProblemKinds.UnknownPatient, ErasingProblems.NoLedgerFolder,
+            .. Operations.WithBody, ProblemKinds.UnknownPatient, ProblemKinds.TooBusy, ErasingProblems.NoLedgerFolder,
         ],
     };
 

@@ -48,6 +48,9 @@ sealed record PostHead(string Actor, string? Client, string Request, Preconditio
             ? null
             : new CommandKey($"{route} {Actor}", IdempotencyKey, SHA256.HashData(body.Canonical.Span)));
 
+    /// <summary>Of a request that is never recognised as another's repetition.</summary>
+    public Asking AskingAnew => new(Actor, Client, Request, null, null);
+
     /// <summary>As below; what is new in the log is told to the server's.</summary>
     public Task<Posting> RecordedAsync(Task<Posting> posting, ILogger log, CancellationToken cancellation) =>
         InTimeAsync(LoggedAsync(posting, log), log, cancellation);

@@ -17,7 +17,7 @@ public sealed class ErasedAnswersTests(PostgresFixture postgres) : WebhookSpec(p
 {
     const string Word = "qzxwcanary4711";
     const string Order = """{"authority":"court","legalBasis":"GDPR Art. 17","reason":"asked"}""";
-    const int Events = 3;
+    const int Events = 4;
 
     static readonly string[] Paths =
     [

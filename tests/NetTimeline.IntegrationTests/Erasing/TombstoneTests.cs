@@ -42,10 +42,14 @@ public sealed class TombstoneTests(PostgresFixture postgres) : ErasingSpec(postg
         var store = OpenStore();
         var begin = Appends.Begin(stream, $"key-{Canary}");
         await AppendedAsync(store, begin with { Command = new(Canary, Canary, new byte[32]) });
-        await using var identities = new SealedIdentities(Database);
-        Assert.True(await identities.KeepAsync(stream, [1, 2, 3], Cancellation));
+        await using var identities = new SealedIdentities(Database, new ManualClock(), new());
+        Assert.IsType<AppendResult.VersionConflict>(
+            await identities.KeepAsync(stream, 2, Appends.Event(), [1, 2, 3], Cancellation));
+        Assert.IsType<AppendResult.Appended>(
+            await identities.KeepAsync(stream, 1, Appends.Event(), [1, 2, 3], Cancellation));
+        Assert.Equal([1, 2, 3], await identities.FindAsync(stream, Cancellation));
 
-        await ErasedAsync(Of(stream, 1) with { Command = new("erasing", "k", new byte[32]) });
+        await ErasedAsync(Of(stream, 2) with { Command = new("erasing", "k", new byte[32]) });
 
         Assert.Null(await store.FindStreamAsync($"key-{Canary}", Cancellation));
         Assert.Null((await store.FindStreamAsync(stream, Cancellation))!.Key);
@@ -53,7 +57,8 @@ public sealed class TombstoneTests(PostgresFixture postgres) : ErasingSpec(postg
         Assert.Null(await store.FindCommandAsync(new(Canary, Canary, new byte[32]), Cancellation));
         Assert.NotNull(await store.FindCommandAsync(new("erasing", "k", new byte[32]), Cancellation));
         Assert.Null(await identities.FindAsync(stream, Cancellation));
-        Assert.False(await identities.KeepAsync(stream, [1, 2, 3], Cancellation));
+        await Assert.ThrowsAsync<EventStoreException>(
+            () => identities.KeepAsync(stream, 3, Appends.Event(), [1, 2, 3], Cancellation));
         Assert.Equal(0, await AskAsync<long>("select count(*) from timeline.stream_salts"));
         Assert.Equal(0, await AskAsync<long>("select count(*) from timeline.stream_keys"));
         await NothingSaysItAsync();
