@@ -67,6 +67,18 @@ sealed class HistoryCache(int eventsMax, long bytesMax)
         }
     }
 
+    /// <summary>Nothing that is kept can be relied on.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            nodes.Clear();
+            ids.Clear();
+            newestFirst.Clear();
+            (events, bytes) = (0, 0);
+        }
+    }
+
     PatientHistory? Touched(Guid patient)
     {
         if (!nodes.TryGetValue(patient, out var node))

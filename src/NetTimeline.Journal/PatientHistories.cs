@@ -85,27 +85,39 @@ sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache
     /// <summary>What is kept was erased.</summary>
     public void Forget(Guid patient) => cache.Forget(patient);
 
-    static bool IsPatient(StreamHead head) => !SystemStreams.All.Contains(head.Stream);
+    /// <summary>Nothing that is kept can be relied on.</summary>
+    public void Forget() => cache.Clear();
 
-    async Task<StreamHead?> HeadAsync(string address, CancellationToken cancellation) =>
-        await HeadOrErasedAsync(address, cancellation).ConfigureAwait(false) is { } head
-            ? head.Key is null ? throw await ErasedAsync(head, cancellation).ConfigureAwait(false) : head
-            : null;
+    bool IsPatient(StreamHead head) =>
+        !SystemStreams.All.Contains(head.Stream) && !(head.Key is not null && tombstones.Find(head.Stream, out _));
 
-    /// <summary>By its id also where it was erased; by the registry key that is thrown.</summary>
-    async Task<StreamHead?> HeadOrErasedAsync(string address, CancellationToken cancellation)
+    async Task<StreamHead?> HeadAsync(string address, CancellationToken cancellation)
     {
-        var found = Guid.TryParseExact(address, "D", out var id) ? store.FindStreamAsync(id, cancellation)
-            : Domain.RegistryKey.TryParse(address, out var key) ? store.FindStreamAsync(key.Value, cancellation)
-            : Task.FromResult<StreamHead?>(null);
-        if (await found.ConfigureAwait(false) is { } head && IsPatient(head))
+        // A database of before has the patient still; what was erased is known better.
+        if (Guid.TryParseExact(address, "D", out var id) && tombstones.Find(id, out var erasure))
         {
-            return head;
+            throw await ErasedAsync(erasure, cancellation).ConfigureAwait(false);
         }
 
-        return Domain.RegistryKey.TryParse(address, out var gone) && tombstones.Find(gone, out var erasure)
-            ? throw await ErasedAsync(erasure, cancellation).ConfigureAwait(false)
+        return await HeadOrErasedAsync(address, cancellation).ConfigureAwait(false) is { } head
+            ? head.Key is null ? throw await ErasedAsync(head, cancellation).ConfigureAwait(false) : head
             : null;
+    }
+
+    /// <summary>By its id also where it was erased; by its key that is thrown, whatever the store has.</summary>
+    async Task<StreamHead?> HeadOrErasedAsync(string address, CancellationToken cancellation)
+    {
+        if (Domain.RegistryKey.TryParse(address, out var key))
+        {
+            return tombstones.Find(key, out var erasure)
+                ? throw await ErasedAsync(erasure, cancellation).ConfigureAwait(false)
+                : await store.FindStreamAsync(key.Value, cancellation).ConfigureAwait(false) is { } named
+                    && IsPatient(named) ? named : null;
+        }
+
+        return Guid.TryParseExact(address, "D", out var id)
+            && await store.FindStreamAsync(id, cancellation).ConfigureAwait(false) is { } head
+            && !SystemStreams.All.Contains(head.Stream) ? head : null;
     }
 
     /// <summary>Nothing is recorded after what says that a patient was erased.</summary>
@@ -115,8 +127,11 @@ sealed class PatientHistories(IEventStore store, StoredForms forms, HistoryCache
     async Task<PatientErasedException> ErasedAsync(long? position, CancellationToken cancellation) => Erased(
         position is { } at ? await store.ReadAllAsync(at - 1, 1, cancellation).ConfigureAwait(false) : []);
 
+    /// <summary>In a database of before something else may be at that place.</summary>
     static PatientErasedException Erased(IReadOnlyList<StoredEvent> erasure) =>
-        erasure is [var said, ..] ? new(said.RecordedAt, said.Act.Actor) : new(at: null, by: null);
+        erasure is [var said, ..] && EventJson.Erasures.Contains(said.Type)
+            ? new(said.RecordedAt, said.Act.Actor)
+            : new(at: null, by: null);
 
     /// <summary>Null where it was erased meanwhile.</summary>
     async Task<ListedPatient?> ListedAsync(StreamHead head, CancellationToken cancellation)

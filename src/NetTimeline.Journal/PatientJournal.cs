@@ -60,6 +60,9 @@ public sealed class PatientJournal(IEventStore store, Func<Guid> newId, StoredFo
     /// <summary>Whatever is kept of a patient is forgotten, since something of it was erased.</summary>
     public void Forget(Guid patient) => histories.Forget(patient);
 
+    /// <summary>Whatever is kept of any patient is forgotten: the database is another than it was read from.</summary>
+    public void Forget() => histories.Forget();
+
     /// <summary>Whether the entry of this key was erased.</summary>
     public bool WasErased(PatientHistory history, EntryKey key) => tombstones.Find(history.Patient, key, out _);
 

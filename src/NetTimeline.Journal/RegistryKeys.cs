@@ -38,6 +38,15 @@ public sealed class RegistryKeys(IEventStore store, int keptMax)
         }
     }
 
+    /// <summary>Nothing that is kept can be relied on.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            kept.Clear();
+        }
+    }
+
     HashSet<Guid> Take(IEnumerable<Guid> streams, Dictionary<Guid, RegistryKey> found)
     {
         var wanted = new HashSet<Guid>();

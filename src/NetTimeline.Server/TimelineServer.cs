@@ -84,7 +84,9 @@ public static class TimelineServer
         builder.Services
             .Configure<SocketTransportOptions>(Limits.Apply)
             .AddSingleton(clinic)
-            .AddSingleton<IEventStore>(services => StoreOf(options, services.GetService<LedgerPublisher>()))
+            .AddSingleton<IEventStore>(services => new PostgresEventStore(
+                options.Postgres, options.Clock,
+                new() { ClockTolerance = ClockTolerance, Admit = ErasingServices.AdmissionOf(services) }))
             .AddSingleton(_ => new PostgresReadiness(options.Postgres, options.Clock, ClockTolerance))
             .AddCohorts(options).AddReadModels(options).AddAudit(options).AddLedger(options)
             .AddSingleton(options)
@@ -103,11 +105,6 @@ public static class TimelineServer
         Map(app);
         return app;
     }
-
-    /// <summary>A server that signs nothing does not know whether the log is frozen.</summary>
-    static PostgresEventStore StoreOf(TimelineServerOptions options, LedgerPublisher? publisher) => new(
-        options.Postgres, options.Clock,
-        new() { ClockTolerance = ClockTolerance, Admit = publisher is null ? static () => { } : publisher.Admit });
 
     static void AddUseCases(IServiceCollection services, TimelineServerOptions options, byte[]? secret)
     {
@@ -137,7 +134,8 @@ public static class TimelineServer
         Description.UsePage(app);
         Page.Use(app, ReservedPaths);
 
-        var all = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AccessGate>();
+        var all = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, ErasureGate>()
+            .AddEndpointFilter<RouteGroupBuilder, AccessGate>();
         var root = all.MapGroup("").WithTags("Server").WithMetadata(AccessPolicy.ShowsNothing);
         Description.Map(root);
         ProblemPages.Map(root);

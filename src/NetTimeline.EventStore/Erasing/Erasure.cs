@@ -21,7 +21,18 @@ public sealed record Erasure(
 /// <param name="Whole">All of them, not single ones.</param>
 public sealed record PastErasure(long Position, Guid Event, Guid Stream, bool Whole);
 
+/// <summary>Where the event lies that says that something was erased.</summary>
+/// <param name="Position">In the log.</param>
+/// <param name="RecordedAt">When the log got it.</param>
+public sealed record ErasedAt(long Position, NodaTime.Instant RecordedAt);
+
 /// <summary>What would bring back something that was erased.</summary>
 /// <param name="Tag">A keyed hash, 32 bytes.</param>
 /// <param name="Position">Of the event that says that it was erased; null where a restored log never had it.</param>
 public sealed record Tombstone(ReadOnlyMemory<byte> Tag, long? Position);
+
+/// <summary>How far a log goes, seen by whoever has to notice that the database is not the one of before.</summary>
+/// <param name="LastPosition">0 where it is empty.</param>
+/// <param name="HasKnown">The erasure that was asked about is there; also where none was.</param>
+/// <param name="IsWhole">Its guards are there; they come last where a database is being restored.</param>
+public sealed record LogExtent(long LastPosition, bool HasKnown, bool IsWhole);

@@ -15,9 +15,25 @@ public sealed class ErasureReader(string connectionString) : IAsyncDisposable
         row => new PastErasure(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetBoolean(3)),
         cancellation, position);
 
-    /// <summary>Those of erasures after a position; with null, all there are.</summary>
+    /// <summary>How far the log goes now, and whether an erasure that was there still is.</summary>
+    /// <param name="known">The one that was learned last; null where there was none.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    public async Task<LogExtent> ExtentAsync(PastErasure? known, CancellationToken cancellation) => (await AskAsync(
+        """
+        select coalesce((select max(h.position) from timeline.heads h), 0),
+            $1 = 0 or exists (select from timeline.erasures e where e.position = $1 and e.event_id = $2),
+            exists (
+                select from pg_trigger t
+                where t.tgrelid = 'timeline.tombstones'::regclass and t.tgname = 'tombstones_enter_by_our_functions')
+        """,
+        row => new LogExtent(row.GetInt64(0), row.GetBoolean(1), row.GetBoolean(2)), cancellation,
+        known?.Position ?? 0, known?.Event ?? Guid.Empty)).Single();
+
+    /// <summary>
+    /// Those of erasures after a position, and those that belong to none; with null, all there are.
+    /// </summary>
     public Task<IReadOnlyList<Tombstone>> TombstonesAsync(long? after, CancellationToken cancellation) => AskAsync(
-        "select tag, position from timeline.tombstones where position > $1 or $1::bigint is null",
+        "select tag, position from timeline.tombstones where position > $1 or position is null or $1::bigint is null",
         row => new Tombstone(row.GetFieldValue<byte[]>(0), row.IsDBNull(1) ? null : row.GetInt64(1)),
         cancellation, after);
 
@@ -25,6 +41,25 @@ public sealed class ErasureReader(string connectionString) : IAsyncDisposable
     public Task<IReadOnlyList<byte[]>> SecretsAsync(CancellationToken cancellation) => AskAsync(
         "select tag from timeline.tombstones where position = $1", row => row.GetFieldValue<byte[]>(0), cancellation,
         OfNothing);
+
+    /// <summary>Does something that no two servers of a database do at once.</summary>
+    /// <exception cref="EventStoreException">The database does not answer.</exception>
+    public async Task<T> AloneAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        await using var connection = await SqlStates.WithoutContentAsync(async () =>
+        {
+            var open = await source.OpenConnectionAsync(cancellation);
+            await open.DoAsync("begin", cancellation);
+            await open.DoAsync("select pg_advisory_xact_lock(5642234187420133)", cancellation);
+            return open;
+        });
+        var done = await work();
+        return await SqlStates.WithoutContentAsync(async () =>
+        {
+            await connection.DoAsync("commit", cancellation);
+            return done;
+        });
+    }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 

@@ -49,9 +49,22 @@ public sealed class PostgresEraser : IAsyncDisposable
                 WriteDown(beforeCommit);
             },
             cancellation);
-        FailPoint.Reach("erasure.committed");
+        if (answer is AppendResult.Appended { Replayed: false })
+            FailPoint.Reach("erasure.committed");
         return answer;
     }
+
+    /// <summary>
+    /// Finds out what became of an erasure, and has it written down while nobody can change it. Null where it was not
+    /// carried out; what was under way then is over.
+    /// </summary>
+    /// <param name="said">The id of the event that would say so.</param>
+    /// <param name="writeDown">Whether it was carried out. Others wait for it; what it cannot write is thrown.</param>
+    /// <param name="cancellation">Counts until its turn has come.</param>
+    public async Task<ErasedAt?> SettleAsync(Guid said, Action<bool> writeDown, CancellationToken cancellation) =>
+        await appends.FindAsync(said, isStored => WriteDown(() => writeDown(isStored)), cancellation) is { } stored
+            ? new ErasedAt(stored.FirstPosition, Microseconds.ToInstant(stored.RecordedUs))
+            : null;
 
     /// <summary>
     /// Where a restored log never had a stream that was erased, what would bring it back is noted alone.
@@ -84,7 +97,7 @@ public sealed class PostgresEraser : IAsyncDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new EventStoreException(
-                $"An erasure could not be written down beforehand ({error.GetType().Name}).", SqlStates.NotWrittenDown);
+                $"An erasure could not be written down ({error.GetType().Name}).", SqlStates.NotWrittenDown);
         }
     }
 }

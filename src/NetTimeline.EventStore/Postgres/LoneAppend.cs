@@ -25,31 +25,54 @@ sealed class LoneAppend(NpgsqlDataSource source, IClock clock, PostgresEventStor
         Append append, Func<AppendSession, Task> beside, CancellationToken cancellation)
     {
         WellFormed.Check(append);
-        await gate.WaitAsync(cancellation);
         var committing = false;
         try
         {
-            return await SqlStates.WithoutContentAsync(() => StoreAsync(append, async () =>
+            return await InTurnAsync(() => StoreAsync(append, async () =>
             {
                 await beside(session);
                 committing = true;
-            }));
+            }), cancellation);
         }
         catch (EventStoreException lost) when (committing && lost.SqlState is null)
         {
             throw new AppendOutcomeUnknownException("The connection was lost while it was committed.", lost);
+        }
+    }
+
+    /// <summary>
+    /// Where an append is stored, null where it is not. Nobody can store it, or anything else, while it is said.
+    /// </summary>
+    public Task<StoredFrom?> FindAsync(Guid append, Action<bool> say, CancellationToken cancellation) => InTurnAsync(
+        async () =>
+        {
+            await session.OpenAsync();
+            await session.LockAsync(known: null);
+            var found = await session.FindAsync([append]);
+            say(found.Count > 0);
+            await session.RollbackAsync();
+            return found.TryGetValue(append, out var from) ? from : default(StoredFrom?);
+        },
+        cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await session.DisposeAsync();
+        gate.Dispose();
+    }
+
+    async Task<T> InTurnAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            return await SqlStates.WithoutContentAsync(work);
         }
         finally
         {
             await session.CloseAsync();
             gate.Release();
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await session.DisposeAsync();
-        gate.Dispose();
     }
 
     async Task<AppendResult> StoreAsync(Append append, Func<Task> beside)
@@ -66,10 +89,10 @@ sealed class LoneAppend(NpgsqlDataSource source, IClock clock, PostgresEventStor
             case AppendAnswer<AppendResult>.Stored:
                 await beside();
                 await session.CommitAsync();
-                var (first, position) = (append.ExpectedVersion + 1, end.Head.Position + 1);
+                var (before, position) = (append.ExpectedVersion, end.Head.Position);
                 return new AppendResult.Appended(
-                    append.Stream, first, append.ExpectedVersion + append.Events.Count, position,
-                    end.Head.Position + append.Events.Count, Microseconds.ToInstant(recordedUs), Replayed: false);
+                    append.Stream, before + 1, before + append.Events.Count, position + 1,
+                    position + append.Events.Count, Microseconds.ToInstant(recordedUs), Replayed: false);
             case AppendAnswer<AppendResult>.Objections { All: [var (_, why)] }:
                 return why;
             case AppendAnswer<AppendResult>.Askew askew:

@@ -34,3 +34,10 @@ public abstract record ErasureOutcome
     /// <summary>Others appended to the same patient at every attempt.</summary>
     public sealed record TooBusy : ErasureOutcome;
 }
+
+/// <summary>What of the erasures that were written down had to be made again.</summary>
+/// <param name="Again">So many, those among them that the database never had.</param>
+/// <param name="Left">
+/// Those that were not, since nobody knows that they were carried out and more was recorded of the patient since.
+/// </param>
+public sealed record Reapplied(int Again, Items<ErasureNote> Left);

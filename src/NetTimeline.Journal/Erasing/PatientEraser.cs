@@ -17,13 +17,13 @@ namespace NetTimeline.Journal;
 /// <param name="store">Where the events are.</param>
 /// <param name="eraser">Erases them.</param>
 /// <param name="tombstones">Get to know what would bring it back.</param>
-/// <param name="write">Writes a note where a database that is restored does not reach; durable when it returns.</param>
+/// <param name="notes">Where it is written down.</param>
 /// <param name="identities">The numbers of who a patient is; none where it is not known.</param>
 /// <param name="newId">Gives ids to events.</param>
 /// <param name="clock">Says when.</param>
 /// <param name="forms">What is read and written of stored events.</param>
 public sealed class PatientEraser(
-    IEventStore store, PostgresEraser eraser, Tombstones tombstones, Action<ErasureNote> write,
+    IEventStore store, PostgresEraser eraser, Tombstones tombstones, IErasureNotes notes,
     Func<Guid, CancellationToken, Task<Items<IdentityNumber>>> identities, Func<Guid> newId, IClock clock,
     StoredForms forms)
 {
@@ -69,32 +69,63 @@ public sealed class PatientEraser(
 
     /// <summary>
     /// Brings about again what was written down and is not in this database: it was restored, or a server ended
-    /// between note and commit. To be done before anything is served.
+    /// between note and commit. To be done before anything is served. What nobody knows to have been carried out is
+    /// left where more was recorded of the patient since: that has to be asked for again.
     /// </summary>
-    /// <returns>How many had to be.</returns>
-    public async Task<int> ReapplyAsync(
-        IEnumerable<ErasureNote> notes, IReadOnlyCollection<PastErasure> known, CancellationToken cancellation)
+    /// <param name="noted">All that was written down, in that order.</param>
+    /// <param name="known">What the database has.</param>
+    /// <param name="cancellation">Ends it between two.</param>
+    public async Task<Reapplied> ReapplyAsync(
+        IEnumerable<NotedErasure> noted, IReadOnlyCollection<PastErasure> known, CancellationToken cancellation)
     {
         var done = known.Select(each => each.Event).ToHashSet();
-        var again = 0;
-        foreach (var note in notes.Where(note => !done.Contains(note.Event)))
+        var (again, left, tags) = (0, new List<ErasureNote>(), new List<ReadOnlyMemory<byte>>());
+        foreach (var (note, fate) in noted.Where(each => each.Fate is not ErasureFate.Withdrawn))
         {
-            for (var attempt = 1; !await ReapplyAsync(note, cancellation).ConfigureAwait(false); attempt++)
+            var making = done.Contains(note.Event)
+                ? Making.Done
+                : await MakeAgainAsync(note, fate, cancellation).ConfigureAwait(false);
+            if (making is Making.Left)
             {
-                if (attempt == AttemptsMax)
-                {
-                    throw new EventStoreException("An erasure could not be made again.", sqlState: null);
-                }
+                left.Add(note);
+                continue;
             }
 
-            again++;
+            tags.AddRange(Tags(note));
+            again += making is Making.Done ? 0 : 1;
+            if (fate is null && making is not Making.NothingLeft)
+            {
+                await SettleAsync(note.Event, cancellation).ConfigureAwait(false);
+            }
         }
 
-        return again;
+        await eraser.AddTombstonesAsync(tags, cancellation).ConfigureAwait(false);
+        return new Reapplied(again, [.. left]);
     }
 
-    /// <summary>False where the stream has moved on meanwhile.</summary>
-    async Task<bool> ReapplyAsync(ErasureNote note, CancellationToken cancellation)
+    enum Making
+    {
+        Done,
+        MadeAgain,
+        NothingLeft,
+        Left,
+    }
+
+    async Task<Making> MakeAgainAsync(ErasureNote note, ErasureFate? fate, CancellationToken cancellation)
+    {
+        for (var attempt = 1; attempt <= AttemptsMax; attempt++)
+        {
+            if (await TryAgainAsync(note, fate, cancellation).ConfigureAwait(false) is { } making)
+            {
+                return making;
+            }
+        }
+
+        throw new EventStoreException("An erasure could not be made again.", sqlState: null);
+    }
+
+    /// <summary>Null where the stream has moved on meanwhile.</summary>
+    async Task<Making?> TryAgainAsync(ErasureNote note, ErasureFate? fate, CancellationToken cancellation)
     {
         var head = await store.FindStreamAsync(note.Patient, cancellation).ConfigureAwait(false);
         var stored = head?.Key is null
@@ -104,15 +135,90 @@ public sealed class PatientEraser(
             .Select(each => each.Version).ToItems();
         if (stored.Count == 0 || stored.Any(each => each.Id == note.Event) || (!note.IsWhole && versions.Count == 0))
         {
-            await eraser.AddTombstonesAsync(Tags(note), cancellation).ConfigureAwait(false);
-            return true;
+            return Making.NothingLeft;
+        }
+
+        if (fate is null && stored[^1].Version > note.Version)
+        {
+            return Making.Left;
         }
 
         var asking = new Asking(note.Actor, null, null, null, null);
         var result = await eraser.EraseAsync(
             ErasureOf(note, stored[^1].Version, note.IsWhole ? null : versions, asking), () => { }, cancellation)
             .ConfigureAwait(false);
-        return result is AppendResult.Appended;
+        return result is AppendResult.Appended ? Making.MadeAgain : null;
+    }
+
+    Task<ErasedAt?> SettleAsync(Guid said, CancellationToken cancellation) => eraser.SettleAsync(
+        said,
+        isDone => notes.Write(new ErasureSettled(said, isDone ? ErasureFate.Done : ErasureFate.Withdrawn)),
+        cancellation);
+
+    /// <summary>
+    /// Whatever goes wrong once it is written down, it is found out at once what became of it, so that nothing is
+    /// carried out later that was said to have failed.
+    /// </summary>
+    async Task<AppendResult> EraseAsync(ErasureNote note, Erasure erasure, CancellationToken cancellation)
+    {
+        var isWritten = false;
+        try
+        {
+            var result = await eraser.EraseAsync(
+                erasure,
+                () =>
+                {
+                    notes.Write(note);
+                    isWritten = true;
+                },
+                cancellation).ConfigureAwait(false);
+            if (isWritten)
+            {
+                await SayDoneAsync(note.Event).ConfigureAwait(false);
+            }
+
+            return result;
+        }
+        catch (Exception failed) when (isWritten && failed is EventStoreException or AppendOutcomeUnknownException)
+        {
+            return await OutcomeAsync(erasure, failed).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Where it cannot be said now, the database has it, and whoever starts next says it.</summary>
+    async Task SayDoneAsync(Guid said)
+    {
+        try
+        {
+            await SettleAsync(said, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (EventStoreException)
+        {
+            // See above.
+        }
+    }
+
+    async Task<AppendResult> OutcomeAsync(Erasure erasure, Exception failed)
+    {
+        ErasedAt? at;
+        try
+        {
+            at = await SettleAsync(erasure.Event.Id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (EventStoreException away)
+        {
+            throw new AppendOutcomeUnknownException("What became of an erasure could not be found out.", away);
+        }
+
+        if (at is null)
+        {
+            throw failed as EventStoreException
+                ?? new EventStoreException("The connection was lost before an erasure was committed.", sqlState: null);
+        }
+
+        var version = erasure.ExpectedVersion + 1;
+        return new AppendResult.Appended(
+            erasure.Stream, version, version, at.Position, at.Position, at.RecordedAt, Replayed: false);
     }
 
     /// <summary>Null when the stream moved on meanwhile.</summary>
@@ -135,16 +241,21 @@ public sealed class PatientEraser(
             newId(), head.Stream, order, asking.Actor, clock.GetCurrentInstant(),
             versions is null ? [] : [.. gone.Select(each => each.Id)],
             [.. (await TagsAsync(head, history, entry, versions, cancellation).ConfigureAwait(false))
-                .Select(tag => Convert.ToBase64String(tag.Span))]);
-        var result = await eraser.EraseAsync(
-            ErasureOf(note, stored[^1].Version, versions, asking), () => write(note), cancellation)
-            .ConfigureAwait(false);
+                .Select(tag => Convert.ToBase64String(tag.Span))],
+            stored[^1].Version);
+        var result = await EraseAsync(
+            note, ErasureOf(note, stored[^1].Version, versions, asking), cancellation).ConfigureAwait(false);
         if (result is not AppendResult.Appended done)
         {
             return result is AppendResult.VersionConflict ? null : Answer(result);
         }
 
         tombstones.Add(Tags(note).Select(tag => new Tombstone(tag, done.LastPosition)));
+        if (note.IsWhole)
+        {
+            tombstones.Add(note.Patient, done.LastPosition);
+        }
+
         return new ErasureOutcome.Done(
             done.Stream, done.LastVersion, done.LastPosition, done.RecordedAt, gone.Count,
             versions is { } erased ? Unsaid(history, erased) : [], Replayed: false);

@@ -18,6 +18,7 @@ namespace NetTimeline.Journal;
 public sealed class Tombstones(ReadOnlyMemory<byte> key)
 {
     readonly ConcurrentDictionary<Hash, long?> kept = [];
+    readonly ConcurrentDictionary<Guid, long> patients = [];
 
     /// <summary>Recognises nothing.</summary>
     public static Tombstones None => new(default);
@@ -29,6 +30,14 @@ public sealed class Tombstones(ReadOnlyMemory<byte> key)
             kept[new Hash(each.Tag.Span)] = each.Position;
         }
     }
+
+    /// <summary>That a patient was erased as a whole, by the event at a position.</summary>
+    public void Add(Guid patient, long erasure) => patients[patient] = erasure;
+
+    /// <summary>
+    /// Whether the patient with this id was erased, also where the database does not say so: it may be an older one.
+    /// </summary>
+    public bool Find(Guid patient, out long erasure) => patients.TryGetValue(patient, out erasure);
 
     /// <summary>
     /// Whether the patient of this key was erased, and by the event at which position, if there is one.

@@ -1,4 +1,5 @@
 using NetTimeline.Domain;
+using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
 using NetTimeline.Server.Access;
@@ -57,10 +58,9 @@ static class ErasePatient
         }
 
         return context.RequestServices.GetService<PatientEraser>() is { } eraser
-            ? Answered(
-                await head.InTimeAsync(
-                    eraser.EraseAsync(id, entry, order, AskingOf, cancellation), log, cancellation),
-                log, head.Request)
+            ? await EraseAsync(
+                context,
+                head.InTimeAsync(eraser.EraseAsync(id, entry, order, AskingOf, cancellation), log, cancellation), log)
             : Problem.Of(ErasingProblems.NoLedgerFolder);
 
         Asking AskingOf(Guid patient) => head.Asking(
@@ -72,14 +72,28 @@ static class ErasePatient
         ? $"POST /api/patients/{{id}}/entries/{{key}}/erasure {patient:D} {tombstones.NameOf(patient, key)}"
         : $"POST /api/patients/{{id}}/erasure {patient:D}";
 
-    static IResult Answered(ErasureOutcome outcome, ILogger log, string request)
+    static async Task<IResult> EraseAsync(HttpContext context, Task<ErasureOutcome> erasing, ILogger log)
+    {
+        try
+        {
+            return Answered(context, await erasing, log);
+        }
+        catch (AppendOutcomeUnknownException)
+        {
+            ServerLog.OutcomeUnknown(log, context.TraceIdentifier);
+            return Problem.Of(ErasingProblems.OutcomeUnknown, retryAfter: 2);
+        }
+    }
+
+    static IResult Answered(HttpContext context, ErasureOutcome outcome, ILogger log)
     {
         switch (outcome)
         {
             case ErasureOutcome.Done done:
                 if (!done.Replayed)
                 {
-                    ErasingLog.Erased(log, done.Patient, done.Version, request);
+                    ErasingLog.Erased(log, done.Patient, done.Version, context.TraceIdentifier);
+                    context.RequestServices.GetRequiredService<ErasureWatch>().Saw(done.Position);
                 }
 
                 return Answer.Json(

@@ -22,7 +22,23 @@ static class ErasingProblems
         "What was erased has to be written down outside of the database, and identities are sealed with a key that is "
         + "not in it. This server was started without a place for that, so that it does neither.");
 
-    public static IReadOnlyList<ProblemKind> All { get; } = [Erased, UnknownIdentity, NoLedgerFolder];
+    public static readonly ProblemKind ForeignFolder = new(
+        "foreign-ledger-folder", 503, "This server does not know who was erased",
+        "The database is used with a ledger folder that this server has not, so that it would not recognise who must "
+        + "not come back. It records nothing. Servers of one database share one folder.");
+
+    public static readonly ProblemKind ErasingAgain = new(
+        "erasing-again", 503, "What was erased is erased again",
+        "The database is older than it was a moment ago, and has back what was erased since. Until that is erased "
+        + "again nothing is told of any patient, and nothing recorded. Ask again after a while.");
+
+    public static readonly ProblemKind OutcomeUnknown = new(
+        "erasure-unknown", 503, "It may or may not be erased",
+        "The database was lost while it was erased. Look, and send the same again where it is not erased. Where it is "
+        + "neither, the next start of a server erases it, unless something was recorded of the patient meanwhile.");
+
+    public static IReadOnlyList<ProblemKind> All { get; } =
+        [Erased, UnknownIdentity, NoLedgerFolder, ForeignFolder, ErasingAgain, OutcomeUnknown];
 
     /// <summary>Says who and when, and not why.</summary>
     public static Problem Of(PatientErasedException erased) => erased is { At: { } at, By: { } by }

@@ -17,6 +17,7 @@ static class ErasingServices
     {
         services
             .AddSingleton(_ => new ErasureReader(options.Postgres))
+            .AddSingleton<ErasureStanding>()
             .AddSingleton<ErasureWatch>()
             .AddHostedService(provider => provider.GetRequiredService<ErasureWatch>());
         if (secret is null)
@@ -28,8 +29,13 @@ static class ErasingServices
         return services
             .AddSingleton(new Tombstones(Secret.KeyFor(secret, "tombstones")))
             .AddSingleton(new ErasureNotes(folder))
-            .AddSingleton(_ => new SealedIdentities(
-                options.Postgres, options.Clock, new() { ClockTolerance = clockTolerance }))
+            .AddSingleton(provider => new SealedIdentities(
+                options.Postgres, options.Clock,
+                new()
+                {
+                    ClockTolerance = clockTolerance,
+                    Admit = AdmissionOf(provider),
+                }))
             .AddSingleton(provider => new IdentityKeeper(
                 provider.GetRequiredService<PatientJournal>(), provider.GetRequiredService<SealedIdentities>(),
                 Guid.CreateVersion7, options.Forms))
@@ -39,8 +45,23 @@ static class ErasingServices
                 options.Postgres, options.Clock, new() { ClockTolerance = clockTolerance }))
             .AddSingleton(provider => new PatientEraser(
                 provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<PostgresEraser>(),
-                provider.GetRequiredService<Tombstones>(), provider.GetRequiredService<ErasureNotes>().Write,
+                provider.GetRequiredService<Tombstones>(), provider.GetRequiredService<ErasureNotes>(),
                 NumbersIn(provider.GetRequiredService<Vault>()), Guid.CreateVersion7, options.Clock, options.Forms));
+    }
+
+    /// <summary>
+    /// To be called before anything is recorded of a patient. A server that signs nothing does not know whether the log
+    /// is frozen.
+    /// </summary>
+    public static Action AdmissionOf(IServiceProvider services)
+    {
+        var (standing, publisher) =
+            (services.GetRequiredService<ErasureStanding>(), services.GetService<LedgerPublisher>());
+        return () =>
+        {
+            standing.Admit();
+            publisher?.Admit();
+        };
     }
 
     public static void MapErasing(this RouteGroupBuilder patients)
@@ -50,30 +71,9 @@ static class ErasingServices
     }
 
     /// <summary>Before anything is served: what was written down and is not in the database is erased again.</summary>
-    public static async Task BeginErasingAsync(this WebApplication app, CancellationToken cancellation)
-    {
-        if (app.Services.GetService<PatientEraser>() is { } eraser)
-        {
-            var notes = app.Services.GetRequiredService<ErasureNotes>().Read(out var broken);
-            if (broken > 0)
-            {
-                ErasingLog.NotesBroken(app.Logger, broken);
-            }
-
-            var known = await app.Services.GetRequiredService<ErasureReader>().AfterAsync(0, cancellation);
-            if (await eraser.ReapplyAsync(notes, known, cancellation) is > 0 and var again)
-            {
-                ErasingLog.ErasedAgain(app.Logger, again);
-            }
-        }
-
-        else if (app.Services.GetRequiredService<TimelineServerOptions>().LedgerFolder is not null)
-        {
-            ErasingLog.ForeignFolder(app.Logger, Secret.File);
-        }
-
-        await app.Services.GetRequiredService<ErasureWatch>().BeginAsync(cancellation);
-    }
+    /// <exception cref="InvalidDataException">What was written down cannot be read.</exception>
+    public static Task BeginErasingAsync(this WebApplication app, CancellationToken cancellation) =>
+        app.Services.GetRequiredService<ErasureWatch>().BeginAsync(cancellation);
 
     /// <summary>An identity that cannot be opened any more has no numbers that anybody knows.</summary>
     static Func<Guid, CancellationToken, Task<Items<IdentityNumber>>> NumbersIn(Vault vault) =>
@@ -96,16 +96,36 @@ static partial class ErasingLog
     [LoggerMessage(80, LogLevel.Warning, "Erased again, since the database did not have it: {Count}")]
     public static partial void ErasedAgain(ILogger log, int count);
 
-    [LoggerMessage(81, LogLevel.Warning, "Of what was written down to be erased {Count} lines cannot be read")]
-    public static partial void NotesBroken(ILogger log, int count);
+    [LoggerMessage(81, LogLevel.Error,
+        "It was written down that something of patient {Patient} is to be erased, nobody knows that it was, and more "
+        + "was recorded since. It is erased when that is asked for again")]
+    public static partial void NotCarriedOut(ILogger log, Guid patient);
 
     [LoggerMessage(82, LogLevel.Warning, "What others erase cannot be learned for now. {Trouble}")]
     public static partial void CannotLook(ILogger log, string trouble);
 
     [LoggerMessage(84, LogLevel.Error,
         "The ledger folder is not the one of this database: its {File} is missing or another. Nothing is erased here, "
-        + "no identity opened, and whoever was erased is not recognised")]
+        + "no identity opened, and nothing recorded, since whoever was erased would not be recognised")]
     public static partial void ForeignFolder(ILogger log, string file);
+
+    [LoggerMessage(85, LogLevel.Error,
+        "The database is older than before: it ended at {Before} and has {Now}. What was erased is erased again before "
+        + "anything is told of a patient")]
+    public static partial void WentBack(ILogger log, long before, long now);
+
+    public static void Reapplied(ILogger log, Reapplied reapplied)
+    {
+        if (reapplied.Again > 0)
+        {
+            ErasedAgain(log, reapplied.Again);
+        }
+
+        foreach (var note in reapplied.Left)
+        {
+            NotCarriedOut(log, note.Patient);
+        }
+    }
 
     [LoggerMessage(83, LogLevel.Information, "Erased: patient {Patient} at version {Version}, request {Request}")]
     public static partial void Erased(ILogger log, Guid patient, long version, string request);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using NetTimeline.Journal;
@@ -7,46 +8,54 @@ using NetTimeline.Server.Ledger;
 namespace NetTimeline.Server.Erasing;
 
 /// <summary>
-/// The erasures as they are written down in the ledger folder, a line each, on the disk before they are committed in
-/// the database. Whoever writes holds the log's lock, so that servers which share the folder do not write at once.
+/// The erasures as they are written down in the ledger folder: a line each, on the disk before it is committed in the
+/// database, and a line that says what became of it. Whoever writes holds the log's lock, so that servers which share
+/// the folder do not write at once.
 /// </summary>
-sealed class ErasureNotes(LedgerFolder folder)
+sealed class ErasureNotes(LedgerFolder folder) : IErasureNotes
 {
     public const string File = "erasures.ndjson";
 
-    /// <summary>Begins a line of its own: what a crash left of the one before spoils no other.</summary>
-    public void Write(ErasureNote note) =>
-        folder.Append(File, (byte[])[.. "\n"u8, .. ViewJson.Write(note).Span, .. "\n"u8]);
+    public void Write(ErasureNote note) => folder.AppendLine(File, ViewJson.Write(note).Span);
 
-    /// <summary>In the order of writing. A line that is not whole was followed by no commit.</summary>
-    /// <param name="broken">So many lines are none.</param>
-    public IReadOnlyList<ErasureNote> Read(out int broken)
+    public void Write(ErasureSettled settled) => folder.AppendLine(File, ViewJson.Write(settled).Span);
+
+    /// <summary>
+    /// In the order of writing. What a crash left of the last line was followed by no commit; any other line that
+    /// cannot be read may be of somebody who would come back.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A line is none, or about a note that is not there.</exception>
+    public IReadOnlyList<NotedErasure> Read()
     {
-        var notes = new List<ErasureNote>();
-        broken = 0;
         var text = Encoding.UTF8.GetString(folder.Read(File) ?? []);
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var noted = new OrderedDictionary<Guid, NotedErasure>();
+        foreach (var (at, line) in text.Split('\n').SkipLast(1).Index().Where(each => each.Item.Length > 0))
         {
-            if (NoteIn(line) is { } note)
+            if (LineIn<ErasureNote>(line) is { } note)
             {
-                notes.Add(note);
+                noted.TryAdd(note.Event, new(note, null));
+            }
+            else if (LineIn<ErasureSettled>(line) is { } settled && noted.TryGetValue(settled.Event, out var before))
+            {
+                noted[settled.Event] = before with { Fate = settled.Fate };
             }
             else
             {
-                broken++;
+                throw new InvalidDataException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Line {at + 1} of {folder.PathOf(File)} cannot be read; it may say who must not come back."));
             }
         }
 
-        return notes;
+        return [.. noted.Values];
     }
 
-    static ErasureNote? NoteIn(string line)
+    static T? LineIn<T>(string line)
+        where T : class
     {
         try
         {
-            return ErasingJson.Read<ErasureNote>(JsonElement.Parse(line)) is Parsed<ErasureNote>.Understood read
-                ? read.Value
-                : null;
+            return ErasingJson.Read<T>(JsonElement.Parse(line)) is Parsed<T>.Understood read ? read.Value : null;
         }
         catch (JsonException)
         {

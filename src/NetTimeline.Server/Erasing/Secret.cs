@@ -30,6 +30,13 @@ static class Secret
 
         var folder = LedgerFolder.Open(path);
         await using var reader = new ErasureReader(options.Postgres);
+        // Servers that start at once agree on one, whether they share a folder or not.
+        return await reader.AloneAsync(() => FindAsync(options, folder, reader, cancellation), cancellation);
+    }
+
+    static async Task<byte[]?> FindAsync(
+        TimelineServerOptions options, LedgerFolder folder, ErasureReader reader, CancellationToken cancellation)
+    {
         var known = await reader.SecretsAsync(cancellation);
         var secret = Read(folder) ?? (known.Count == 0 ? Make(folder) : null);
         if (secret is not null && known.Count == 0)

@@ -1,3 +1,4 @@
+using NetTimeline.Server.Erasing;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.Ledger;
 using NetTimeline.Server.OpenApi;
@@ -16,7 +17,7 @@ static class Audit
         .WithMetadata(Operations.Audit);
 
     static async Task<IResult> HandleAsync(
-        Ledgers ledgers, TimelineServerOptions options, CancellationToken cancellation)
+        Ledgers ledgers, ErasureStanding standing, TimelineServerOptions options, CancellationToken cancellation)
     {
         var view = await GetLedger.ViewAsync(ledgers, options, cancellation);
         var alarm = (decimal)options.Ledger.AlarmAfter.TotalSeconds;
@@ -28,6 +29,8 @@ static class Audit
                 HealthCheck.Of($"{log.Log}-goes-on", log.Standstill is null),
                 HealthCheck.Of($"{log.Log}-signed-in-time", log.Waiting < alarm),
             ]),
+            HealthCheck.Of("erased-recognised", !standing.IsStranger),
+            HealthCheck.Of("erasures-carried-out", !standing.IsBehind && standing.Left.Count == 0),
         ]);
         return Answer.Json(
             health.Status == HealthView.Healthy

@@ -1,4 +1,5 @@
 using NetTimeline.EventStore;
+using NetTimeline.Server.Erasing;
 using NetTimeline.Server.Http;
 using NetTimeline.Server.OpenApi;
 using NetTimeline.Server.Patients;
@@ -12,7 +13,8 @@ static class Ready
         .MapMethods("/health/ready", Reads.Methods, HandleAsync)
         .WithMetadata(Operations.Ready);
 
-    static async Task<IResult> HandleAsync(PostgresReadiness readiness, CancellationToken cancellation)
+    static async Task<IResult> HandleAsync(
+        PostgresReadiness readiness, ErasureStanding standing, CancellationToken cancellation)
     {
         var found = await readiness.LookAsync(cancellation);
         var health = HealthView.Of(
@@ -20,6 +22,7 @@ static class Ready
             HealthCheck.Of("database", found.Reachable),
             HealthCheck.Of("schema", found.SchemaCurrent),
             HealthCheck.Of("clock", found.ClockWithinTolerance),
+            HealthCheck.Of("erased-recognised", standing is { IsStranger: false, IsBehind: false }),
         ]);
         return Answer.Json(
             health.Status == HealthView.Healthy

@@ -67,6 +67,10 @@ sealed class Failures(RequestDelegate next, ILogger<Failures> log)
                 return Problem.Of(ProblemKinds.OutcomeUnknown, retryAfter: 2);
             case LedgerFrozenException:
                 return Problem.Of(LedgerProblems.Frozen, retryAfter: 60);
+            case UnrecognisingException unrecognising:
+                return unrecognising.IsBehind
+                    ? Problem.Of(ErasingProblems.ErasingAgain, retryAfter: 2)
+                    : Problem.Of(ErasingProblems.ForeignFolder, retryAfter: 60);
             case ClockAskewException askew:
                 ServerLog.ClockAskew(log, askew.Offset.TotalSeconds, request);
                 return Problem.Of(ProblemKinds.ClockAskew, retryAfter: 60);

@@ -58,23 +58,63 @@ public sealed class LedgerFolder
         Durable.FlushFolder(root);
     }
 
-    /// <summary>When it returns the content is on the disk behind what the file had. One writer at a time.</summary>
-    public void Append(string file, ReadOnlySpan<byte> content)
+    /// <summary>
+    /// When it returns the line is on the disk behind those that the file had; what a crash left of one before is cut
+    /// off. Where it cannot be written the file is as it was. One writer at a time.
+    /// </summary>
+    public void AppendLine(string file, ReadOnlySpan<byte> line)
     {
-        Write(PathOf(file), FileMode.Append, content);
+        using (var open = new FileStream(PathOf(file), Options(FileMode.OpenOrCreate, FileAccess.ReadWrite)))
+        {
+            var whole = EndOfLines(open);
+            try
+            {
+                open.SetLength(whole);
+                open.Position = whole;
+                open.Write(line);
+                open.WriteByte((byte)'\n');
+                open.Flush(flushToDisk: true);
+            }
+            catch (IOException)
+            {
+                open.SetLength(whole);
+                throw;
+            }
+        }
+
         Durable.FlushFolder(root);
+    }
+
+    /// <summary>Behind the last line that is whole.</summary>
+    static long EndOfLines(FileStream file)
+    {
+        for (var end = file.Length; end > 0; end--)
+        {
+            file.Position = end - 1;
+            if (file.ReadByte() == '\n')
+            {
+                return end;
+            }
+        }
+
+        return 0;
     }
 
     static void Write(string path, FileMode mode, ReadOnlySpan<byte> content)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        using var written = new FileStream(path, Options(mode, FileAccess.Write));
+        written.Write(content);
+        written.Flush(flushToDisk: true);
+    }
+
+    static FileStreamOptions Options(FileMode mode, FileAccess access)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerReads;
         }
 
-        using var written = new FileStream(path, options);
-        written.Write(content);
-        written.Flush(flushToDisk: true);
+        return options;
     }
 }

@@ -85,5 +85,6 @@ static class ErasingOperations
     static IReadOnlyList<ProblemKind> Problems =>
     [
         .. Operations.WithBody, ProblemKinds.UnknownPatient, ProblemKinds.TooBusy, ErasingProblems.NoLedgerFolder,
+        ErasingProblems.OutcomeUnknown,
     ];
 }

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using NetTimeline.IntegrationTests.LocalPostgres;
-using Npgsql;
 using Xunit;
 using static System.Net.HttpStatusCode;
 
@@ -16,10 +14,15 @@ public sealed class RestoredDatabaseTests(PostgresFixture postgres) : IAsyncLife
 
     readonly TemporaryFolder folder = new();
     string database = "";
+    DumpedDatabase dump = null!;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => database = await postgres.CreateEmptyDatabaseAsync(Cancellation);
+    public async ValueTask InitializeAsync()
+    {
+        database = await postgres.CreateEmptyDatabaseAsync(Cancellation);
+        dump = new(database, folder.Below("dump"));
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -33,14 +36,14 @@ public sealed class RestoredDatabaseTests(PostgresFixture postgres) : IAsyncLife
         await using (var server = await StartAsync())
         {
             await EnrolAsync(server, "p-1", "p-2", "p-3");
-            await DumpAsync();
+            await dump.MakeAsync();
             await EnrolAsync(server, "p-4");
             Assert.Equal(Created, (await server.PostAsync("/api/patients/p-1/erasure", Order)).Status);
             Assert.Equal(Created, (await server.PostAsync("/api/patients/p-2/entries/n/erasure", Order)).Status);
             Assert.Equal(Created, (await server.PostAsync("/api/patients/p-4/erasure", Order)).Status);
         }
 
-        await RestoreAsync();
+        await dump.RestoreAsync();
         Assert.Equal(6, await CanariesAsync());
         await using var again = await StartAsync();
 
@@ -61,11 +64,11 @@ public sealed class RestoredDatabaseTests(PostgresFixture postgres) : IAsyncLife
         await using (var server = await StartAsync())
         {
             await EnrolAsync(server, "p-1");
-            await DumpAsync();
+            await dump.MakeAsync();
             Assert.Equal(Created, (await server.PostAsync("/api/patients/p-1/erasure", Order)).Status);
         }
 
-        await RestoreAsync();
+        await dump.RestoreAsync();
         await using var again = await ErasingServer.StartAsync(database, folder.Below("another"));
 
         Assert.Equal(OK, (await again.GetAsync("/api/patients/p-1")).Status);
@@ -80,10 +83,10 @@ public sealed class RestoredDatabaseTests(PostgresFixture postgres) : IAsyncLife
             await EnrolAsync(server, "p-1", "p-2");
             await server.PostAsync("/api/patients/p-1/erasure", Order);
             before = await ChangesAsync(server);
-            await DumpAsync();
+            await dump.MakeAsync();
         }
 
-        await RestoreAsync();
+        await dump.RestoreAsync();
         await using var again = await StartAsync();
 
         Assert.Equal(before, await ChangesAsync(again));
@@ -93,31 +96,6 @@ public sealed class RestoredDatabaseTests(PostgresFixture postgres) : IAsyncLife
         Assert.Equal(Created, (await again.PostAsync("/api/patients/p-2/entries", Note("m"))).Status);
         Assert.Equal(2, await ErasingDatabase.AskAsync<long>(
             database, "select count(*) from timeline.mt_events where seq_id > 4"));
-    }
-
-    [Fact]
-    public async Task What_was_written_down_and_not_committed_is_erased_when_a_server_starts()
-    {
-        await using (var server = await StartAsync())
-        {
-            await EnrolAsync(server, "p-1");
-            await ErasingDatabase.DoAsync(database, """
-                create function timeline.fail() returns trigger language plpgsql as
-                    $$ begin raise exception 'at the commit'; end $$;
-                create constraint trigger fail after insert on timeline.erasures deferrable initially deferred
-                    for each row execute function timeline.fail();
-                """);
-            Assert.Equal(InternalServerError, (await server.PostAsync("/api/patients/p-1/erasure", Order)).Status);
-            Assert.Equal(OK, (await server.GetAsync("/api/patients/p-1")).Status);
-            await ErasingDatabase.DoAsync(database, "drop trigger fail on timeline.erasures");
-        }
-
-        await File.AppendAllTextAsync(
-            Path.Combine(folder.Below("ledger"), "erasures.ndjson"), "\n{\"event\":\"01", Cancellation);
-        await using var again = await StartAsync();
-
-        Assert.Equal(Gone, (await again.GetAsync("/api/patients/p-1")).Status);
-        Assert.Contains("1 lines cannot be read", again.Log.Text, StringComparison.Ordinal);
     }
 
     Task<ErasingServer> StartAsync() => ErasingServer.StartAsync(database, folder.Below("ledger"));
@@ -156,49 +134,5 @@ public sealed class RestoredDatabaseTests(PostgresFixture postgres) : IAsyncLife
         }
 
         return string.Join('\n', data);
-    }
-
-    Task DumpAsync() => RunAsync("pg_dump", "-Fc", "-f", folder.Below("dump"));
-
-    /// <summary>Under the same name, since roles carry it.</summary>
-    async Task RestoreAsync()
-    {
-        var name = new NpgsqlConnectionStringBuilder(database).Database!;
-        var admin = new NpgsqlConnectionStringBuilder(database) { Database = "postgres" }.ConnectionString;
-        await ErasingDatabase.DoAsync(admin, $"drop database {name} with (force)");
-        await ErasingDatabase.DoAsync(admin, $"create database {name} template template0 encoding 'UTF8'");
-        await RunAsync("pg_restore", "--exit-on-error", "-d", name, folder.Below("dump"));
-    }
-
-    async Task RunAsync(string program, params string[] arguments)
-    {
-        var at = new NpgsqlConnectionStringBuilder(database);
-        var start = new ProcessStartInfo(ProgramPath(program)) { RedirectStandardError = true };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["PGHOST"] = at.Host;
-        start.Environment["PGPORT"] = $"{at.Port}";
-        start.Environment["PGUSER"] = at.Username;
-        start.Environment["PGPASSWORD"] = at.Password;
-        start.Environment["PGDATABASE"] = at.Database;
-        using var process = Process.Start(start)!;
-        var said = await process.StandardError.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        Assert.True(process.ExitCode == 0, said);
-    }
-
-    /// <summary>Where PostgreSQL was fetched and not installed, its programs for dumps are not there.</summary>
-    static string ProgramPath(string program)
-    {
-        const string installed = "/usr/lib/postgresql";
-        var found = Directory.Exists(installed)
-            ? Directory.GetDirectories(installed).OrderDescending(StringComparer.Ordinal)
-                .Select(version => Path.Combine(version, "bin", program)).FirstOrDefault(File.Exists)
-            : null;
-        Assert.SkipUnless(found is not null, $"Not run here: there is no {program}.");
-        return found;
     }
 }

@@ -23,7 +23,8 @@ public sealed class HealthTests(PostgresFixture postgres)
 
         Assert.Equal((OK, OK), ((await GetAsync(client, "/health/live")).Status, ready.Status));
         Assert.Equal("healthy", ready.Json.GetProperty("status").GetString());
-        Assert.Equal(["database healthy", "schema healthy", "clock healthy"], Checks(ready));
+        Assert.Equal(
+            ["database healthy", "schema healthy", "clock healthy", "erased-recognised healthy"], Checks(ready));
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class HealthTests(PostgresFixture postgres)
 
         var ready = await GetAsync(client, "/health/ready");
         Assert.Equal(status, ready.Status);
-        Assert.Equal(["database healthy", schema, "clock healthy"], Checks(ready));
+        Assert.Equal(["database healthy", schema, "clock healthy", "erased-recognised healthy"], Checks(ready));
     }
 
     [Fact]

@@ -37,8 +37,9 @@ public sealed class LedgerFolderTests : IDisposable
     [Fact]
     public void Lines_are_added_behind_those_that_are_there()
     {
-        LedgerFolder.Open(Where).Append("lines", "one\n"u8);
-        LedgerFolder.Open(Where).Append("lines", "two\n"u8);
+        LedgerFolder.Open(Where).AppendLine("lines", "one"u8);
+        File.AppendAllText(Path.Combine(Where, "lines"), "what a crash left");
+        LedgerFolder.Open(Where).AppendLine("lines", "two"u8);
 
         Assert.Equal("one\ntwo\n", Encoding.UTF8.GetString(LedgerFolder.Open(Where).Read("lines")!));
     }
