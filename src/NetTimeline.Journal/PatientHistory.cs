@@ -77,6 +77,11 @@ public sealed record PatientHistory(
     /// </summary>
     public IReadOnlyList<Recorded> Events => HistoryWithout.Erased([.. Log.Select(line => line.Recorded)]);
 
+    /// <summary>The fold of what is shown: where something was erased, less than <see cref="State"/>.</summary>
+    public PatientState Shown => Log.Any(line => line.Recorded.Event is PatientEvent.Erased)
+        ? PatientState.From(Events.Select(each => each.Event))
+        : State;
+
     /// <summary>The event that erased the patient; null where none did.</summary>
     public Recorded? Erasure => Log is [.., { Recorded: { Event: PatientEvent.PatientErased } last }] ? last : null;
 

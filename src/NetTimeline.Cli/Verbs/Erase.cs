@@ -84,7 +84,7 @@ static class Erase
         }
 
         var unsaid = json.RootElement.TryGetProperty("unsaid", out var keys) && keys.GetArrayLength() > 0
-            ? $" Not shown any more without it: {string.Join(", ", keys.EnumerateArray())}."
+            ? $" Still recorded, and in no view without it; erase it too: {string.Join(", ", keys.EnumerateArray())}."
             : "";
         return $"Erased at position {at}; events: {events}.{unsaid}";
     }

@@ -17,8 +17,11 @@ namespace NetTimeline.Journal.Audit;
 /// <param name="Lines">Every event, in the order of versions.</param>
 /// <param name="Leaves">Of the events, in the same order.</param>
 /// <param name="Checkpoints">The newest one of each epoch that has events of the patient, with its epoch.</param>
-/// <param name="Entries">Every entry ever recorded, with how it stands.</param>
+/// <param name="Entries">Every entry ever recorded that can still be said, with how it stands.</param>
 /// <param name="Late">What was recorded long after it occurred.</param>
+/// <param name="Unsaid">
+/// Entries and corrections that are still recorded and in no view, since they cannot be said without what was erased.
+/// </param>
 public sealed record AuditReport(
     string Patient,
     Guid Stream,
@@ -28,7 +31,8 @@ public sealed record AuditReport(
     IReadOnlyList<AuditedLeaf> Leaves,
     IReadOnlyList<(LedgerEpoch Epoch, StoredCheckpoint? Newest)> Checkpoints,
     IReadOnlyList<AuditedEntry> Entries,
-    BackdatedReport Late)
+    BackdatedReport Late,
+    Items<EntryKey> Unsaid)
 {
     /// <param name="patient">The registry key, or the id where that was erased.</param>
     /// <param name="lines">Every event, in the order of versions.</param>
@@ -42,13 +46,20 @@ public sealed record AuditReport(
         IReadOnlyList<(LedgerEpoch Epoch, StoredCheckpoint? Newest)> checkpoints,
         ReportAsked asked)
     {
-        var history = lines.Where(line => line.Happened is not null).Select(line => new Recorded(
-            line.Stored.Version, line.Stored.RecordedAt, line.Stored.Act.Actor, line.Happened!)).ToList();
+        var history = lines.Where(line => line.Happened is not null || line.Stored.IsErased)
+            .Select(line => new Recorded(
+                line.Stored.Version, line.Stored.RecordedAt, line.Stored.Act.Actor,
+                line.Happened ?? new PatientEvent.Erased())).ToList();
+        var shown = HistoryWithout.Erased(history);
         return new(
             patient, evidence.Stream, asked.At, asked.By, lines,
             [.. evidence.Events.Take(lines.Count).Select(each => AuditedLeaf.Of(each, checkpoints))], checkpoints,
-            AuditedEntry.AllOf(history, asked.Clinic),
-            BackdatedReport.Of(history, recorded: null, asked.LateDays, asked.Clinic));
+            AuditedEntry.AllOf(shown, asked.Clinic),
+            BackdatedReport.Of(shown, recorded: null, asked.LateDays, asked.Clinic),
+            [.. Keys(history).Except(Keys(shown))]);
+
+        static IEnumerable<EntryKey> Keys(IEnumerable<Recorded> all) =>
+            all.Select(each => each.Event.OwnKey).OfType<EntryKey>();
     }
 }
 

@@ -100,9 +100,21 @@ public static class AuditReportPage
     static Html Erased(AuditReport report) => Section(
         "Erased", "Acts whose content was erased: that they were, when and where in the ledger is all that is left.",
         report.Lines.Any(line => line.Stored.IsErased)
-            ? Html.Table("said", ["act", "recorded"], report.Lines.Where(line => line.Stored.IsErased)
-                .Select(line => Line([Number(line.Stored.Version), Moment(line.Stored.RecordedAt)])))
+            ? Html.Join(
+                Html.Table(
+                    "said", ["act", "recorded", "erased", "by", "authority", "by what law", "why"],
+                    report.Lines.Where(line => line.Stored.IsErased).Select(line => Line(
+                    [
+                        Number(line.Stored.Version), Moment(line.Stored.RecordedAt), .. By(ErasedByView.Of(line)),
+                    ]))),
+                report.Unsaid.Count == 0 ? Html.Nothing : Html.Element(
+                    "p", $"Still recorded, below, and in no view, since it cannot be said without what was erased: "
+                        + $"{string.Join(", ", report.Unsaid)}."))
             : Html.Element("p", "None."));
+
+    static IEnumerable<string?> By(ErasedByView? erasure) => erasure is { } said
+        ? [$"{Moment(said.At)}, act {Number(said.Version)}", said.Actor, said.Authority, said.LegalBasis, said.Reason]
+        : ["–", "–", "–", "–", "–"];
 
     /// <summary>A row on a line of its own.</summary>
     static Html Line(IEnumerable<string?> cells) => Html.Join(new("\n"), Html.Row("td", cells));

@@ -26,6 +26,9 @@ public sealed record ChangeLine(
     DayBounds? RecordedLate,
     string? Unreadable)
 {
+    /// <summary>What says that it was erased, by what right; null where it was not.</summary>
+    public Recorded? Erasure { get; init; }
+
     const string BeforeUnknown =
         "An earlier event of this patient cannot be read, so that what was said before cannot be told.";
 
@@ -42,9 +45,21 @@ public sealed record ChangeLine(
     {
         var lines = new List<ChangeLine>(stream.Count);
         var (state, isWhole) = (PatientState.Initial, true);
+        var erasures = stream.Where(stored => EventJson.Erasures.Contains(stored.Type))
+            .Select(stored => LoggedEvent.Of(stored, forms)).OfType<LoggedEvent.Read>()
+            .Select(read => read.Line.Recorded).ToList();
         foreach (var stored in stream)
         {
             var line = Alone(patient, stored, forms, state);
+            if (stored.IsErased)
+            {
+                line = line with
+                {
+                    Erasure = erasures.FirstOrDefault(
+                        each => each.Version > stored.Version && each.Event.Erases(stored.Version)),
+                };
+            }
+
             if (!isWhole && !line.IsCreation)
             {
                 line = line with { Changed = [], Unreadable = line.Unreadable ?? BeforeUnknown };

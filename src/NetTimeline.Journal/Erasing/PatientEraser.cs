@@ -29,11 +29,14 @@ public sealed class PatientEraser(
 {
     const int AttemptsMax = 16;
 
-    /// <param name="address">A registry key or a UUID, also of one that was erased.</param>
+    /// <param name="address">
+    /// A registry key or a UUID, also of one that was erased; by the key only the same request is answered then.
+    /// </param>
     /// <param name="entry">Only the entry or correction of this key; null for the whole patient.</param>
     /// <param name="order">By what right.</param>
     /// <param name="askingOf">Who asks, of the patient with this id; no version is expected.</param>
     /// <param name="cancellation">Counts until the turn has come.</param>
+    /// <exception cref="PatientErasedException">The patient of this registry key was erased before.</exception>
     public async Task<ErasureOutcome> EraseAsync(
         string address, EntryKey? entry, ErasureOrder order, Func<Guid, Asking> askingOf,
         CancellationToken cancellation)
@@ -55,7 +58,10 @@ public sealed class PatientEraser(
             var stored = await store.ReadStreamAsync(head.Stream, 0, cancellation).ConfigureAwait(false);
             if (head.Key is null)
             {
-                return Before(stored[^1]);
+                // Whoever only knows the registry key is not told whose it was.
+                return Guid.TryParseExact(address, "D", out _)
+                    ? Before(stored[^1])
+                    : throw new PatientErasedException(stored[^1].RecordedAt, stored[^1].Act.Actor);
             }
 
             if (await TryAsync(head, stored, entry, order, asking, cancellation).ConfigureAwait(false) is { } outcome)

@@ -50,6 +50,9 @@ public static class ChangeLogText
         line.Change == "creation" ? line.Summary : null,
         line.RecordedLate is { } late ? $"recorded late, by at least {late.Low} days" : null,
         line.Unreadable,
+        line.ErasedBy is { } by
+            ? $"erased by {by.Actor}, version {by.Version}: {by.Authority}, {by.LegalBasis}, {by.Reason}"
+            : null,
     ];
 
     /// <summary>Of statements that come or go as a whole, the one line that says them is enough.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NetTimeline.Domain;
+using NetTimeline.Domain.Patients;
 using NetTimeline.EventStore;
 using NetTimeline.Journal.Changes;
 using NodaTime;
@@ -39,6 +40,7 @@ public sealed record ChangeLogView(Items<ChangeLineView> Lines, long? Next)
 /// <param name="Changed">Place by place.</param>
 /// <param name="RecordedLate">Days from the occurrence to the recording, where late ones were asked for.</param>
 /// <param name="Unreadable">Why not all of it is shown.</param>
+/// <param name="ErasedBy">By what right it was erased; left out where it was not.</param>
 public sealed record ChangeLineView(
     long Position,
     int Epoch,
@@ -60,7 +62,8 @@ public sealed record ChangeLineView(
     string? Summary,
     Items<StatementChangeView> Changed,
     DayBoundsView? RecordedLate,
-    string? Unreadable)
+    string? Unreadable,
+    ErasedByView? ErasedBy)
 {
     public static ChangeLineView Of(ChangeLine line, IReadOnlyList<LedgerEpoch> epochs)
     {
@@ -72,8 +75,30 @@ public sealed record ChangeLineView(
             line.Happened?.OwnKey, act.Corrects, act.Reason, act.Source,
             line.Happened is { } happened ? StatementText.Of(happened) : null,
             [.. line.Changed.Select(StatementChangeView.From)],
-            line.RecordedLate is { } late ? DayBoundsView.Of(late) : null, line.Unreadable);
+            line.RecordedLate is { } late ? DayBoundsView.Of(late) : null, line.Unreadable,
+            ErasedByView.Of(line));
     }
+}
+
+/// <summary>Who erased an act, when and by what right.</summary>
+/// <param name="Version">Of the event that says so.</param>
+/// <param name="At">When it was erased first; the log may have it later, where a database was restored.</param>
+/// <param name="Actor">Who sent it.</param>
+/// <param name="Authority">Who decided.</param>
+/// <param name="LegalBasis">By what law.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ErasedByView(
+    long Version, Instant At, string Actor, string Authority, string LegalBasis, string Reason)
+{
+    /// <summary>Null where the act was not erased.</summary>
+    public static ErasedByView? Of(ChangeLine line) => line.Erasure switch
+    {
+        { Event: PatientEvent.PatientErased said } by =>
+            new(by.Version, said.ErasedAt, by.By, said.Authority, said.LegalBasis, said.Reason),
+        { Event: PatientEvent.EntryErased said } by =>
+            new(by.Version, said.ErasedAt, by.By, said.Authority, said.LegalBasis, said.Reason),
+        _ => null,
+    };
 }
 
 /// <summary>A place of a statement that says something else.</summary>

@@ -87,17 +87,27 @@ public sealed record LogLineView(
 }
 
 /// <summary>An entry with its history: everything that was ever done to it, oldest first.</summary>
-/// <param name="Entry">As it stands; left out once it was retracted.</param>
+/// <param name="Entry">As it stands; left out once it was retracted, or where it is unsaid.</param>
 /// <param name="FirstPosted">As it was first posted.</param>
 /// <param name="Retracted">It was withdrawn.</param>
+/// <param name="Unsaid">
+/// It is in no view any more, since it cannot be said without what was erased. It is still recorded.
+/// </param>
 /// <param name="History">The events that are about it.</param>
-public sealed record EntryHistoryView(Entry? Entry, Entry FirstPosted, bool Retracted, Items<LogLineView> History)
+public sealed record EntryHistoryView(
+    Entry? Entry, Entry FirstPosted, bool Retracted, bool Unsaid, Items<LogLineView> History)
 {
     /// <summary>Null when the patient has no entry with this key.</summary>
-    public static EntryHistoryView? Of(PatientHistory history, EntryKey key) =>
-        history.State.Entries.GetValueOrDefault(key) is { } record
-            ? new EntryHistoryView(
-                record.Retracted ? null : record.Current, record.FirstPosted, record.Retracted,
-                [.. history.Log.Where(line => line.Recorded.Event.IsAbout(key)).Select(LogLineView.Of)])
-            : null;
+    public static EntryHistoryView? Of(PatientHistory history, EntryKey key)
+    {
+        if (history.State.Entries.GetValueOrDefault(key) is not { } record)
+        {
+            return null;
+        }
+
+        var shown = history.Shown.Entries.GetValueOrDefault(key);
+        return new EntryHistoryView(
+            record.Retracted ? null : shown?.Current, record.FirstPosted, record.Retracted, shown is null,
+            [.. history.Log.Where(line => line.Recorded.Event.IsAbout(key)).Select(LogLineView.Of)]);
+    }
 }

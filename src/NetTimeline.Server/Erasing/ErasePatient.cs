@@ -95,6 +95,11 @@ static class ErasePatient
                     ErasingLog.Erased(log, done.Patient, done.Version, context.TraceIdentifier);
                     context.RequestServices.GetRequiredService<ErasureWatch>().Saw(done.Position);
                 }
+                else
+                {
+                    // That there was such a patient, or such an entry.
+                    context.Shown().Patient(done.Patient, done.Version);
+                }
 
                 return Answer.Json(
                     done.Replayed ? StatusCodes.Status200OK : StatusCodes.Status201Created, ErasedView.Of(done));
@@ -119,7 +124,8 @@ static class ErasePatient
 /// <param name="RecordedAt">When the log got it.</param>
 /// <param name="Events">So many events gave way to tombstones; left out where it had been erased before.</param>
 /// <param name="Unsaid">
-/// Entries that are not shown any more, though they were not erased: they could not be said without what was.
+/// Entries and corrections that are still recorded, and in no view any more: they could not be said without what was
+/// erased. Their words, a merge's reason among them, are in the log; erase them too where they name it.
 /// </param>
 sealed record ErasedView(
     Guid Patient, long Version, long Position, Instant RecordedAt, int? Events, Items<EntryKey> Unsaid)

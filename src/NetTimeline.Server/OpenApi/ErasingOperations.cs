@@ -38,8 +38,9 @@ static class ErasingOperations
     public static Operation EraseEntry { get; } = new(
         "eraseEntry", "Erase an entry",
         "For good: what was recorded under this key, and what was done to it; as where it was posted to the wrong "
-        + "patient. What only names it stays; of that, what could not be said without it is not shown any more, and "
-        + "told here. Nothing is recorded of this patient under this key or from the same source again.")
+        + "patient. What only names it stays; of that, what could not be said without it is in no view any more, "
+        + "still recorded, and named in unsaid: erase it too. Nothing is recorded of this patient under this key or "
+        + "from the same source again.")
     {
         Parameters = [Operations.Id, Operations.Key, Operations.IdempotencyKey],
         Body = new("ErasureOrder", Many: false, Orders),

@@ -55,14 +55,16 @@ public sealed class CanaryErasureTests : LocalPostgresSpec
 
             Assert.StartsWith(leaves, await LeavesAsync(postgres), StringComparison.Ordinal);
             Assert.Equal(OK, (await server.GetAsync("/api/patients/kept/timeline")).Status);
-            await ShowsNobodyAsync(server);
+            await ShowsNobodyAsync(server, postgres);
             Assert.DoesNotContain(Canary, server.Log.Text, StringComparison.Ordinal);
         }
 
         await using (var again = await ErasingServer.StartAsync(postgres.ConnectionString, folder.Below("ledger")))
         {
+            var before = await GenerationAsync(again);
             Assert.Equal(Accepted, (await again.PostAsync("/api/projections/patient_index/rebuild", "")).Status);
-            await ShowsNobodyAsync(again);
+            await Eventually.HoldsAsync(async () => await GenerationAsync(again) > before);
+            await ShowsNobodyAsync(again, postgres);
         }
 
         await FlushAsync(postgres, Rewrite);
@@ -104,14 +106,26 @@ public sealed class CanaryErasureTests : LocalPostgresSpec
     static string Long(int number) =>
         string.Join(' ', Enumerable.Range(0, 400).Select(at => $"{(number * 7919) + (at * 104_729):x}{Canary}"));
 
-    static async Task ShowsNobodyAsync(ErasingServer server)
+    static async Task<long> GenerationAsync(ErasingServer server)
+    {
+        var view = await server.GetAsync("/api/projections/patient_index");
+        return view.Json.TryGetProperty("generation", out var generation) ? generation.GetInt64() : 0;
+    }
+
+    static async Task ShowsNobodyAsync(ErasingServer server, LocalPostgresServer postgres)
     {
         await Eventually.HoldsAsync(async () =>
             !(await server.GetAsync("/api/patients?limit=200")).Text.Contains(Canary, StringComparison.Ordinal));
-        foreach (var path in new[] { "/api/cohorts/count", "/api/ledger/log", $"/api/patients/changes?limit=1000" })
+        foreach (var path in new[] { "/api/cohorts", "/api/ledger/log?limit=1000", "/api/access?limit=1000" })
         {
-            Assert.DoesNotContain(Canary, (await server.GetAsync(path)).Text, StringComparison.Ordinal);
+            var shown = await server.GetAsync(path);
+            Assert.True(shown.Status == OK, shown.Text);
+            Assert.DoesNotContain(Canary, shown.Text, StringComparison.Ordinal);
         }
+
+        var events = await ErasingDatabase.AskAsync<long>(
+            postgres.ConnectionString, "select count(*) from timeline.mt_events");
+        Assert.DoesNotContain(Canary, await server.ChangesAsync((int)events), StringComparison.Ordinal);
     }
 
     static Task<string> LeavesAsync(LocalPostgresServer postgres) => ErasingDatabase.AskAsync<string>(

@@ -52,6 +52,29 @@ sealed class ErasingServer : IAsyncDisposable
     public Task<Reply> PostAsync(string path, string json, params IReadOnlyList<string> headers) =>
         SendAsync(HttpMethod.Post, path, json, headers);
 
+    /// <summary>What the feed says of the first changes, a line each.</summary>
+    public async Task<string> ChangesAsync(int count)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/patients/changes?since=0");
+        using var response = await Client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
+        await using var body = await response.Content.ReadAsStreamAsync(Cancellation);
+        using var lines = new StreamReader(body);
+        var data = new List<string>();
+        while (data.Count < count)
+        {
+            var line = await lines.ReadLineAsync(Cancellation);
+            Assert.NotNull(line);
+            if (line.StartsWith("data:", StringComparison.Ordinal))
+            {
+                data.Add(line);
+            }
+        }
+
+        return string.Join('\n', data);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -75,7 +75,6 @@ public sealed class PatientErasureTests(PostgresFixture postgres) : IAsyncLifeti
         foreach (var again in new[]
         {
             await server.PostAsync("/api/patients/p-1/erasure", Order, "Idempotency-Key", "once"),
-            await server.PostAsync("/api/patients/p-1/erasure", Order),
             await server.PostAsync($"/api/patients/{id}/erasure", Order),
         })
         {
@@ -83,6 +82,14 @@ public sealed class PatientErasureTests(PostgresFixture postgres) : IAsyncLifeti
             Assert.Equal(
                 first.Json.GetProperty("position").GetInt64(), again.Json.GetProperty("position").GetInt64());
         }
+
+        var byKey = await server.PostAsync("/api/patients/p-1/erasure", Order);
+        IsErased(byKey);
+        Assert.DoesNotContain(id, byKey.Text, StringComparison.Ordinal);
+        var records = (await server.GetAsync("/api/access")).Json.GetProperty("records").EnumerateArray().ToList();
+        Assert.Equal(
+            ["erasePatient success", "erasePatient success", "erasePatient refused"],
+            records.Select(record => $"{record.GetProperty("operation")} {record.GetProperty("outcome")}"));
 
         var other = await server.PostAsync(
             "/api/patients/p-1/erasure", Order.Replace("consent", "all", StringComparison.Ordinal),

@@ -82,14 +82,14 @@ public sealed class RestoredDatabaseTests(PostgresFixture postgres) : IAsyncLife
         {
             await EnrolAsync(server, "p-1", "p-2");
             await server.PostAsync("/api/patients/p-1/erasure", Order);
-            before = await ChangesAsync(server);
+            before = await server.ChangesAsync(5);
             await dump.MakeAsync();
         }
 
         await dump.RestoreAsync();
         await using var again = await StartAsync();
 
-        Assert.Equal(before, await ChangesAsync(again));
+        Assert.Equal(before, await again.ChangesAsync(5));
         Assert.DoesNotContain("p-1", before, StringComparison.Ordinal);
         Assert.DoesNotContain("Erased again", again.Log.Text, StringComparison.Ordinal);
         Assert.Equal(Gone, (await again.GetAsync("/api/patients/p-1")).Status);
@@ -116,23 +116,4 @@ public sealed class RestoredDatabaseTests(PostgresFixture postgres) : IAsyncLife
         select count(*) from timeline.mt_events where headers <> '{"erased": true}' and type like '%_recorded'
             or type = 'patient_enrolled'
         """);
-
-    static async Task<string> ChangesAsync(ErasingServer server)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/patients/changes?from=0");
-        using var response = await server.Client.SendAsync(
-            request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
-        await using var body = await response.Content.ReadAsStreamAsync(Cancellation);
-        using var lines = new StreamReader(body);
-        var data = new List<string>();
-        while (data.Count < 5 && await lines.ReadLineAsync(Cancellation) is { } line)
-        {
-            if (line.StartsWith("data:", StringComparison.Ordinal))
-            {
-                data.Add(line);
-            }
-        }
-
-        return string.Join('\n', data);
-    }
 }
