@@ -61,10 +61,10 @@ sealed class AppendSession(NpgsqlDataSource source, Duration? clockTolerance, Fi
     /// <summary>
     /// Takes the place of what was kept of the stream that was just appended to; false where it is not there any more.
     /// </summary>
-    public async Task<bool> KeepIdentityAsync(Guid stream, byte[] sealedIdentity) =>
+    public async Task<bool> KeepIdentityAsync(Guid stream, SealedIdentity identity) =>
         (await Connection.RowsAsync(
-            "select timeline.keep_identity($1, $2)", row => row.GetBoolean(0), CancellationToken.None, stream,
-            sealedIdentity)).Single();
+            "select timeline.keep_identity($1, $2, $3)", row => row.GetBoolean(0), CancellationToken.None, stream,
+            identity.Sealed, identity.Tags.Select(tag => tag.ToArray()).ToArray())).Single();
 
     protected override async Task PrepareAsync() => append = await AppendCommand.PrepareAsync(
         Connection, clockTolerance?.ToInt64Nanoseconds() / 1000);

@@ -24,7 +24,7 @@ public sealed class IdentityKeeper(
     /// <param name="asking">Who asks; neither a version is expected nor a command recognised.</param>
     /// <param name="cancellation">Counts until the turn has come.</param>
     public async Task<Posting> KeepAsync(
-        string address, Func<Guid, byte[]> seal, Asking asking, CancellationToken cancellation)
+        string address, Func<Guid, SealedIdentity> seal, Asking asking, CancellationToken cancellation)
     {
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {

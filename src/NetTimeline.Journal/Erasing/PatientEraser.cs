@@ -18,13 +18,13 @@ namespace NetTimeline.Journal;
 /// <param name="eraser">Erases them.</param>
 /// <param name="tombstones">Get to know what would bring it back.</param>
 /// <param name="notes">Where it is written down.</param>
-/// <param name="identities">The numbers of who a patient is; none where it is not known.</param>
+/// <param name="identities">By what who a patient is, or was said to be, is recognised.</param>
 /// <param name="newId">Gives ids to events.</param>
 /// <param name="clock">Says when.</param>
 /// <param name="forms">What is read and written of stored events.</param>
 public sealed class PatientEraser(
     IEventStore store, PostgresEraser eraser, Tombstones tombstones, IErasureNotes notes,
-    Func<Guid, CancellationToken, Task<Items<IdentityNumber>>> identities, Func<Guid> newId, IClock clock,
+    Func<Guid, CancellationToken, Task<IReadOnlyList<ReadOnlyMemory<byte>>>> identities, Func<Guid> newId, IClock clock,
     StoredForms forms)
 {
     const int AttemptsMax = 16;
@@ -303,7 +303,7 @@ public sealed class PatientEraser(
         }
 
         tags.AddRange(said.Select(tombstones.OfSource).OfType<ReadOnlyMemory<byte>>());
-        tags.AddRange((await identities(head.Stream, cancellation).ConfigureAwait(false)).Select(tombstones.Of));
+        tags.AddRange(await identities(head.Stream, cancellation).ConfigureAwait(false));
         return tags;
     }
 

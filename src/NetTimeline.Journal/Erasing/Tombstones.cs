@@ -59,9 +59,12 @@ public sealed class Tombstones(ReadOnlyMemory<byte> key)
     /// <summary>Names an entry where its key must not be kept: always the same, and not to be guessed.</summary>
     public string NameOf(Guid patient, EntryKey entry) => Convert.ToHexStringLower(OfEntry(patient, entry).Span);
 
+    /// <summary>By what whoever has this identity is recognised.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> TagsOf(Identity identity) => [.. identity.Numbers.Select(Of)];
+
     internal ReadOnlyMemory<byte> OfPatient(RegistryKey patient) => Tag("patient", patient.Value);
 
-    internal ReadOnlyMemory<byte> Of(IdentityNumber number) => Tag("number", number.System, number.Value);
+    ReadOnlyMemory<byte> Of(IdentityNumber number) => Tag("number", number.System, number.Value);
 
     /// <summary>Wherever it is posted.</summary>
     internal ReadOnlyMemory<byte>? OfSource(Entry entry) => entry.Source is { Authority: { } authority, Id: { } id }

@@ -1,4 +1,3 @@
-using NetTimeline.Domain;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Server.Ledger;
@@ -46,7 +45,8 @@ static class ErasingServices
             .AddSingleton(provider => new PatientEraser(
                 provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<PostgresEraser>(),
                 provider.GetRequiredService<Tombstones>(), provider.GetRequiredService<ErasureNotes>(),
-                NumbersIn(provider.GetRequiredService<Vault>()), Guid.CreateVersion7, options.Clock, options.Forms));
+                (patient, cancellation) => TagsAsync(provider, patient, cancellation), Guid.CreateVersion7,
+                options.Clock, options.Forms));
     }
 
     /// <summary>
@@ -75,19 +75,25 @@ static class ErasingServices
     public static Task BeginErasingAsync(this WebApplication app, CancellationToken cancellation) =>
         app.Services.GetRequiredService<ErasureWatch>().BeginAsync(cancellation);
 
-    /// <summary>An identity that cannot be opened any more has no numbers that anybody knows.</summary>
-    static Func<Guid, CancellationToken, Task<Items<IdentityNumber>>> NumbersIn(Vault vault) =>
-        async (patient, cancellation) =>
+    /// <summary>
+    /// Those of every identity that was ever kept, also where it cannot be opened any more; of one that an earlier
+    /// program kept, if it can be.
+    /// </summary>
+    static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> TagsAsync(
+        IServiceProvider services, Guid patient, CancellationToken cancellation)
+    {
+        var kept = await services.GetRequiredService<SealedIdentities>().TagsAsync(patient, cancellation);
+        try
         {
-            try
-            {
-                return (await vault.FindAsync(patient, cancellation))?.Numbers ?? [];
-            }
-            catch (InvalidDataException)
-            {
-                return [];
-            }
-        };
+            return await services.GetRequiredService<Vault>().FindAsync(patient, cancellation) is { } identity
+                ? [.. kept, .. services.GetRequiredService<Tombstones>().TagsOf(identity)]
+                : kept;
+        }
+        catch (InvalidDataException)
+        {
+            return kept;
+        }
+    }
 }
 
 /// <summary>What is logged of erasing: how much, and never what.</summary>

@@ -1,3 +1,4 @@
+using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Json;
 using NetTimeline.Server.Access;
@@ -57,8 +58,7 @@ static class PatientIdentity
 
         if (head.IfMatch is not Precondition.None)
         {
-            return Problem.From(ProblemKinds.BadRequest,
-                [ProblemError.InHeader("If-Match", "Who a patient is, is kept at whatever version he is.")]);
+            return AtAnyVersion;
         }
 
         var body = await JsonBody.ReadAsync(context.Request, cancellation);
@@ -81,11 +81,15 @@ static class PatientIdentity
         return OfErased(identity, tombstones) is { Count: > 0 } errors
             ? Problem.From(ErasingProblems.Erased, errors)
             : Answered(context, await head.RecordedAsync(
-                keeper.KeepAsync(
-                    id, patient => context.RequestServices.GetRequiredService<Vault>().Seal(patient, identity),
-                    head.AskingAnew, cancellation),
-                log, cancellation));
+                keeper.KeepAsync(id, Seal, head.AskingAnew, cancellation), log, cancellation));
+
+        SealedIdentity Seal(Guid patient) => new(
+            context.RequestServices.GetRequiredService<Vault>().Seal(patient, identity), tombstones.TagsOf(identity));
     }
+
+    static Problem AtAnyVersion => Problem.From(
+        ProblemKinds.BadRequest,
+        [ProblemError.InHeader("If-Match", "Who a patient is, is kept at whatever version he is.")]);
 
     /// <summary>Whoever kept it has not seen what was kept before, and could: it is gone.</summary>
     static IResult Answered(HttpContext context, Posting posting)

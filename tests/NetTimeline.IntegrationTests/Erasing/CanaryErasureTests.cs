@@ -116,7 +116,7 @@ public sealed class CanaryErasureTests : LocalPostgresSpec
     {
         await Eventually.HoldsAsync(async () =>
             !(await server.GetAsync("/api/patients?limit=200")).Text.Contains(Canary, StringComparison.Ordinal));
-        foreach (var path in new[] { "/api/cohorts", "/api/ledger/log?limit=1000", "/api/access?limit=1000" })
+        foreach (var path in new[] { "/api/cohorts/count", "/api/ledger/log?limit=1000", "/api/access?limit=1000" })
         {
             var shown = await server.GetAsync(path);
             Assert.True(shown.Status == OK, shown.Text);

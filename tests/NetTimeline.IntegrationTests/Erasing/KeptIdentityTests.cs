@@ -95,6 +95,29 @@ public sealed class KeptIdentityTests(PostgresFixture postgres) : IAsyncLifetime
             database, "select count(*) from timeline.mt_events e where e::text like '%dr.registrar%'"));
     }
 
+    /// <summary>A number that was put right may still be somebody's who asks to be forgotten.</summary>
+    [Theory]
+    [InlineData("4711")]
+    [InlineData("4712")]
+    public async Task Who_was_erased_is_recognised_by_every_number_that_was_ever_kept_even_if_it_cannot_be_opened(
+        string number)
+    {
+        await PutAsync("4711");
+        await PutAsync("4712");
+        await ErasingDatabase.DoAsync(database, """
+            alter table timeline.identities disable trigger all;
+            update timeline.identities set sealed = 'broken';
+            alter table timeline.identities enable always trigger identities_change_by_our_functions;
+            """);
+        Assert.Equal(Created, (await server.PostAsync(
+            "/api/patients/p-1/erasure", """{"authority":"court","legalBasis":"GDPR Art. 17","reason":"asked"}"""))
+            .Status);
+        await server.PostAsync("/api/patients", """{"registryKey":"p-2"}""");
+        await Eventually.HoldsAsync(async () => (await server.SendAsync(
+            HttpMethod.Put, "/api/patients/p-2/identity",
+            $$$"""{"numbers":[{"system":"hospital","value":"{{{number}}}"}]}""")).Status == Gone);
+    }
+
     Task<Http.Reply> PutAsync(string number) => server.SendAsync(
         HttpMethod.Put, "/api/patients/p-1/identity",
         $$$"""{"name":"Erika","numbers":[{"system":"hospital","value":"{{{number}}}"}]}""",

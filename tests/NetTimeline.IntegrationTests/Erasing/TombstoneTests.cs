@@ -44,10 +44,11 @@ public sealed class TombstoneTests(PostgresFixture postgres) : ErasingSpec(postg
         await AppendedAsync(store, begin with { Command = new(Canary, Canary, new byte[32]) });
         await using var identities = new SealedIdentities(Database, new ManualClock(), new());
         Assert.IsType<AppendResult.VersionConflict>(
-            await identities.KeepAsync(stream, 2, Appends.Event(), [1, 2, 3], Cancellation));
+            await identities.KeepAsync(stream, 2, Appends.Event(), Kept, Cancellation));
         Assert.IsType<AppendResult.Appended>(
-            await identities.KeepAsync(stream, 1, Appends.Event(), [1, 2, 3], Cancellation));
+            await identities.KeepAsync(stream, 1, Appends.Event(), Kept, Cancellation));
         Assert.Equal([1, 2, 3], await identities.FindAsync(stream, Cancellation));
+        Assert.Single(await identities.TagsAsync(stream, Cancellation));
 
         await ErasedAsync(Of(stream, 2) with { Command = new("erasing", "k", new byte[32]) });
 
@@ -57,11 +58,69 @@ public sealed class TombstoneTests(PostgresFixture postgres) : ErasingSpec(postg
         Assert.Null(await store.FindCommandAsync(new(Canary, Canary, new byte[32]), Cancellation));
         Assert.NotNull(await store.FindCommandAsync(new("erasing", "k", new byte[32]), Cancellation));
         Assert.Null(await identities.FindAsync(stream, Cancellation));
+        Assert.Empty(await identities.TagsAsync(stream, Cancellation));
+        await using var reader = new ErasureReader(Database);
+        Assert.Equal(
+            Kept.Tags[0].ToArray(), Assert.Single(await reader.TombstonesAsync(null, Cancellation)).Tag.ToArray());
         await Assert.ThrowsAsync<EventStoreException>(
-            () => identities.KeepAsync(stream, 3, Appends.Event(), [1, 2, 3], Cancellation));
+            () => identities.KeepAsync(stream, 3, Appends.Event(), Kept, Cancellation));
         Assert.Equal(0, await AskAsync<long>("select count(*) from timeline.stream_salts"));
         Assert.Equal(0, await AskAsync<long>("select count(*) from timeline.stream_keys"));
         await NothingSaysItAsync();
+    }
+
+    /// <summary>A table that is being made is read one day, and one that was given up may lie there for long.</summary>
+    [Theory]
+    [InlineData("building")]
+    [InlineData("abandoned")]
+    [InlineData("live")]
+    public async Task Rows_of_read_models_are_gone_whatever_becomes_of_their_tables(string state)
+    {
+        await AppendedAsync(OpenStore(), Appends.Begin(stream));
+        await ExecuteAsync($"""
+            insert into read_models.generations (projection, format, tables, rules, state)
+            values ('things', 'v1', array['things', 'unmade'], 0, '{state}');
+            do $do$
+            begin
+                execute format('set local role %I', current_database() || '_projector');
+                execute format('create table read_models.things_g%s as select %L::uuid as stream_id, %L as said',
+                    (select max(generation) from read_models.generations), '{stream}', '{Canary}');
+                reset role;
+            end
+            $do$
+            """);
+        var table = $"read_models.things_g{await AskAsync<int>("select max(generation) from read_models.generations")}";
+        Assert.Equal(1, await AskAsync<long>($"select count(*) from {table}"));
+
+        await ErasedAsync(Of(stream, 1));
+
+        Assert.Equal(0, await AskAsync<long>($"select count(*) from {table}"));
+    }
+
+    /// <summary>While its index is made nobody can delete from it, and nobody has to wait for that.</summary>
+    [Fact]
+    public async Task A_table_that_is_in_use_while_it_is_made_is_waited_for_by_nobody()
+    {
+        await AppendedAsync(OpenStore(), Appends.Begin(stream));
+        await ExecuteAsync("""
+            insert into read_models.generations (projection, format, tables, rules, state)
+            values ('things', 'v1', array['things'], 0, 'building');
+            do $do$
+            begin
+                execute format('set local role %I', current_database() || '_projector');
+                execute format('create table read_models.things_g%s (stream_id uuid)',
+                    (select max(generation) from read_models.generations));
+                reset role;
+            end
+            $do$
+            """);
+        var table = $"read_models.things_g{await AskAsync<int>("select max(generation) from read_models.generations")}";
+        await using var source = NpgsqlDataSource.Create(Database);
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await connection.DoAsync($"lock table {table} in share mode", Cancellation);
+
+        await ErasedAsync(Of(stream, 1));
     }
 
     [Fact]
@@ -165,6 +224,8 @@ public sealed class TombstoneTests(PostgresFixture postgres) : ErasingSpec(postg
             Assert.All(found, each => Assert.Equal(each.Position is null ? new byte[32] : tag, each.Tag.ToArray()));
         }
     }
+
+    static SealedIdentity Kept => new([1, 2, 3], [Enumerable.Repeat((byte)7, 32).ToArray()]);
 
     static void Unexpected() => Assert.Fail("Nothing was to be erased.");
 

@@ -1,4 +1,5 @@
 using NetTimeline.EventStore;
+using NetTimeline.IntegrationTests.Erasing;
 using NetTimeline.IntegrationTests.EventStore;
 using NetTimeline.Ledger;
 using NetTimeline.Ledger.Entries;
@@ -65,6 +66,38 @@ public sealed class LeavesTests(PostgresFixture postgres) : PostgresSpec(postgre
 
         await AppendedAsync(OpenStore(old), Appends.Begin(Guid.NewGuid()));
         await AssertLeavesFollowFromRowsAsync(old, 701);
+    }
+
+    /// <summary>Those that were there before lie in few rows with what opens them.</summary>
+    [Fact]
+    public async Task A_stream_from_before_there_was_a_tree_is_erased_and_no_other_is_closed()
+    {
+        var old = await postgres.CreateEmptyDatabaseAsync(Cancellation);
+        await SchemaMigration.ApplyAsync(
+            old, [.. SchemaFile.All.Where(file => file.Version < 17)], Cancellation);
+        await AppendAsBeforeAsync(old, 700);
+        await SchemaMigration.ApplyAsync(old, Cancellation);
+        var stream = await ErasingDatabase.AskAsync<Guid>(old, "select md5('1')::uuid");
+
+        await using (var eraser = new PostgresEraser(old, new ManualClock(), new()))
+        {
+            var said = Appends.Event() with { Type = "things_erased", Kind = LedgerEntryKind.Erasure };
+            Assert.IsType<AppendResult.Appended>(await eraser.EraseAsync(
+                new(stream, 100, said, null, [], null), () => { }, Cancellation));
+        }
+
+        Assert.Equal(100, await ErasingDatabase.AskAsync<long>(old, """
+            select count(*) from timeline.mt_events e
+            join timeline.openings o on e.seq_id between o.first_position and o.last_position
+            where substring(o.nonces from (64 * (e.seq_id - o.first_position))::integer + 1 for 64)
+                = decode(repeat('00', 64), 'hex') and e.headers = '{"erased": true}'
+            """));
+        Assert.Equal(601, await ErasingDatabase.AskAsync<long>(old, """
+            select count(*) from timeline.mt_events e
+            join timeline.openings o on e.seq_id between o.first_position and o.last_position
+            where substring(o.nonces from (64 * (e.seq_id - o.first_position))::integer + 1 for 64)
+                <> decode(repeat('00', 64), 'hex') and e.headers <> '{"erased": true}'
+            """));
     }
 
     [Fact]
