@@ -34,7 +34,9 @@ static class Guards
         (Before | Update | Truncate, "refuse_change", """
             stream_keys.stream_keys_are_never_changed stream_salts.stream_salts_are_never_changed
             """),
-        (Before | Truncate, "refuse_change", "identities.identities_are_never_emptied"),
+        (Before | Truncate, "refuse_change", """
+            identities.identities_are_never_emptied identity_tags.identity_tags_are_never_emptied
+            """),
         (Before | Insert, "refuse_all_but_append", """
             access_heads.access_heads_enter_by_our_functions access_leaves.access_leaves_enter_by_our_functions
             access_openings.access_openings_enter_by_our_functions access_records.access_records_enter_by_our_functions
@@ -46,7 +48,9 @@ static class Guards
             tiles.tiles_enter_by_our_functions tombstones.tombstones_enter_by_our_functions
             """),
         (Before | Insert | Update, "refuse_all_but_append", "mt_streams.streams_change_by_our_functions"),
-        (Before | Insert | Delete | Update, "refuse_all_but_append", "identities.identities_change_by_our_functions"),
+        (Before | Insert | Delete | Update, "refuse_all_but_append", """
+            identities.identities_change_by_our_functions identity_tags.identity_tags_change_by_our_functions
+            """),
         (Before | Update, "refuse_all_but_erasure", """
             appends.appends_are_changed_by_erasure mt_events.mt_events_are_changed_by_erasure
             openings.openings_are_changed_by_erasure
@@ -70,7 +74,8 @@ static class Guards
         ("refuse_all_but_append", "543f57ab83985a11bd0c6db070455e33d8c8217b3a4217a678d95e118322d81c"),
         ("refuse_all_but_erasure", "68f0394ece37ecbd1a72319793cc0c569fd160ce2ee1e34da3488452dc3ba423"),
         ("allow_tombstone", "bbc760bda0bde7e8d153bfa70cef658cd086df079449688b11903718ad82d369"),
-        ("allow_closing", "4702fde8d36806a4ec1c801326631ff0b9374a63620880213a7191a69d0da8dc"),
+        ("allow_closing", "e1ed1c86c4fb9ad1d3adb20c508b36603677907478252190edeb683adf62cd72"),
+        ("closed", "69f0b00b4eb3fc086599fe54e916491c8647c98f4e48a562fd49ba2dc110a45d"),
         ("allow_forgetting", "82af58d9a5bb83969ecc9c528f48b664415066bed5219978402862f5022302f5"),
         ("allow_removal", "87586080e769dc845de29f65b3c540a3f2f813d8feb29902e96c5bc441dff49c"),
         ("erasure_under_way", "2b018518280e523c303ff31459faeece8585d2a9462159a0affb89bbc828a86b"),
