@@ -179,7 +179,9 @@ test('A figure is taken along with its legend and what it is of', async () => {
   const stream = await (await waited).createReadStream()
   const parts: Buffer[] = []
   for await (const part of stream) parts.push(part as Buffer)
-  const found = await page.evaluate((text) => {
+  // A page of its own, since ours makes documents of no text.
+  const elsewhere = await page.context().newPage()
+  const found = await elsewhere.evaluate((text) => {
     const svg = new DOMParser().parseFromString(text, 'image/svg+xml')
     return {
       faults: svg.querySelectorAll('parsererror').length,
