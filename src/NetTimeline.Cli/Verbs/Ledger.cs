@@ -14,7 +14,14 @@ static class Ledger
     static readonly Option<string?> Log = new("--log")
     {
         HelpName = "LOG",
-        Description = "A log, events-1 for its epoch after the first; events in all its epochs if not said.",
+        Description = "A log: access, or events-1 for an epoch of it; events in all its epochs if not said.",
+    };
+
+    static readonly Option<string> Stands = new("--log")
+    {
+        HelpName = "LOG",
+        Description = "The log that stands still: events or access; events if nothing is said.",
+        DefaultValueFactory = static _ => "events",
     };
 
     static readonly Option<string> Reason = new("--reason")
@@ -85,7 +92,7 @@ static class Ledger
         var command = new Command(
             "continue", "Have a log begin anew that stands still: under another origin and with another key.")
         {
-            Reason,
+            Stands, Reason,
         };
         ServerOptions.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -97,7 +104,9 @@ static class Ledger
             }
 
             var answer = await client.PostAsync(
-                Reading.PathOf("/api/ledger/continuation", [new("reason", parsed.GetRequiredValue(Reason))]),
+                Reading.PathOf(
+                    "/api/ledger/continuation",
+                    [new("log", parsed.GetRequiredValue(Stands)), new("reason", parsed.GetRequiredValue(Reason))]),
                 cancellation);
             return answer is ServerAnswer.Good ? ExitCodes.Done : ServerOptions.Explain(answer);
         });

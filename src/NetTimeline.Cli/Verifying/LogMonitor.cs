@@ -168,11 +168,18 @@ sealed class LogMonitor(Uri log, string folder, LogPolicy policy, Instant now, D
         return frontier;
     }
 
-    /// <summary>From there to the end of its bundle.</summary>
+    /// <summary>From there to the end of its bundle; by their hashes alone where entries are not for everybody.
+    /// </summary>
     async Task<Hash[]> LeavesAsync(long from, long size, CancellationToken cancellation)
     {
         var address = BundleAddress.Holding(from, size);
-        var bytes = await http.GetByteArrayAsync(address.Path, cancellation);
+        using var answer = await http.GetAsync(address.Path, cancellation);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            return await HashesAsync(new(0, address.Index, address.Width), from, cancellation);
+        }
+
+        var bytes = await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellation);
         if (!EntryBundle.TryRead(bytes, address.Width, out var entries))
         {
             throw new IOException($"{address.Path} is no bundle of {address.Width} entries.");
@@ -189,6 +196,14 @@ sealed class LogMonitor(Uri log, string folder, LogPolicy policy, Instant now, D
         }
 
         return [.. entries.Skip((int)(from % TileAddress.WidthFull)).Select(entry => MerkleTree.Leaf(entry.Span))];
+    }
+
+    async Task<Hash[]> HashesAsync(TileAddress tile, long from, CancellationToken cancellation)
+    {
+        var bytes = await http.GetByteArrayAsync(tile.Path, cancellation);
+        return bytes.Length == tile.Width * Hash.Length
+            ? [.. bytes.Chunk(Hash.Length).Skip((int)(from % TileAddress.WidthFull)).Select(each => new Hash(each))]
+            : throw new IOException($"{tile.Path} is no tile of {tile.Width} hashes.");
     }
 
     VerificationReport Report(Checkpoint? checkpoint, long seen) => new(

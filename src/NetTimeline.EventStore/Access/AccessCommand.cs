@@ -58,7 +58,8 @@ sealed class AccessCommand : IAsyncDisposable
         {
             var tag = all[place].Stream is { } stream && tags.TryFind(stream, out var found) ? found : default;
             writer.Add(
-                LedgerEntryKind.Access, version: 0, recordedAtUs, ids.TypedValue[place], tag,
+                all[place].Continues is null ? LedgerEntryKind.Access : LedgerEntryKind.LogContinuation,
+                version: 0, recordedAtUs, ids.TypedValue[place], tag,
                 records.TypedValue[place], NoPayload);
         }
 

@@ -42,6 +42,11 @@ public sealed record AccessRecord
     /// <summary>The program that asked.</summary>
     public string? Client { get; init; }
 
+    /// <summary>
+    /// The tree that ended, in the first record of a log that could not go on as it was; null in all others.
+    /// </summary>
+    public EndedTree? Continues { get; init; }
+
     /// <summary>So many items were shown: rows, events.</summary>
     public long? Count { get; init; }
 
@@ -87,6 +92,7 @@ public sealed record AccessRecord
             json.WriteString("actor"u8, Actor);
             json.WriteString("category"u8, Category);
             json.WriteUnlessNull("client"u8, Client);
+            Continues?.Write(json);
             json.WriteUnlessNull("count"u8, Count);
             json.WriteUnlessNull("lastsSeconds"u8, LastsSeconds);
             json.WriteString("operation"u8, Operation);
@@ -115,6 +121,7 @@ public sealed record AccessRecord
             Actor = Text(json, "actor")!,
             Category = Text(json, "category")!,
             Client = Text(json, "client"),
+            Continues = json.TryGetProperty("continues", out var ended) ? EndedTree.From(ended) : null,
             Count = Number(json, "count"),
             LastsSeconds = Number(json, "lastsSeconds"),
             Operation = Text(json, "operation")!,

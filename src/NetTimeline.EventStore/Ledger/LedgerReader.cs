@@ -86,11 +86,10 @@ public sealed class LedgerReader(string connectionString, LedgerLog log) : IAsyn
     public Task<byte[]?> OpeningAsync(long position, CancellationToken cancellation) =>
         AskAsync(rows => rows.OpeningAsync(log, position, cancellation), cancellation);
 
-    /// <summary>Where an event of a stream stands; null where there is none with this id.</summary>
+    /// <summary>Where an event or a record stands; null where the log has none with this id.</summary>
     public Task<long?> PositionOfAsync(Guid eventId, CancellationToken cancellation) => AskAsync(
         async rows => (await rows.RowsAsync(
-            "select seq_id from timeline.mt_events where id = $1 limit 1", row => (long?)row.GetInt64(0), cancellation,
-            eventId)).SingleOrDefault(),
+            log.PositionOf, row => (long?)row.GetInt64(0), cancellation, eventId)).SingleOrDefault(),
         cancellation);
 
     /// <summary>The largest one of an epoch that is committed, of several the one signed last; null before the first.

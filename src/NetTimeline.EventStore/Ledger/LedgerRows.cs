@@ -7,15 +7,23 @@ namespace NetTimeline.EventStore;
 /// <param name="Leaves">The table of its entries.</param>
 /// <param name="Openings">The table of what opens them.</param>
 /// <param name="LockHead">The function that waits for the log's lock and answers with its head.</param>
-public sealed record LedgerLog(string Name, string Leaves, string Openings, string LockHead)
+/// <param name="PositionOf">The query for the position of what has the id $1.</param>
+/// <param name="EntriesArePublic">
+/// Anybody may read its entries; else only hashes of them. Those of the access log bear the tags that streams have in
+/// the log of events too: they would say when somebody looked at the record of whoever was treated at such times.
+/// </param>
+public sealed record LedgerLog(
+    string Name, string Leaves, string Openings, string LockHead, string PositionOf, bool EntriesArePublic)
 {
     /// <summary>What was recorded of streams: each event is a leaf.</summary>
-    public static LedgerLog Events { get; } =
-        new("events", "timeline.leaves", "timeline.openings", "timeline.lock_head");
+    public static LedgerLog Events { get; } = new(
+        "events", "timeline.leaves", "timeline.openings", "timeline.lock_head",
+        "select seq_id from timeline.mt_events where id = $1 limit 1", EntriesArePublic: true);
 
     /// <summary>Who was shown what: each record is a leaf.</summary>
-    public static LedgerLog Access { get; } =
-        new("access", "timeline.access_leaves", "timeline.access_openings", "timeline.lock_access_head");
+    public static LedgerLog Access { get; } = new(
+        "access", "timeline.access_leaves", "timeline.access_openings", "timeline.lock_access_head",
+        "select position from timeline.access_records where id = $1", EntriesArePublic: false);
 }
 
 /// <summary>A tree and the name under which it is signed.</summary>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using NetTimeline.Ledger.Tiles;
 using NodaTime;
 using Npgsql;
@@ -98,30 +97,26 @@ public sealed class SigningSession : IAsyncDisposable
             },
             cancellation);
 
-    /// <summary>Begins the log of events anew, under another origin, with an event as its first leaf.</summary>
+    /// <summary>Has the log begin anew, under another origin.</summary>
     /// <param name="origin">Of the new epoch.</param>
-    /// <param name="stream">Where the event belongs, beginning with it where it is not there yet.</param>
-    /// <param name="first">
-    /// Makes the event, told how the tree is that ends here. Between the two nothing is appended.
-    /// </param>
+    /// <param name="first">Of the log that this is.</param>
     /// <param name="now">By the clock of the server; recorded time does not run backwards.</param>
     public Task<LedgerEpoch> ContinueAsync(
-        string origin, StreamName stream, Func<TreeHead, NewEvent> first, Instant now,
-        CancellationToken cancellation) => UseAsync(
+        string origin, FirstLeaf first, Instant now, CancellationToken cancellation) => UseAsync(
         async connection =>
         {
-            await using var append = await AppendCommand.PrepareAsync(connection, clockToleranceUs: null);
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             var locked = (await connection.RowsAsync(
-                "select * from timeline.lock_head()", row => new LogHead(row.GetInt64(0), row.GetInt64(1)),
+                $"select * from {log.LockHead}()", row => new LogHead(row.GetInt64(0), row.GetInt64(1)),
                 cancellation)).Single();
-            var old = await connection.HeadAsync(log, cancellation);
-            var epoch = new LedgerEpoch(old.Epoch.Number + 1, origin, locked.Position + 1, EndPosition: null);
+            var ended = await connection.HeadAsync(log, cancellation);
+            var epoch = new LedgerEpoch(ended.Epoch.Number + 1, origin, locked.Position + 1, EndPosition: null);
             await connection.DoAsync(
-                "select timeline.open_next_epoch($1, $2, $3)", cancellation,
-                epoch.Number, epoch.Origin, epoch.FirstPosition);
-            await AppendFirstAsync(connection, append, new(locked, epoch.Number, epoch.FirstPosition, TreeEdge.Empty),
-                stream, first(old), Microseconds.From(now), cancellation);
+                "select timeline.open_next_epoch($1, $2, $3, $4)", cancellation,
+                log.Name, epoch.Number, epoch.Origin, epoch.FirstPosition);
+            await first.AppendAsync(
+                connection, new(locked, epoch.Number, epoch.FirstPosition, TreeEdge.Empty), ended,
+                Microseconds.From(now), cancellation);
             await transaction.CommitAsync(cancellation);
             return epoch;
         },
@@ -131,23 +126,6 @@ public sealed class SigningSession : IAsyncDisposable
     {
         await session.DisposeAsync();
         await source.DisposeAsync();
-    }
-
-    static async Task AppendFirstAsync(
-        NpgsqlConnection connection, AppendCommand command, LogEnd end, StreamName stream, NewEvent first,
-        long nowUs, CancellationToken cancellation)
-    {
-        var version = await connection.NumberAsync(
-            "select coalesce(max(version), 0) from timeline.mt_events where stream_id = $1", cancellation, stream.Id);
-        var append = new Append(
-            first.Id, stream.Id, version == 0 ? stream.Key : null, version, [first], Command: null);
-        var tags = new StreamTags();
-        await tags.LearnAsync(connection, version == 0 ? [] : [stream.Id]);
-        command.Compose(
-            end, Math.Max(nowUs, end.Head.RecordedUs), nowUs, [new PendingAppend(append)], tags,
-            RandomNumberGenerator.Fill);
-        if (await command.ExecuteAsync() is not AppendAnswer<AppendResult>.Stored)
-            throw LedgerRowReading.Broken("refuses the first event of an epoch");
     }
 
     static void Keep(Action keep)

@@ -19,7 +19,10 @@ sealed record AccessPageView(Items<AccessView> Records, long? Next);
 /// <param name="Source">The network address.</param>
 /// <param name="Request">The request's id; the same for all records of an answer.</param>
 /// <param name="Operation">What was asked for, by the id that the API's description gives it.</param>
-/// <param name="Category">Which sort of data: course, patients, cohort, changes, access or openings.</param>
+/// <param name="Category">
+/// Which sort of data: course, patients, cohort, changes, access or openings; ledger for the first record of a log that
+/// began anew, by which nobody was shown anything.
+/// </param>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Phase">Of an answer that took its time.</param>
 /// <param name="Stream">The patient's id; left out for what was said of many together, or of nobody.</param>

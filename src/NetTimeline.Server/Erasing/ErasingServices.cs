@@ -56,7 +56,7 @@ static class ErasingServices
     public static Action AdmissionOf(IServiceProvider services)
     {
         var (standing, publisher) =
-            (services.GetRequiredService<ErasureStanding>(), services.GetService<LedgerPublisher>());
+            (services.GetRequiredService<ErasureStanding>(), services.GetRequiredService<Ledgers>().Events.Publisher);
         return () =>
         {
             standing.Admit();

@@ -18,7 +18,7 @@ sealed class ErasureWatch(
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     readonly PatientEraser? eraser = services.GetService<PatientEraser>();
-    readonly LedgerPublisher? publisher = services.GetService<LedgerPublisher>();
+    readonly LedgerPublisher? publisher = services.GetRequiredService<Ledgers>().Events.Publisher;
     readonly Lock gate = new();
     PastErasure? newest;
     long lastPosition;

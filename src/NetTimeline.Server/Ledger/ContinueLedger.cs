@@ -20,6 +20,7 @@ static class ContinueLedger
         HttpContext context, Ledgers ledgers, TimelineServerOptions options, CancellationToken cancellation)
     {
         var inquiry = new Inquiry(context);
+        var log = inquiry.Word<LogName>("log") ?? LogName.Events;
         var reason = inquiry.Words("reason", ReasonCharactersMax);
         if (string.IsNullOrWhiteSpace(reason))
         {
@@ -32,10 +33,15 @@ static class ContinueLedger
             return misunderstood;
         }
 
-        var publisher = ledgers.All[0].Publisher;
-        return publisher is not null && await publisher.ContinueAsync(reason!, asking, cancellation) is not null
-            ? Answer.Json(
-                StatusCodes.Status200OK, await GetLedger.ViewAsync(ledgers, options, cancellation))
+        return ledgers.Of(log).Publisher is { } publisher
+            ? await publisher.ContinueAsync(reason!, asking, cancellation) switch
+            {
+                Continuation.Begun => Answer.Json(
+                    StatusCodes.Status200OK, await GetLedger.ViewAsync(ledgers, options, cancellation)),
+                Continuation.Broken broken => new Problem(
+                    LedgerProblems.Broken, $"{broken.Sentence} {LedgerProblems.Broken.Meaning}"),
+                _ => Problem.Of(LedgerProblems.GoesOn),
+            }
             : Problem.Of(LedgerProblems.GoesOn);
     }
 }

@@ -14,6 +14,7 @@ static class GetConsistency
     static async Task<IResult> HandleAsync(HttpContext context, Ledgers ledgers, CancellationToken cancellation)
     {
         var inquiry = new Inquiry(context);
+        var log = inquiry.Word<LogName>("log") ?? LogName.Events;
         var from = inquiry.Number("from", 1, long.MaxValue);
         var to = inquiry.Number("to", 1, long.MaxValue);
         if (from is null)
@@ -31,7 +32,7 @@ static class GetConsistency
             return misunderstood;
         }
 
-        var reader = ledgers.Events;
+        var reader = ledgers.Of(log).Reader;
         var epoch = (await reader.EpochsAsync(cancellation))[^1];
         var newest = await reader.NewestCheckpointAsync(epoch, cancellation);
         var later = to ?? newest?.Size ?? 0;

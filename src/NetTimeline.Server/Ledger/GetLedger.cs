@@ -44,10 +44,11 @@ static class GetLedger
         foreach (var log in view.Logs)
         {
             var signed = log.SignedAt is { } at ? $"{log.SignedSize} signed at {at}" : "nothing signed";
+            var size = log.Size?.ToString(CultureInfo.InvariantCulture) ?? "?";
             text.Append(CultureInfo.InvariantCulture, $"{log.Log}  {log.Status}\n")
                 .Append(CultureInfo.InvariantCulture, $"  origin   {log.Origin}\n")
                 .Append(CultureInfo.InvariantCulture, $"  files    {log.Path}/checkpoint\n")
-                .Append(CultureInfo.InvariantCulture, $"  leaves   {log.Size}, {signed}\n")
+                .Append(CultureInfo.InvariantCulture, $"  leaves   {size}, {signed}\n")
                 .Append(CultureInfo.InvariantCulture, $"  waiting  {log.Waiting} s\n");
             if (!log.Signs)
             {

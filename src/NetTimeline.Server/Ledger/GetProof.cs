@@ -29,12 +29,14 @@ static class GetProof
     static async Task<IResult> ProofAsync(
         HttpContext context, string @event, Ledgers ledgers, CancellationToken cancellation)
     {
-        if (new Inquiry(context).Finish() is { } misunderstood)
+        var inquiry = new Inquiry(context);
+        var log = inquiry.Word<LogName>("log") ?? LogName.Events;
+        if (inquiry.Finish() is { } misunderstood)
         {
             return misunderstood;
         }
 
-        var reader = ledgers.Events;
+        var reader = ledgers.Of(log).Reader;
         var position = Guid.TryParseExact(@event, "D", out var id)
             ? await reader.PositionOfAsync(id, cancellation)
             : PositionIn(@event);
@@ -58,7 +60,7 @@ static class GetProof
             return misunderstood;
         }
 
-        var reader = ledgers.Events;
+        var reader = ledgers.Events.Reader;
         if (await FindAsync(reader, PositionIn(position), cancellation) is not { } leaf)
         {
             return Problem.Of(LedgerProblems.UnknownLeaf);

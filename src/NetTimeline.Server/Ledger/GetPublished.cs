@@ -11,7 +11,7 @@ namespace NetTimeline.Server.Ledger;
 
 /// <summary>
 /// What auditors fetch, under the paths of C2SP's tlog-tiles: the newest checkpoint, tiles and entries of every tree
-/// that was signed, and nothing that was not.
+/// that was signed, and nothing that was not. Entries only of logs whose entries are for everybody.
 /// </summary>
 static class GetPublished
 {
@@ -90,7 +90,8 @@ static class GetPublished
     static async Task<byte[]?> BundleAsync(
         LedgerReader reader, LedgerEpoch epoch, BundleAddress bundle, CancellationToken cancellation)
     {
-        if (!await IsPublishedAsync(reader, epoch, new(0, bundle.Index, bundle.Width), cancellation))
+        if (!reader.Log.EntriesArePublic
+            || !await IsPublishedAsync(reader, epoch, new(0, bundle.Index, bundle.Width), cancellation))
         {
             return null;
         }

@@ -3,19 +3,20 @@ using NetTimeline.EventStore;
 namespace NetTimeline.Server.Ledger;
 
 /// <summary>
-/// Has a log signed while the server runs. Whether it is frozen is known before anything is recorded.
+/// Has the logs signed while the server runs, each for itself. Whether one is frozen is known before anything is
+/// recorded.
 /// </summary>
-sealed class LedgerHost(TimelineServerOptions options, LedgerPublisher publisher, ILogger<LedgerHost> log)
+sealed class LedgerHost(TimelineServerOptions options, Ledgers ledgers, ILogger<LedgerHost> log)
     : IHostedService, IAsyncDisposable
 {
     readonly CancellationTokenSource ending = new();
     Task? running;
-    string? trouble;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TryAsync();
-        running = Task.Run(RunAsync, CancellationToken.None);
+        Rounds[] all = [.. ledgers.All.Select(each => new Rounds(each.Publisher!, each.Name, log))];
+        await Task.WhenAll(all.Select(rounds => rounds.TryAsync(ending.Token)));
+        running = Task.WhenAll(all.Select(rounds => Task.Run(() => RunAsync(rounds), CancellationToken.None)));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => EndAsync();
@@ -28,47 +29,53 @@ sealed class LedgerHost(TimelineServerOptions options, LedgerPublisher publisher
 
     async Task EndAsync()
     {
-        if (running is { } loop)
+        if (running is { } loops)
         {
             await ending.CancelAsync();
-            await loop;
+            await loops;
             running = null;
         }
     }
 
-    async Task RunAsync()
+    async Task RunAsync(Rounds rounds)
     {
         while (!ending.IsCancellationRequested)
         {
             await Task.Delay(options.Ledger.SignEvery, ending.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await TryAsync();
+            await rounds.TryAsync(ending.Token);
         }
     }
 
-    /// <summary>Whatever went wrong is tried again; what is not signed in time is an alarm.</summary>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage(
-        "Design", "CA1031", Justification = "Whatever it was: nobody else would try again.")]
-    async Task TryAsync()
+    /// <summary>Of one log.</summary>
+    sealed class Rounds(LedgerPublisher publisher, string name, ILogger log)
     {
-        try
-        {
-            await publisher.RoundAsync(ending.Token);
-            trouble = null;
-        }
-        catch (Exception) when (ending.IsCancellationRequested)
-        {
-            // The server ends.
-        }
-        catch (Exception error)
-        {
-            var said = error is EventStoreException { SqlState: { } state } ? state : error.GetType().Name;
-            if (said != trouble)
-            {
-                LedgerMessages.Troubled(log, LedgerLog.Events.Name, said);
-            }
+        string? trouble;
 
-            trouble = said;
+        /// <summary>Whatever went wrong is tried again; what is not signed in time is an alarm.</summary>
+        [System.Diagnostics.CodeAnalysis.SuppressMessage(
+            "Design", "CA1031", Justification = "Whatever it was: nobody else would try again.")]
+        public async Task TryAsync(CancellationToken ending)
+        {
+            try
+            {
+                await publisher.RoundAsync(ending);
+                trouble = null;
+            }
+            catch (Exception) when (ending.IsCancellationRequested)
+            {
+                // The server ends.
+            }
+            catch (Exception error)
+            {
+                var said = error is EventStoreException { SqlState: { } state } ? state : error.GetType().Name;
+                if (said != trouble)
+                {
+                    LedgerMessages.Troubled(log, name, said);
+                }
+
+                trouble = said;
+            }
         }
     }
 }

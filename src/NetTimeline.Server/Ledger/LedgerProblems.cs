@@ -27,11 +27,16 @@ static class LedgerProblems
         "Only a log that stands still begins anew, at a server that has a folder for the ledger and while no other "
         + "signs. GET /api/ledger says how it stands.");
 
+    public static readonly ProblemKind Broken = new(
+        "log-broken", 409, "The log cannot begin anew",
+        "Whatever begins anew says first which tree it goes on from, and this database cannot tell: leaves or what "
+        + "follows from them were changed. Restore it from a backup; nettimeline verify db says what was changed.");
+
     public static readonly ProblemKind Frozen = new(
         "log-frozen", 503, "Nothing is recorded while the log is frozen",
         "The database is not what was signed: older, or altered. Whoever runs the server has decided that nothing is "
         + "recorded until that is cleared up. Nothing of this request was recorded.");
 
     public static IReadOnlyList<ProblemKind> All { get; } =
-        [UnknownLog, NotPublished, UnknownLeaf, NothingSigned, GoesOn, Frozen];
+        [UnknownLog, NotPublished, UnknownLeaf, NothingSigned, GoesOn, Broken, Frozen];
 }

@@ -70,11 +70,8 @@ sealed class LedgerPublisher(
         }
     }
 
-    /// <summary>
-    /// Has a log that stands still begin anew, under the next origin and with a key of its own. Null where it does not
-    /// stand still, or another server signs it.
-    /// </summary>
-    public async Task<LedgerEpoch?> ContinueAsync(string reason, Asking asking, CancellationToken cancellation)
+    /// <summary>Has a log that stands still begin anew, under the next origin and with a key of its own.</summary>
+    public async Task<Continuation> ContinueAsync(string reason, Asking asking, CancellationToken cancellation)
     {
         await turns.WaitAsync(cancellation);
         try
@@ -82,19 +79,24 @@ sealed class LedgerPublisher(
             var before = await JudgeAsync(await reader.HeadAsync(cancellation), cancellation);
             if (standstill is null || !await HasPlaceAsync(cancellation))
             {
-                return null;
+                return new Continuation.NotNow();
             }
 
             var epochs = await reader.EpochsAsync(cancellation);
             var number = epochs[^1].Number + 1;
             keys.Make(number);
             var epoch = await session!.ContinueAsync(
-                string.Create(null, $"{epochs[0].Origin}{Continued}{number}"), SystemStreams.Ledger,
-                old => LedgerEvents.Continued(Guid.CreateVersion7(), old, LastNote(before), reason, asking),
+                string.Create(null, $"{epochs[0].Origin}{Continued}{number}"),
+                Continuation.FirstLeaf(reader.Log, LastNote(before), reason, asking),
                 options.Clock.GetCurrentInstant(), cancellation);
             standstill = null;
             LedgerMessages.BegunAnew(log, reader.Log.Name, epoch.Origin);
-            return epoch;
+            return new Continuation.Begun(epoch);
+        }
+        catch (EventStoreException broken) when (broken.IsOfTheLedger)
+        {
+            Settle(Standstill.Broken(broken.Message));
+            return new Continuation.Broken(broken.Message);
         }
         finally
         {

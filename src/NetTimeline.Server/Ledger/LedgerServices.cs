@@ -10,19 +10,28 @@ static class LedgerServices
     public static IServiceCollection AddLedger(this IServiceCollection services, TimelineServerOptions options)
     {
         services
-            .AddSingleton(_ => new LedgerReader(options.Postgres, LedgerLog.Events))
-            .AddSingleton(provider => new Ledgers(
-                [new(provider.GetRequiredService<LedgerReader>(), provider.GetService<LedgerPublisher>())]));
-        if (options.LedgerFolder is { } folder)
+            .AddSingleton(provider => Open(options, provider.GetRequiredService<ILoggerFactory>()))
+            .AddSingleton(provider => provider.GetRequiredService<Ledgers>().Events.Reader);
+        if (options.LedgerFolder is not null)
         {
-            services
-                .AddSingleton(provider => new LedgerPublisher(
-                    options, LedgerFolder.Open(folder), provider.GetRequiredService<LedgerReader>(),
-                    provider.GetRequiredService<ILogger<LedgerPublisher>>()))
-                .AddHostedService<LedgerHost>();
+            services.AddHostedService<LedgerHost>();
         }
 
         return services;
+    }
+
+    static Ledgers Open(TimelineServerOptions options, ILoggerFactory logs)
+    {
+        var folder = options.LedgerFolder is { } path ? LedgerFolder.Open(path) : null;
+        return new([Open(LedgerLog.Events), Open(LedgerLog.Access)]);
+
+        SignedLog Open(LedgerLog log)
+        {
+            var reader = new LedgerReader(options.Postgres, log);
+            return new(reader, folder is null
+                ? null
+                : new LedgerPublisher(options, folder, reader, logs.CreateLogger<LedgerPublisher>()));
+        }
     }
 
     public static void MapLedger(this IEndpointRouteBuilder app)

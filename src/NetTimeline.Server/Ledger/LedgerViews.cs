@@ -16,7 +16,7 @@ sealed record LedgerView(string Status, Items<LogView> Logs)
 
 /// <summary>How a log stands.</summary>
 /// <param name="Path">Where its checkpoints and tiles are, C2SP tlog-tiles.</param>
-/// <param name="Size">Leaves that are committed.</param>
+/// <param name="Size">Leaves that are committed; left out where the database cannot tell.</param>
 /// <param name="SignedSize">Leaves that the newest checkpoint covers; 0 before the first.</param>
 /// <param name="Waiting">Seconds since the oldest leaf was recorded that no checkpoint covers; 0 without one.</param>
 /// <param name="Signs">This server signs, where no other does.</param>
@@ -29,7 +29,7 @@ sealed record LogView(
     int Epoch,
     string Origin,
     string Path,
-    long Size,
+    long? Size,
     long SignedSize,
     Instant? SignedAt,
     decimal Waiting,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetTimeline.Domain.Values;
 using NetTimeline.EventStore;
 using NetTimeline.Server.Health;
 using NodaTime;
@@ -7,10 +8,12 @@ namespace NetTimeline.Server.Ledger;
 
 /// <summary>The logs of this server, and how each stands.</summary>
 /// <param name="All">In the order in which they are listed.</param>
-sealed record Ledgers(IReadOnlyList<SignedLog> All)
+sealed record Ledgers(IReadOnlyList<SignedLog> All) : IAsyncDisposable
 {
     /// <summary>What was recorded of streams.</summary>
-    public LedgerReader Events => All[0].Reader;
+    public SignedLog Events => All[0];
+
+    public SignedLog Of(LogName name) => All.Single(log => log.Name == Words.Of(name));
 
     /// <summary>
     /// The tree that a path names: <c>events</c> is the first epoch's, <c>events-1</c> the next one's. Each keeps its
@@ -32,6 +35,22 @@ sealed record Ledgers(IReadOnlyList<SignedLog> All)
 
     public static string PathOf(string log, int epoch) =>
         epoch == 0 ? log : string.Create(CultureInfo.InvariantCulture, $"{log}-{epoch}");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var log in All)
+        {
+            await (log.Publisher?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await log.Reader.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>The logs, as whoever asks names them.</summary>
+enum LogName
+{
+    Events,
+    Access,
 }
 
 /// <summary>A log as this server sees it.</summary>
@@ -44,11 +63,41 @@ sealed record SignedLog(LedgerReader Reader, LedgerPublisher? Publisher)
     /// <summary>How it stands now.</summary>
     public async Task<LogView> ViewAsync(TimelineServerOptions options, CancellationToken cancellation)
     {
-        var head = await Reader.HeadAsync(cancellation);
-        var newest = await Reader.NewestCheckpointAsync(head.Epoch, cancellation);
-        var oldest = await Reader.RecordedAfterAsync(head.Epoch, newest?.Size ?? 0, cancellation);
+        var epochs = await Reader.EpochsAsync(cancellation);
+        var epoch = epochs[^1];
+        var (size, broken) = await SizeAsync(cancellation);
+        var newest = await Reader.NewestCheckpointAsync(epoch, cancellation);
+        var oldest = await Reader.RecordedAfterAsync(epoch, newest?.Size ?? 0, cancellation);
+        var now = options.Clock.GetCurrentInstant();
+        var waiting = oldest is { } us ? Seconds(now - LedgerTimes.Moment(us)) : 0;
+        var standstill = broken ?? Publisher?.Standstill;
+        return new LogView(
+            Name, HealthOf(standstill, waiting, options), epoch.Number, epoch.Origin,
+            $"/ledger/{Ledgers.PathOf(Name, epoch.Number)}", size, newest?.Size ?? 0,
+            newest is null ? null : LedgerTimes.Moment(newest.SignedUs), waiting, Publisher is not null,
+            standstill?.IsFrozen is true,
+            standstill is null ? null : new StandstillView(standstill.Kind, standstill.Sentence),
+            [.. await EndedAsync(epochs, cancellation)]);
+    }
+
+    /// <summary>No size where the leaves do not say how large the tree is.</summary>
+    async Task<(long? Size, Standstill? Broken)> SizeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return ((await Reader.HeadAsync(cancellation)).Size, null);
+        }
+        catch (EventStoreException broken) when (broken.IsOfTheLedger)
+        {
+            return (null, Standstill.Broken(broken.Message));
+        }
+    }
+
+    async Task<List<EndedEpochView>> EndedAsync(
+        IReadOnlyList<LedgerEpoch> epochs, CancellationToken cancellation)
+    {
         var ended = new List<EndedEpochView>();
-        foreach (var epoch in (await Reader.EpochsAsync(cancellation)).Where(each => each.EndPosition is not null))
+        foreach (var epoch in epochs.Where(each => each.EndPosition is not null))
         {
             var last = await Reader.NewestCheckpointAsync(epoch, cancellation);
             ended.Add(new(
@@ -56,15 +105,7 @@ sealed record SignedLog(LedgerReader Reader, LedgerPublisher? Publisher)
                 epoch.EndPosition!.Value - epoch.FirstPosition, last?.Size ?? 0));
         }
 
-        var now = options.Clock.GetCurrentInstant();
-        var waiting = oldest is { } us ? Seconds(now - LedgerTimes.Moment(us)) : 0;
-        var standstill = Publisher?.Standstill;
-        return new LogView(
-            Name, HealthOf(standstill, waiting, options), head.Epoch.Number, head.Epoch.Origin,
-            $"/ledger/{Ledgers.PathOf(Name, head.Epoch.Number)}", head.Size, newest?.Size ?? 0,
-            newest is null ? null : LedgerTimes.Moment(newest.SignedUs), waiting, Publisher is not null,
-            standstill?.IsFrozen is true,
-            standstill is null ? null : new StandstillView(standstill.Kind, standstill.Sentence), [.. ended]);
+        return ended;
     }
 
     string HealthOf(Standstill? standstill, decimal waiting, TimelineServerOptions options) =>

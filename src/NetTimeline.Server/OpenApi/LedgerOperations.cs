@@ -10,7 +10,10 @@ static class LedgerOperations
     const string Octets = "application/octet-stream";
 
     static readonly Parameter Log = new(
-        "log", Place.Path, "string", "events, or events-1 for the epoch after the first.", "events");
+        "log", Place.Path, "string", "events or access; events-1 for the epoch after the first.", "events");
+
+    static readonly Parameter Which = new(
+        "log", Query, "string", "events if left out, or access, the log of who was shown what.", "access");
 
     public static Operation Checkpoint { get; } = new(
         "getCheckpoint", "The newest signed checkpoint",
@@ -35,7 +38,8 @@ static class LedgerOperations
     public static Operation Tile { get; } = new(
         "getTile", "A tile of the tree, or a bundle of entries",
         "C2SP tlog-tiles: LEVEL/N for 256 hashes, LEVEL/N.p/W for fewer, entries/N for entries of 136 bytes, each "
-        + "behind its length. There are those that a signed tree has, and they never change.")
+        + "behind its length. There are those that a signed tree has, and they never change. Of the log access there "
+        + "are no entries: they would say when somebody looked at a record.")
     {
         Parameters = [Log, new("path", Place.Path, "string", "What follows tile/.", "0/x001/x234/067.p/8")],
         Answers = [new(200, "Its bytes.", Schema: null) { MediaType = Octets }],
@@ -57,7 +61,7 @@ static class LedgerOperations
     {
         Parameters =
         [
-            new("event", Place.Path, "string", "The event's id (a UUID) or its position.", "57"),
+            new("event", Place.Path, "string", "The event's id (a UUID) or its position.", "57"), Which,
         ],
         Answers =
         [
@@ -94,7 +98,7 @@ static class LedgerOperations
         Parameters =
         [
             new("from", Query, "integer", "The size of the earlier tree.", "57"),
-            new("to", Query, "integer", "That of the later; the newest signed one if left out.", "120"),
+            new("to", Query, "integer", "That of the later; the newest signed one if left out.", "120"), Which,
         ],
         Answers = [new(200, "The proof.", "ConsistencyView")],
         Problems = [LedgerProblems.NothingSigned],
@@ -107,10 +111,11 @@ static class LedgerOperations
     {
         Parameters =
         [
+            Which,
             new("reason", Query, "string", "Why, for whoever reads it in years.", "restored from the backup of May 1"),
             Operations.Actor,
         ],
         Answers = [new(200, "How the ledger stands now.", "LedgerView")],
-        Problems = [LedgerProblems.GoesOn],
+        Problems = [LedgerProblems.GoesOn, LedgerProblems.Broken],
     };
 }

@@ -185,9 +185,11 @@ public sealed class DatabaseVerificationTests(PostgresFixture postgres) : Verifi
         await using var session = await SigningSession.TryOpenAsync(Database, LedgerLog.Events, Cancellation);
         var asking = new Asking("dr-m", null, null, null, null);
         var epoch = await session!.ContinueAsync(
-            $"{Key.Origin}/e1", SystemStreams.Ledger,
-            ended => LedgerEvents.Continued(Guid.NewGuid(), ended, null, "lost a day", asking), ManualClock.Start,
-            Cancellation);
+            $"{Key.Origin}/e1",
+            new FirstLeaf.OfEvents(
+                SystemStreams.Ledger,
+                ended => LedgerEvents.Continued(Guid.NewGuid(), ended, null, "lost a day", asking)),
+            ManualClock.Start, Cancellation);
         return new LogKey(epoch.Origin);
     }
 }

@@ -107,7 +107,7 @@ public sealed class FrozenTests(PostgresFixture postgres) : IAsyncLifetime
             await SignedAsync(server, Before);
         }
 
-        await ExecuteAsync(database, """
+        await ExecuteAsync("""
             alter table timeline.leaves disable trigger leaves_are_never_changed;
             update timeline.leaves set frontier = overlay(frontier placing '\x00' from 10)
             where last_position = (select max(position) from timeline.heads)
@@ -116,6 +116,33 @@ public sealed class FrozenTests(PostgresFixture postgres) : IAsyncLifetime
         await using var again = await StartAsync();
 
         Assert.Equal((true, "inconsistent"), await StandstillAsync(again));
+    }
+
+    /// <summary>Nobody can say how a tree ended whose frontier is none; so nothing goes on from it.</summary>
+    [Fact]
+    public async Task A_log_without_a_frontier_does_not_begin_anew_and_says_why()
+    {
+        await using (var server = await StartAsync())
+        {
+            await SignedAsync(server, Before);
+        }
+
+        await ExecuteAsync("""
+            alter table timeline.leaves disable trigger leaves_are_never_changed;
+            update timeline.leaves set frontier = substring(frontier for 32)
+            where last_position = (select max(position) from timeline.heads)
+            """);
+        await using var again = await StartAsync();
+
+        using var refused = await again.Client.PostAsync(
+            "/api/ledger/continuation?reason=why%20not", null, Cancellation);
+
+        Assert.Equal((true, "broken"), await StandstillAsync(again));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(again, "/health/audit"));
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        using var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(Cancellation));
+        Assert.EndsWith("/problems/log-broken", problem.RootElement.GetProperty("type").GetString()!);
+        Assert.Contains("a frontier that is none", problem.RootElement.GetProperty("detail").GetString()!);
     }
 
     [Fact]
@@ -173,15 +200,13 @@ public sealed class FrozenTests(PostgresFixture postgres) : IAsyncLifetime
             before = await SignedAsync(server, Before);
         }
 
-        var name = new NpgsqlConnectionStringBuilder(database).Database!;
-        await AsideAsync($"create database {name}_backup template {name}");
+        await Backup.TakeAsync(database);
         await using (var server = await StartAsync())
         {
             lost = await SignedAsync(server, Signed - Before, Signed);
         }
 
-        await AsideAsync($"drop database {name} with (force)");
-        await AsideAsync($"alter database {name}_backup rename to {name}");
+        await Backup.RestoreAsync(database);
         return (before, lost);
     }
 
@@ -231,13 +256,9 @@ public sealed class FrozenTests(PostgresFixture postgres) : IAsyncLifetime
         return answer.StatusCode;
     }
 
-    /// <summary>From another database of the same server.</summary>
-    Task AsideAsync(string sql) => ExecuteAsync(
-        new NpgsqlConnectionStringBuilder(database) { Database = "postgres" }.ConnectionString, sql);
-
-    static async Task ExecuteAsync(string connectionString, string sql)
+    async Task ExecuteAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var source = NpgsqlDataSource.Create(database);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Cancellation);
     }

@@ -117,9 +117,11 @@ public sealed class LedgerReaderTests(PostgresFixture postgres) : PostgresSpec(p
         await using (var session = await SigningSession.TryOpenAsync(Database, LedgerLog.Events, Cancellation))
         {
             var epoch = await session!.ContinueAsync(
-                "example.org/events/e1", SystemStreams.Ledger,
-                ended => LedgerEvents.Continued(Guid.NewGuid(), ended, "a note\n", "lost a day", Operator), Now,
-                Cancellation);
+                "example.org/events/e1",
+                new FirstLeaf.OfEvents(
+                    SystemStreams.Ledger,
+                    ended => LedgerEvents.Continued(Guid.NewGuid(), ended, "a note\n", "lost a day", Operator)),
+                Now, Cancellation);
             Assert.Equal(new LedgerEpoch(1, "example.org/events/e1", 301, null), epoch);
         }
 

@@ -1,6 +1,8 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using NetTimeline.IntegrationTests.Http;
 using NetTimeline.Server;
+using Xunit;
 
 namespace NetTimeline.IntegrationTests.Ledger;
 
@@ -46,6 +48,16 @@ sealed class SignedServer : IAsyncDisposable
         {
             using var answer = await TryRecordAsync(cancellation);
             answer.EnsureSuccessStatusCode();
+        }
+    }
+
+    /// <summary>One access record each: somebody looks for a patient who is not there.</summary>
+    public async Task LookAsync(int times, CancellationToken cancellation)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            using var answer = await Client.GetAsync("/api/patients/nobody/timeline", cancellation);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
     }
 
