@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using NetTimeline.EventStore;
 using NetTimeline.Journal;
 using NetTimeline.Journal.Measures;
+using NetTimeline.Ledger.Notes;
 using NetTimeline.Server.Access;
 using NetTimeline.Server.Audit;
 using NetTimeline.Server.Cohorts;
@@ -35,14 +36,16 @@ public static class TimelineServer
     /// Brings the schema up to date, which any number of servers may do at once, and starts to listen. Whoever
     /// disposes the application ends the server; appends under way are answered first.
     /// </summary>
-    /// <exception cref="ArgumentException">The time zone is unknown.</exception>
-    /// <exception cref="UnsuitablePostgresException">The database must not hold a timeline.</exception>
+    /// <exception cref="ArgumentException">The time zone is unknown, or the origin is none.</exception>
+    /// <exception cref="UnsuitablePostgresException">
+    /// The database must not hold a timeline, or its logs have another origin.
+    /// </exception>
     /// <exception cref="EventStoreException">The database does not answer.</exception>
     public static async Task<WebApplication> StartAsync(
         TimelineServerOptions options, CancellationToken cancellation)
     {
         var clinic = new Clinic(options.TimeZone);
-        await MigrateAsync(options.Postgres, cancellation);
+        await MigrateAsync(options.Postgres, options.Ledger.Origin, cancellation);
         var app = Build(options, clinic, await Secret.FindAsync(options, cancellation));
         try
         {
@@ -66,8 +69,11 @@ public static class TimelineServer
     }
 
     /// <summary>Brings the database's schema to what this program needs.</summary>
-    public static Task MigrateAsync(string connectionString, CancellationToken cancellation) =>
-        SchemaMigration.ApplyAsync(connectionString, cancellation);
+    /// <param name="origin">As <see cref="LedgerOptions.Origin"/>.</param>
+    public static Task MigrateAsync(string connectionString, string? origin, CancellationToken cancellation) =>
+        origin is null || LogOrigin.IsOne(origin)
+            ? SchemaMigration.ApplyAsync(connectionString, origin, cancellation)
+            : throw new ArgumentException("An origin is a host and a path, without a scheme.", nameof(origin));
 
     static WebApplication Build(TimelineServerOptions options, Clinic clinic, byte[]? secret)
     {

@@ -36,7 +36,11 @@ sealed class RunningTimeline : IAsyncDisposable
                 AllowedHosts = settings.AllowedHosts,
                 WebhookHosts = settings.WebhookHosts,
                 LedgerFolder = settings.LedgerFolder,
-                Ledger = new() { RefusesAppendsWhileFrozen = settings.RefusesAppendsWhileFrozen },
+                Ledger = new()
+                {
+                    Origin = settings.LedgerOrigin,
+                    RefusesAppendsWhileFrozen = settings.RefusesAppendsWhileFrozen,
+                },
                 LogTo = logging => LogToErrors(logging, logged),
             };
             return new RunningTimeline(postgres, await TimelineServer.StartAsync(options, cancellation));

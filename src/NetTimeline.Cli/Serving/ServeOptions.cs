@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NetTimeline.Ledger.Notes;
 using NetTimeline.Server;
 using NodaTime;
 using Npgsql;
@@ -45,6 +46,11 @@ static class ServeOptions
         + "The folder ledger in the private PostgreSQL's where nothing is said, for another PostgreSQL none: then "
         + "nothing is signed.");
 
+    public static readonly Setting Origin = new(
+        "--ledger-origin", "NETTIMELINE_LEDGER_ORIGIN", "NAME",
+        "The name under which the logs of a new database are signed, a URL without its scheme: "
+        + "clinic.example/thyroid. It is given once; where nothing is said then, one is made up.");
+
     static readonly Setting FrozenAppends = new(
         "--ledger-frozen-appends", "NETTIMELINE_LEDGER_FROZEN_APPENDS", "POLICY",
         "What becomes of posts while the log is frozen, because the database is not what was signed: allow where "
@@ -53,7 +59,7 @@ static class ServeOptions
     public static void AddTo(Command command)
     {
         foreach (var setting in (Setting[])
-            [Postgres, Data, Urls, Zone, Hosts, WebhookHosts, Ledger, FrozenAppends])
+            [Postgres, Data, Urls, Zone, Hosts, WebhookHosts, Ledger, Origin, FrozenAppends])
         {
             setting.AddTo(command);
         }
@@ -65,9 +71,10 @@ static class ServeOptions
         var postgres = Postgres.Of(parsed);
         var urls = Parts(Urls.Of(parsed) ?? DefaultUrl);
         var zone = Zone.Of(parsed) ?? DefaultZone;
+        var origin = Origin.Of(parsed);
         var frozen = FrozenAppends.Of(parsed) ?? Allow;
         if ((postgres is not null && !IsConnectionString(postgres)) || !AreUrls(urls) || !IsZone(zone)
-            || !IsPolicy(frozen))
+            || !IsOrigin(origin) || !IsPolicy(frozen))
         {
             return null;
         }
@@ -81,7 +88,7 @@ static class ServeOptions
             Ledger.Of(parsed) is { } ledger ? Path.GetFullPath(ledger)
                 : postgres is null ? Path.Combine(data, "ledger")
                 : null,
-            frozen == Refuse);
+            origin, frozen == Refuse);
     }
 
     /// <summary>Of the private PostgreSQL.</summary>
@@ -100,6 +107,11 @@ static class ServeOptions
             return Complain("--postgres is a connection string such as Host=db;Database=nettimeline;Username=clinic.");
         }
     }
+
+    /// <summary>Says so where it is none.</summary>
+    public static bool IsOrigin(string? origin) => origin is null || LogOrigin.IsOne(origin)
+        || Complain(
+            "--ledger-origin is a host in lower case and a path, without scheme, spaces and plus: clinic.example.");
 
     static string[] Parts(string text) =>
         text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -134,6 +146,7 @@ static class ServeOptions
 /// <param name="AllowedHosts">Names under which it may be called.</param>
 /// <param name="WebhookHosts">Where webhooks may lead.</param>
 /// <param name="LedgerFolder">Null signs nothing.</param>
+/// <param name="LedgerOrigin">Null asks for no name.</param>
 /// <param name="RefusesAppendsWhileFrozen">What becomes of posts while the log is frozen.</param>
 sealed record ServeSettings(
     string? Postgres,
@@ -143,6 +156,7 @@ sealed record ServeSettings(
     IReadOnlyList<string> AllowedHosts,
     IReadOnlyList<string> WebhookHosts,
     string? LedgerFolder,
+    string? LedgerOrigin,
     bool RefusesAppendsWhileFrozen)
 {
     /// <summary>Without the members: the connection string holds a password.</summary>

@@ -11,6 +11,7 @@ static class Migrate
     {
         var command = new Command("migrate", "Bring a database's schema up to date. Serving does it too.");
         ServeOptions.Postgres.AddTo(command);
+        ServeOptions.Origin.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -23,14 +24,15 @@ static class Migrate
             return ExitCodes.Usage;
         }
 
-        if (!ServeOptions.IsConnectionString(postgres))
+        var origin = ServeOptions.Origin.Of(parsed);
+        if (!ServeOptions.IsConnectionString(postgres) || !ServeOptions.IsOrigin(origin))
         {
             return ExitCodes.Usage;
         }
 
         return await Startup.TryAsync(async () =>
         {
-            await TimelineServer.MigrateAsync(postgres, cancellation);
+            await TimelineServer.MigrateAsync(postgres, origin, cancellation);
             Terminal.Data("The schema is up to date.\n");
         });
     }

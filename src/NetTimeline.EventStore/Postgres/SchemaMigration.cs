@@ -46,6 +46,10 @@ public static class SchemaMigration
     internal static IReadOnlyList<string> Roles { get; } =
         ["owner", "app", "projector", "migrator", "eraser", "auditor", "research"];
 
+    /// <summary>As the other, for a database whose logs may have any name.</summary>
+    public static Task ApplyAsync(string connectionString, CancellationToken cancellation) =>
+        ApplyAsync(connectionString, origin: null, cancellation);
+
     /// <summary>
     /// Applies the files that are missing, each in a transaction of its own. Any number of servers may do
     /// this at the same time: each file is applied once. Does nothing where all are applied, and where a newer
@@ -53,17 +57,26 @@ public static class SchemaMigration
     /// </summary>
     /// <param name="connectionString">Whoever logs in may create roles and a schema in this database, or
     /// applied the first file.</param>
+    /// <param name="origin">
+    /// Of the database's logs, without their own names: given to logs that begin here, and held against the one that
+    /// they have. Null asks for none; logs that begin then get one that no other database has.
+    /// </param>
     /// <param name="cancellation">Between files and within them; a file is applied wholly or not at
     /// all.</param>
     /// <exception cref="UnsuitablePostgresException">
     /// The server could lose what it acknowledges; or the database was made by a newer program for such as it
-    /// alone, or by an altered one; or a role of the name that its own would have gives others what only it may have.
+    /// alone, or by an altered one; or a role of the name that its own would have gives others what only it may have;
+    /// or its logs have another origin.
     /// </exception>
-    public static Task ApplyAsync(string connectionString, CancellationToken cancellation) =>
-        ApplyAsync(connectionString, SchemaFile.All, cancellation);
+    public static Task ApplyAsync(string connectionString, string? origin, CancellationToken cancellation) =>
+        ApplyAsync(connectionString, SchemaFile.All, origin, cancellation);
 
-    internal static async Task ApplyAsync(
-        string connectionString, IReadOnlyList<SchemaFile> files, CancellationToken cancellation)
+    internal static Task ApplyAsync(
+        string connectionString, IReadOnlyList<SchemaFile> files, CancellationToken cancellation) =>
+        ApplyAsync(connectionString, files, origin: null, cancellation);
+
+    static async Task ApplyAsync(
+        string connectionString, IReadOnlyList<SchemaFile> files, string? origin, CancellationToken cancellation)
     {
         try
         {
@@ -75,7 +88,7 @@ public static class SchemaMigration
             foreach (var file in files)
                 await ApplyAsync(connection, file, files, server.Database, cancellation);
             if (files.Count >= LedgerSince)
-                await OpenLedgerAsync(connection, server.Database, cancellation);
+                await OpenLedgerAsync(connection, server.Database, origin, cancellation);
             if (files.Count >= AccessSince)
                 await connection.DoAsync(OpenAccess, cancellation);
         }
@@ -89,11 +102,29 @@ public static class SchemaMigration
         }
     }
 
-    static async Task OpenLedgerAsync(NpgsqlConnection connection, string database, CancellationToken cancellation)
+    static async Task OpenLedgerAsync(
+        NpgsqlConnection connection, string database, string? origin, CancellationToken cancellation)
     {
         await connection.DoAsync($"set role {Quoted($"{database}_app")}", cancellation);
-        await connection.DoAsync("select timeline.open_log('events', null)", cancellation);
+        await connection.DoAsync(
+            "select timeline.open_log('events', $1)", cancellation, origin);
+        if (origin is not null)
+            await CheckOriginAsync(connection, origin, cancellation);
         await LeafBackfill.RunAsync(connection, RandomNumberGenerator.Fill, cancellation);
+    }
+
+    static async Task CheckOriginAsync(NpgsqlConnection connection, string origin, CancellationToken cancellation)
+    {
+        var given = (await connection.RowsAsync(
+            "select left(origin, -length('/events')) from timeline.epochs where log = 'events' and number = 0",
+            row => row.GetString(0), cancellation)).Single();
+        if (given != origin)
+        {
+            throw new UnsuitablePostgresException(
+                $"The logs of this database are signed under {given}, and the origin that is asked for is {origin}. A "
+                + "log has its name for ever, since checkpoints that others hold bear it: leave the option out, or "
+                + $"give {given}.");
+        }
     }
 
     static async Task ApplyAsync(

@@ -1,8 +1,16 @@
+using NetTimeline.Ledger.Notes;
+
 namespace NetTimeline.Server.Ledger;
 
 /// <summary>When a server signs what was recorded, and what it does where it must not.</summary>
 public sealed record LedgerOptions
 {
+    /// <summary>
+    /// The name under which the logs of a database are signed whose first start this is, <see cref="LogOrigin"/>, with
+    /// the log's own behind it; null makes one up. Over a database whose logs have another a server does not start.
+    /// </summary>
+    public string? Origin { get; init; }
+
     /// <summary>Looks so often whether something was recorded that is not signed yet.</summary>
     public TimeSpan SignEvery { get; init; } = TimeSpan.FromSeconds(2);
 
