@@ -39,6 +39,7 @@ sealed class RunningTimeline : IAsyncDisposable
                 Ledger = new()
                 {
                     Origin = settings.LedgerOrigin,
+                    Witnesses = settings.LedgerWitnesses,
                     RefusesAppendsWhileFrozen = settings.RefusesAppendsWhileFrozen,
                 },
                 LogTo = logging => LogToErrors(logging, logged),

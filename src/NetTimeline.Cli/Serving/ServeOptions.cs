@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NetTimeline.Ledger.Notes;
+using NetTimeline.Ledger.Proofs;
 using NetTimeline.Server;
 using NodaTime;
 using Npgsql;
@@ -51,6 +52,11 @@ static class ServeOptions
         "The name under which the logs of a new database are signed, a URL without its scheme: "
         + "clinic.example/thyroid. It is given once; where nothing is said then, one is made up.");
 
+    static readonly Setting Witnesses = new(
+        "--ledger-witnesses", "NETTIMELINE_LEDGER_WITNESSES", "FILE",
+        "Who is asked to cosign what is signed: a policy (C2SP tlog-policy) of lines such as witness NAME KEY URL. "
+        + "Nothing waits for them.");
+
     static readonly Setting FrozenAppends = new(
         "--ledger-frozen-appends", "NETTIMELINE_LEDGER_FROZEN_APPENDS", "POLICY",
         "What becomes of posts while the log is frozen, because the database is not what was signed: allow where "
@@ -59,7 +65,7 @@ static class ServeOptions
     public static void AddTo(Command command)
     {
         foreach (var setting in (Setting[])
-            [Postgres, Data, Urls, Zone, Hosts, WebhookHosts, Ledger, Origin, FrozenAppends])
+            [Postgres, Data, Urls, Zone, Hosts, WebhookHosts, Ledger, Origin, Witnesses, FrozenAppends])
         {
             setting.AddTo(command);
         }
@@ -74,7 +80,7 @@ static class ServeOptions
         var origin = Origin.Of(parsed);
         var frozen = FrozenAppends.Of(parsed) ?? Allow;
         if ((postgres is not null && !IsConnectionString(postgres)) || !AreUrls(urls) || !IsZone(zone)
-            || !IsOrigin(origin) || !IsPolicy(frozen))
+            || !IsOrigin(origin) || !IsPolicy(frozen) || WitnessFile.Read(Witnesses.Of(parsed)) is not { } witnesses)
         {
             return null;
         }
@@ -88,7 +94,7 @@ static class ServeOptions
             Ledger.Of(parsed) is { } ledger ? Path.GetFullPath(ledger)
                 : postgres is null ? Path.Combine(data, "ledger")
                 : null,
-            origin, frozen == Refuse);
+            origin, witnesses, frozen == Refuse);
     }
 
     /// <summary>Of the private PostgreSQL.</summary>
@@ -147,6 +153,7 @@ static class ServeOptions
 /// <param name="WebhookHosts">Where webhooks may lead.</param>
 /// <param name="LedgerFolder">Null signs nothing.</param>
 /// <param name="LedgerOrigin">Null asks for no name.</param>
+/// <param name="LedgerWitnesses">Who is asked to cosign.</param>
 /// <param name="RefusesAppendsWhileFrozen">What becomes of posts while the log is frozen.</param>
 sealed record ServeSettings(
     string? Postgres,
@@ -157,6 +164,7 @@ sealed record ServeSettings(
     IReadOnlyList<string> WebhookHosts,
     string? LedgerFolder,
     string? LedgerOrigin,
+    IReadOnlyList<PolicyWitness> LedgerWitnesses,
     bool RefusesAppendsWhileFrozen)
 {
     /// <summary>Without the members: the connection string holds a password.</summary>

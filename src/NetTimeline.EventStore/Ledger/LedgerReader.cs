@@ -102,6 +102,19 @@ public sealed class LedgerReader(string connectionString, LedgerLog log) : IAsyn
         LedgerEpoch epoch, long size, CancellationToken cancellation) => FirstCheckpointAsync(
         "and size >= $3 order by size, signed_us limit 1", cancellation, epoch.Number, size);
 
+    /// <summary>What a witness said last in an epoch, of the largest tree; null where it said nothing.</summary>
+    public Task<StoredCosignature?> CosignatureAsync(
+        LedgerEpoch epoch, string verifierKey, CancellationToken cancellation) => AskAsync(
+        async rows => (await rows.RowsAsync(
+            """
+            select size, signed_us, witnessed_s, line from timeline.cosignatures
+            where log = $1 and epoch = $2 and verifier_key = $3 order by size desc, signed_us desc limit 1
+            """,
+            row => new StoredCosignature(
+                epoch.Number, row.GetInt64(0), row.GetInt64(1), verifierKey, row.GetInt64(2), row.GetString(3)),
+            cancellation, log.Name, epoch.Number, verifierKey)).SingleOrDefault(),
+        cancellation);
+
     /// <summary>In the order in which they began to sign.</summary>
     public Task<IReadOnlyList<LedgerKey>> KeysAsync(LedgerEpoch epoch, CancellationToken cancellation) =>
         AskAsync<IReadOnlyList<LedgerKey>>(
@@ -134,8 +147,10 @@ public sealed class LedgerReader(string connectionString, LedgerLog log) : IAsyn
         object[] all = [log.Name, .. values];
         return AskAsync(
             async rows => (await rows.RowsAsync(
-                "select epoch, size, signed_us, root, note from timeline.checkpoints where log = $1 and epoch = $2 "
-                    + which,
+                """
+                select epoch, size, signed_us, root, note || timeline.cosignature_lines(log, epoch, size)
+                from timeline.checkpoints where log = $1 and epoch = $2
+                """ + " " + which,
                 LedgerRowReading.CheckpointFrom, cancellation, all)).SingleOrDefault(),
             cancellation);
     }

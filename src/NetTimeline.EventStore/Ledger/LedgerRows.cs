@@ -46,9 +46,19 @@ public sealed record TreeHead(LedgerEpoch Epoch, long Size, Hash Root);
 /// <summary>What was signed.</summary>
 /// <param name="Epoch">Its number.</param>
 /// <param name="SignedUs">Microseconds since the beginning of 1970, UTC.</param>
-/// <param name="Note">The whole note.</param>
+/// <param name="Note">The whole note, with the newest cosignature of each witness that cosigned such a tree.</param>
 public sealed record StoredCheckpoint(int Epoch, long Size, long SignedUs, Hash Root, string Note);
 
 /// <summary>A key by which checkpoints of an epoch are signed, as C2SP's signed-note writes it.</summary>
 /// <param name="FromSize">Checkpoints of this size and above; another may sign them too.</param>
 public sealed record LedgerKey(int Epoch, string VerifierKey, long FromSize);
+
+/// <summary>What a witness said of a checkpoint.</summary>
+/// <param name="Epoch">Its number.</param>
+/// <param name="Size">Of the tree.</param>
+/// <param name="SignedUs">Of the checkpoint: microseconds since the beginning of 1970, UTC.</param>
+/// <param name="VerifierKey">Of the witness, as C2SP's signed-note writes it.</param>
+/// <param name="WitnessedSeconds">By the clock of the witness: whole seconds since the beginning of 1970, UTC.</param>
+/// <param name="Line">As it stands below the note, without a newline.</param>
+public sealed record StoredCosignature(
+    int Epoch, long Size, long SignedUs, string VerifierKey, long WitnessedSeconds, string Line);

@@ -97,6 +97,14 @@ public sealed class SigningSession : IAsyncDisposable
             },
             cancellation);
 
+    /// <summary>Goes with the checkpoint from then on. Does nothing where the witness has said it already.</summary>
+    public Task AddCosignatureAsync(StoredCosignature cosignature, CancellationToken cancellation) => UseAsync(
+        connection => connection.DoAsync(
+            "select timeline.add_cosignature($1, $2, $3, $4, $5, $6, $7)", cancellation,
+            log.Name, cosignature.Epoch, cosignature.Size, cosignature.SignedUs, cosignature.VerifierKey,
+            cosignature.WitnessedSeconds, cosignature.Line),
+        cancellation);
+
     /// <summary>Has the log begin anew, under another origin.</summary>
     /// <param name="origin">Of the new epoch.</param>
     /// <param name="first">Of the log that this is.</param>

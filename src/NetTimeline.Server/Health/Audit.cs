@@ -28,6 +28,7 @@ static class Audit
                 HealthCheck.Of($"{log.Log}-has-folder", log.Signs),
                 HealthCheck.Of($"{log.Log}-goes-on", log.Standstill is null),
                 HealthCheck.Of($"{log.Log}-signed-in-time", log.Waiting < alarm),
+                HealthCheck.Of($"{log.Log}-not-contradicted", !log.Contradicted),
             ]),
             HealthCheck.Of("erased-recognised", !standing.IsStranger),
             HealthCheck.Of("erasures-carried-out", !standing.IsBehind && standing.Left.Count == 0),

@@ -44,11 +44,10 @@ static class GetLedger
         foreach (var log in view.Logs)
         {
             var signed = log.SignedAt is { } at ? $"{log.SignedSize} signed at {at}" : "nothing signed";
-            var size = log.Size?.ToString(CultureInfo.InvariantCulture) ?? "?";
             text.Append(CultureInfo.InvariantCulture, $"{log.Log}  {log.Status}\n")
                 .Append(CultureInfo.InvariantCulture, $"  origin   {log.Origin}\n")
                 .Append(CultureInfo.InvariantCulture, $"  files    {log.Path}/checkpoint\n")
-                .Append(CultureInfo.InvariantCulture, $"  leaves   {size}, {signed}\n")
+                .Append(CultureInfo.InvariantCulture, $"  leaves   {log.Size}, {signed}\n")
                 .Append(CultureInfo.InvariantCulture, $"  waiting  {log.Waiting} s\n");
             if (!log.Signs)
             {
@@ -61,6 +60,11 @@ static class GetLedger
                     .Append(CultureInfo.InvariantCulture, $"{standstill.Sentence}\n");
             }
 
+            foreach (var witness in log.Witnesses)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  witness  {witness.Name}: {Said(witness)}\n");
+            }
+
             foreach (var ended in log.Ended)
             {
                 text.Append(CultureInfo.InvariantCulture, $"  ended    {ended.Origin}, {ended.Size} leaves here\n");
@@ -68,5 +72,16 @@ static class GetLedger
         }
 
         return text.ToString();
+    }
+
+    static string Said(WitnessView witness)
+    {
+        var cosigned = witness.CosignedAt is { } at
+            ? string.Create(CultureInfo.InvariantCulture, $"{witness.Size} leaves cosigned at {at}")
+            : "nothing cosigned";
+        return witness.Trouble is { } trouble
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{cosigned}; not since {trouble.Since}. {trouble.Sentence}")
+            : cosigned;
     }
 }

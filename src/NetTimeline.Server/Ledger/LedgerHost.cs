@@ -3,8 +3,8 @@ using NetTimeline.EventStore;
 namespace NetTimeline.Server.Ledger;
 
 /// <summary>
-/// Has the logs signed while the server runs, each for itself. Whether one is frozen is known before anything is
-/// recorded.
+/// Has the logs signed and cosigned while the server runs, each for itself and by each witness for itself. Whether one
+/// is frozen is known before anything is recorded.
 /// </summary>
 sealed class LedgerHost(TimelineServerOptions options, Ledgers ledgers, ILogger<LedgerHost> log)
     : IHostedService, IAsyncDisposable
@@ -14,9 +14,12 @@ sealed class LedgerHost(TimelineServerOptions options, Ledgers ledgers, ILogger<
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        Rounds[] all = [.. ledgers.All.Select(each => new Rounds(each.Publisher!, each.Name, log))];
-        await Task.WhenAll(all.Select(rounds => rounds.TryAsync(ending.Token)));
-        running = Task.WhenAll(all.Select(rounds => Task.Run(() => RunAsync(rounds), CancellationToken.None)));
+        Rounds[] signing = [.. ledgers.All.Select(each => new Rounds(each.Publisher!.RoundAsync, each.Name, log))];
+        Rounds[] witnessing = [.. ledgers.All.SelectMany(each => each.Witnesses.Select(
+            witness => new Rounds(witness.RoundAsync, each.Name, log)))];
+        await Task.WhenAll(signing.Select(rounds => rounds.TryAsync(ending.Token)));
+        running = Task.WhenAll(signing.Concat(witnessing).Select(
+            rounds => Task.Run(() => RunAsync(rounds), CancellationToken.None)));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => EndAsync();
@@ -47,8 +50,8 @@ sealed class LedgerHost(TimelineServerOptions options, Ledgers ledgers, ILogger<
         }
     }
 
-    /// <summary>Of one log.</summary>
-    sealed class Rounds(LedgerPublisher publisher, string name, ILogger log)
+    /// <summary>What is done again and again for a log.</summary>
+    sealed class Rounds(Func<CancellationToken, Task> round, string name, ILogger log)
     {
         string? trouble;
 
@@ -59,7 +62,7 @@ sealed class LedgerHost(TimelineServerOptions options, Ledgers ledgers, ILogger<
         {
             try
             {
-                await publisher.RoundAsync(ending);
+                await round(ending);
                 trouble = null;
             }
             catch (Exception) when (ending.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using NetTimeline.Ledger.Notes;
+using NetTimeline.Ledger.Proofs;
 
 namespace NetTimeline.Server.Ledger;
 
@@ -10,6 +11,12 @@ public sealed record LedgerOptions
     /// the log's own behind it; null makes one up. Over a database whose logs have another a server does not start.
     /// </summary>
     public string? Origin { get; init; }
+
+    /// <summary>
+    /// Who is asked to cosign what is signed; each has an address, and a key of a type that can be verified here.
+    /// Nothing waits for them.
+    /// </summary>
+    public IReadOnlyList<PolicyWitness> Witnesses { get; init; } = [];
 
     /// <summary>Looks so often whether something was recorded that is not signed yet.</summary>
     public TimeSpan SignEvery { get; init; } = TimeSpan.FromSeconds(2);

@@ -70,6 +70,37 @@ sealed class LedgerPublisher(
         }
     }
 
+    /// <summary>Whether it is this server that signs; it is the one that asks witnesses.</summary>
+    public async Task<bool> TakePlaceAsync(CancellationToken cancellation)
+    {
+        await turns.WaitAsync(cancellation);
+        try
+        {
+            return standstill is null && await HasPlaceAsync(cancellation);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    /// <summary>Stores what a witness said, unless another server signs by now.</summary>
+    public async Task KeepAsync(StoredCosignature cosignature, CancellationToken cancellation)
+    {
+        await turns.WaitAsync(cancellation);
+        try
+        {
+            if (await HasPlaceAsync(cancellation))
+            {
+                await session!.AddCosignatureAsync(cosignature, cancellation);
+            }
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
     /// <summary>Has a log that stands still begin anew, under the next origin and with a key of its own.</summary>
     public async Task<Continuation> ContinueAsync(string reason, Asking asking, CancellationToken cancellation)
     {
@@ -258,6 +289,9 @@ static partial class LedgerMessages
 
     [LoggerMessage(72, LogLevel.Warning, "The log {Name} is not signed for now: a standby has not taken all of it")]
     public static partial void NotReplicated(ILogger log, string name);
+
+    [LoggerMessage(74, LogLevel.Warning, "The log {Name} is not cosigned by {Witness} ({Trouble}); it is asked again")]
+    public static partial void NotWitnessed(ILogger log, string name, string witness, string trouble);
 
     [LoggerMessage(73, LogLevel.Warning, "The log {Name} cannot be signed for now ({Trouble}); it is tried again")]
     public static partial void Troubled(ILogger log, string name, string trouble);

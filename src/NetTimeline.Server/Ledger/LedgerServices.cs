@@ -1,5 +1,6 @@
 using NetTimeline.EventStore;
 using NetTimeline.Server.Access;
+using NetTimeline.Server.Ledger.Witnessing;
 
 namespace NetTimeline.Server.Ledger;
 
@@ -23,14 +24,20 @@ static class LedgerServices
     static Ledgers Open(TimelineServerOptions options, ILoggerFactory logs)
     {
         var folder = options.LedgerFolder is { } path ? LedgerFolder.Open(path) : null;
-        return new([Open(LedgerLog.Events), Open(LedgerLog.Access)]);
+        var client = new WitnessClient();
+        return new([Open(LedgerLog.Events), Open(LedgerLog.Access)], client);
 
         SignedLog Open(LedgerLog log)
         {
             var reader = new LedgerReader(options.Postgres, log);
-            return new(reader, folder is null
-                ? null
-                : new LedgerPublisher(options, folder, reader, logs.CreateLogger<LedgerPublisher>()));
+            var messages = logs.CreateLogger<LedgerPublisher>();
+            var publisher = folder is null ? null : new LedgerPublisher(options, folder, reader, messages);
+            return new(
+                reader, publisher,
+                publisher is null
+                    ? []
+                    : [.. options.Ledger.Witnesses.Select(witness => new WitnessRounds(
+                        witness, publisher, reader, client, options.Clock, messages))]);
         }
     }
 

@@ -16,12 +16,14 @@ sealed record LedgerView(string Status, Items<LogView> Logs)
 
 /// <summary>How a log stands.</summary>
 /// <param name="Path">Where its checkpoints and tiles are, C2SP tlog-tiles.</param>
-/// <param name="Size">Leaves that are committed; left out where the database cannot tell.</param>
+/// <param name="Size">Leaves that are committed; where the database cannot tell, of the newest checkpoint.</param>
 /// <param name="SignedSize">Leaves that the newest checkpoint covers; 0 before the first.</param>
 /// <param name="Waiting">Seconds since the oldest leaf was recorded that no checkpoint covers; 0 without one.</param>
 /// <param name="Signs">This server signs, where no other does.</param>
 /// <param name="Frozen">Nothing is signed before an operator has the log begin anew.</param>
+/// <param name="Contradicted">A witness says that it cosigned another tree of this log.</param>
 /// <param name="Standstill">Why this server signs nothing; left out where it does.</param>
+/// <param name="Witnesses">Who is asked to cosign, in the order of the server's policy.</param>
 /// <param name="Ended">Epochs that were given up, oldest first.</param>
 sealed record LogView(
     string Log,
@@ -29,14 +31,26 @@ sealed record LogView(
     int Epoch,
     string Origin,
     string Path,
-    long? Size,
+    long Size,
     long SignedSize,
     Instant? SignedAt,
     decimal Waiting,
     bool Signs,
     bool Frozen,
+    bool Contradicted,
     StandstillView? Standstill,
+    Items<WitnessView> Witnesses,
     Items<EndedEpochView> Ended);
+
+/// <summary>What a witness did for a log's newest epoch.</summary>
+/// <param name="Size">Leaves of the largest tree that it cosigned; 0 before the first.</param>
+/// <param name="CosignedAt">Of that tree, by the clock of the witness.</param>
+/// <param name="Trouble">Why it does not cosign; left out where it does, and at servers that do not ask it.</param>
+sealed record WitnessView(string Name, long Size, Instant? CosignedAt, WitnessTroubleView? Trouble);
+
+/// <summary>Why a witness does not cosign.</summary>
+/// <param name="Since">It has not cosigned anything since then, for this reason or others before.</param>
+sealed record WitnessTroubleView(string Kind, string Sentence, Instant Since);
 
 /// <summary>Why nothing is signed.</summary>
 sealed record StandstillView(string Kind, string Sentence);

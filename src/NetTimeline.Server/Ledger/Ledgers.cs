@@ -2,13 +2,15 @@ using System.Globalization;
 using NetTimeline.Domain.Values;
 using NetTimeline.EventStore;
 using NetTimeline.Server.Health;
+using NetTimeline.Server.Ledger.Witnessing;
 using NodaTime;
 
 namespace NetTimeline.Server.Ledger;
 
 /// <summary>The logs of this server, and how each stands.</summary>
 /// <param name="All">In the order in which they are listed.</param>
-sealed record Ledgers(IReadOnlyList<SignedLog> All) : IAsyncDisposable
+/// <param name="Client">By which witnesses are asked.</param>
+sealed record Ledgers(IReadOnlyList<SignedLog> All, WitnessClient Client) : IAsyncDisposable
 {
     /// <summary>What was recorded of streams.</summary>
     public SignedLog Events => All[0];
@@ -38,6 +40,7 @@ sealed record Ledgers(IReadOnlyList<SignedLog> All) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Client.Dispose();
         foreach (var log in All)
         {
             await (log.Publisher?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -56,7 +59,9 @@ enum LogName
 /// <summary>A log as this server sees it.</summary>
 /// <param name="Reader">Of its tree.</param>
 /// <param name="Publisher">Null where this server has no folder, and signs nothing.</param>
-sealed record SignedLog(LedgerReader Reader, LedgerPublisher? Publisher)
+/// <param name="Witnesses">Who is asked to cosign it.</param>
+sealed record SignedLog(
+    LedgerReader Reader, LedgerPublisher? Publisher, IReadOnlyList<WitnessRounds> Witnesses)
 {
     public string Name => Reader.Log.Name;
 
@@ -71,13 +76,14 @@ sealed record SignedLog(LedgerReader Reader, LedgerPublisher? Publisher)
         var now = options.Clock.GetCurrentInstant();
         var waiting = oldest is { } us ? Seconds(now - LedgerTimes.Moment(us)) : 0;
         var standstill = broken ?? Publisher?.Standstill;
+        var isContradicted = Witnesses.Any(rounds => rounds.Trouble is { Why.IsContradiction: true });
         return new LogView(
-            Name, HealthOf(standstill, waiting, options), epoch.Number, epoch.Origin,
-            $"/ledger/{Ledgers.PathOf(Name, epoch.Number)}", size, newest?.Size ?? 0,
+            Name, HealthOf(standstill, isContradicted, waiting, options), epoch.Number, epoch.Origin,
+            $"/ledger/{Ledgers.PathOf(Name, epoch.Number)}", size ?? newest?.Size ?? 0, newest?.Size ?? 0,
             newest is null ? null : LedgerTimes.Moment(newest.SignedUs), waiting, Publisher is not null,
-            standstill?.IsFrozen is true,
+            standstill?.IsFrozen is true, isContradicted,
             standstill is null ? null : new StandstillView(standstill.Kind, standstill.Sentence),
-            [.. await EndedAsync(epochs, cancellation)]);
+            [.. await WitnessesAsync(epoch, cancellation)], [.. await EndedAsync(epochs, cancellation)]);
     }
 
     /// <summary>No size where the leaves do not say how large the tree is.</summary>
@@ -91,6 +97,22 @@ sealed record SignedLog(LedgerReader Reader, LedgerPublisher? Publisher)
         {
             return (null, Standstill.Broken(broken.Message));
         }
+    }
+
+    async Task<List<WitnessView>> WitnessesAsync(LedgerEpoch epoch, CancellationToken cancellation)
+    {
+        var views = new List<WitnessView>();
+        foreach (var rounds in Witnesses)
+        {
+            var last = await Reader.CosignatureAsync(epoch, rounds.Witness.Key.ToString(), cancellation);
+            var trouble = rounds.Trouble;
+            views.Add(new(
+                rounds.Witness.Name, last?.Size ?? 0,
+                last is null ? null : Instant.FromUnixTimeSeconds(last.WitnessedSeconds),
+                trouble is null ? null : new(trouble.Why.Kind, trouble.Why.Sentence, trouble.Since)));
+        }
+
+        return views;
     }
 
     async Task<List<EndedEpochView>> EndedAsync(
@@ -108,8 +130,10 @@ sealed record SignedLog(LedgerReader Reader, LedgerPublisher? Publisher)
         return ended;
     }
 
-    string HealthOf(Standstill? standstill, decimal waiting, TimelineServerOptions options) =>
-        Publisher is not null && standstill is null && waiting < (decimal)options.Ledger.AlarmAfter.TotalSeconds
+    string HealthOf(
+        Standstill? standstill, bool isContradicted, decimal waiting, TimelineServerOptions options) =>
+        Publisher is not null && standstill is null && !isContradicted
+        && waiting < (decimal)options.Ledger.AlarmAfter.TotalSeconds
             ? HealthView.Healthy
             : HealthView.Unhealthy;
 

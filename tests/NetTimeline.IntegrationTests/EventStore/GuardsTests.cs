@@ -39,7 +39,10 @@ public sealed class GuardsTests(PostgresFixture postgres) : PostgresSpec(postgre
         "truncate timeline.tiles",
         "update timeline.checkpoints set note = ''",
         "delete from timeline.checkpoints",
-        "truncate timeline.checkpoints",
+        "truncate timeline.checkpoints cascade",
+        "update timeline.cosignatures set line = ''",
+        "delete from timeline.cosignatures",
+        "truncate timeline.cosignatures",
         "update timeline.epochs set origin = 'other'",
         "delete from timeline.epochs",
     ];

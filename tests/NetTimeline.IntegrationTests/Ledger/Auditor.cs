@@ -12,7 +12,7 @@ namespace NetTimeline.IntegrationTests.Ledger;
 /// Somebody outside, who has nothing but an address: fetches what C2SP's tlog-tiles says there is, and believes what
 /// follows from the bytes.
 /// </summary>
-/// <param name="path">Of the log: <c>/ledger/events</c>. Of that of accesses he is given hashes, and no entries.</param>
+/// <param name="path">Of the log: <c>/ledger/events</c>. Of that of accesses he is given hashes only.</param>
 sealed class Auditor(HttpClient http, string path)
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using NetTimeline.IntegrationTests.Http;
+using NetTimeline.Ledger.Proofs;
 using NetTimeline.Server;
 using Xunit;
 
@@ -22,9 +23,10 @@ sealed class SignedServer : IAsyncDisposable
     /// <param name="folder">Null for none.</param>
     /// <param name="refuses">Records nothing while the log is frozen.</param>
     /// <param name="alarmAfter">As in operation where nothing is said.</param>
+    /// <param name="witnesses">Who is asked to cosign.</param>
     public static async Task<SignedServer> StartAsync(
         string database, string? folder, CancellationToken cancellation, bool refuses = false,
-        TimeSpan? alarmAfter = null)
+        TimeSpan? alarmAfter = null, params IReadOnlyList<PolicyWitness> witnesses)
     {
         var log = new CapturedLog();
         var options = RunningServer.OptionsFor(database, log) with
@@ -36,6 +38,7 @@ sealed class SignedServer : IAsyncDisposable
                 SignEvery = TimeSpan.FromMilliseconds(50),
                 AlarmAfter = alarmAfter ?? TimeSpan.FromMinutes(1),
                 RefusesAppendsWhileFrozen = refuses,
+                Witnesses = witnesses,
             },
         };
         return new SignedServer(await TimelineServer.StartAsync(options, cancellation)) { Log = log };

@@ -13,8 +13,6 @@ namespace NetTimeline.IntegrationTests.Ledger;
 /// <summary>A witness cosigns what goes on from what it cosigned before, whatever happens to it.</summary>
 public sealed class WitnessTests : IAsyncLifetime
 {
-    const string Announcement = "NetTimeline witnesses on ";
-    const string KeyMark = "witness key ";
     const string Origin = "hospital.example/events";
 
     static readonly Hash[] Leaves =
@@ -23,8 +21,7 @@ public sealed class WitnessTests : IAsyncLifetime
     readonly TemporaryFolder folder = new();
     readonly LogKey log = new(Origin);
     readonly HttpClient http = new();
-    CommandRun? witness;
-    VerifierKey? key;
+    RunningWitness? witness;
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -158,7 +155,7 @@ public sealed class WitnessTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.True(NoteSignature.TryParse(body.TrimEnd('\n'), out var line));
         var cosigned = note with { Signatures = [.. note.Signatures, line] };
-        Assert.IsType<NoteVerdict.Signed>(cosigned.Verify(NoteVerifiers.Of(key!)!));
+        Assert.IsType<NoteVerdict.Signed>(cosigned.Verify(NoteVerifiers.Of(witness!.Key)!));
     }
 
     async Task AnswersAsync(HttpStatusCode status, AddCheckpoint asked, string? body = null)
@@ -182,20 +179,9 @@ public sealed class WitnessTests : IAsyncLifetime
 
     async Task StartAsync(string? deathPoint = null)
     {
-        var variables = new Dictionary<string, string>();
-        if (deathPoint is not null)
-        {
-            variables["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
-            variables[StartupHook.Variable] = deathPoint;
-        }
-
-        witness = CommandRun.Start("dotnet", [CommandRun.Program, .. Arguments()], variables);
-        var said = await witness.LineAsync(line => line.StartsWith(KeyMark, StringComparison.Ordinal));
-        key = Assert.IsType<Parsed<VerifierKey>.Accepted>(VerifierKey.Parse(said[KeyMark.Length..])).Value;
-        var address = await witness.LineAsync(line => line.StartsWith(Announcement, StringComparison.Ordinal));
-        Address = address[Announcement.Length..];
-        if (http.BaseAddress is null)
-            http.BaseAddress = new Uri(Address);
+        witness = await RunningWitness.StartAsync(folder.Below("witness"), [log.VerifierKey], Address, deathPoint);
+        Address = witness.Address;
+        http.BaseAddress ??= new Uri(Address);
     }
 
     string Address { get; set; } = "http://127.0.0.1:0";
@@ -208,7 +194,7 @@ public sealed class WitnessTests : IAsyncLifetime
     }
 
     string[] Arguments() =>
-        ["witness", "--listen", Address, "--state", folder.Below("witness"), "--log", $"{log.VerifierKey}"];
+        RunningWitness.Arguments(folder.Below("witness"), [log.VerifierKey], Address);
 
     /// <summary>The hashes of perfect subtrees from the leaves alone.</summary>
     sealed class AllLeaves : IHashes
