@@ -180,6 +180,7 @@ public static class TimelineServer
         GetReplay.Map(patients);
         GetBackdated.Map(patients);
         GetMeasures.Map(patients);
+        GetMeasureSteps.Map(patients);
         GetBounds.Map(patients);
         GetLog.Map(patients);
         GetEntry.Map(patients);

@@ -35,6 +35,10 @@ sealed class KnowledgeJudge(DateNetwork network, KnownAt? moment, DateTimeZone c
             ? Knownness.Certainly
             : Judge(DatePoint.EndOf(said.Key), recordedAt);
 
+    /// <summary>Whether the dates alone tell that a point lies no later than the moment.</summary>
+    public bool IsTold(DatePoint point) =>
+        moment is null || (Limit(moment) is var (from, limit) && network.Difference(from, point).High <= limit);
+
     Knownness Judge(DatePoint point, Instant recordedAt)
     {
         if (moment is null)

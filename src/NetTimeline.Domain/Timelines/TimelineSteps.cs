@@ -42,16 +42,25 @@ public static class TimelineSteps
 
     /// <summary>As above, with each view; one after the other, so that nobody has to hold them all.</summary>
     public static IEnumerable<SteppedView> ViewsOfKnowledge(
-        IReadOnlyList<Recorded> history, Instant? recorded, DateTimeZone clinic, CancellationToken cancellation)
+        IReadOnlyList<Recorded> history, Instant? recorded, DateTimeZone clinic, CancellationToken cancellation) =>
+        ViewsOfKnowledgeUpTo(history, AsOf.Now with { Recorded = recorded }, clinic, cancellation);
+
+    /// <summary>
+    /// As above, of those steps that came no later than a view, and the view itself as the last one. A step of which
+    /// the dates do not tell that it came no later is left out.
+    /// </summary>
+    public static IEnumerable<SteppedView> ViewsOfKnowledgeUpTo(
+        IReadOnlyList<Recorded> history, AsOf upTo, DateTimeZone clinic, CancellationToken cancellation)
     {
-        var then = RecordedThen.Of(history, recorded);
+        var then = RecordedThen.Of(history, upTo.Recorded);
         var network = then.LatestDates;
-        var everything = AsOf.Now with { Recorded = recorded };
+        var judge = new KnowledgeJudge(network, upTo.Known, clinic);
         var steps = Ordered(Together(Moments(then, network), network), network)
-            .Select(step => (everything with { Known = step.Moments[0].Ask },
+            .Where(step => judge.IsTold(step.Moments[0].Point))
+            .Select(step => (upTo with { Known = step.Moments[0].Ask },
                 step.Moments.Select(moment => moment.With).Distinct().ToItems(), step.OrderNotTold));
         return Stepped(
-            history, then.Version == 0 ? [] : steps.Append((everything, [], false)),
+            history, then.Version == 0 ? [] : steps.Append((upTo, [], false)),
             at => Timeline.Of(then, at, clinic), clinic, cancellation);
     }
 

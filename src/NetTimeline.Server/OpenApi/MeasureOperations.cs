@@ -23,6 +23,28 @@ static class MeasureOperations
         Problems = [ProblemKinds.UnknownMeasure],
     };
 
+    public static Operation GetMeasureSteps { get; } = new(
+        "getMeasureSteps", "List the moments at which a measure came to say something else",
+        "Of one patient, up to a view and no further, each with the query to ask for its view, every value before and "
+        + "after, and the entries that moved it. Steps of which the dates do not tell the order are left out: what "
+        + "they bring comes with a later one. At every step the definition in use now is computed.")
+    {
+        Parameters =
+        [
+            Operations.Id,
+            new("name", Place.Path, "string", "The measure's name.", "hepatectomy-to-primary-detection"),
+            new("axis", Query, "string", "known (if left out) or recorded.", "known"),
+            new("known", Query, "string",
+                "The view's moment of knowledge: along what was known, where the steps end.", "entry:ct-1"),
+            new("recorded", Query, "string",
+                "The view's moment of recording: along what was recorded, where the steps end.",
+                "2026-01-31T12:00:00Z"),
+            Operations.IfNoneMatch,
+        ],
+        Answers = [new(200, "The steps.", "MeasureStepsView") { Headers = ["ETag"] }, Operations.NotModified],
+        Problems = [ProblemKinds.UnknownPatient, ProblemKinds.UnknownMeasure],
+    };
+
     public static Operation DefineMeasure { get; } = new(
         "defineMeasure", "Define a measure",
         "In the definition language. A definition in use is never edited: the next version supersedes the one before. "

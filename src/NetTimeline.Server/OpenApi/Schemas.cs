@@ -66,6 +66,7 @@ static class Schemas
         ViewJson.Describe<ReplayView>(book);
         ViewJson.Describe<BackdatedView>(book);
         ViewJson.Describe<MeasuresView>(book);
+        ViewJson.Describe<MeasureStepsView>(book);
         ViewJson.Describe<BoundsView>(book);
         ViewJson.Describe<ChangeView>(book);
     }

@@ -47,6 +47,7 @@ public sealed class CaseReportTests(RunningServer server) : HttpSpec(server)
                 ($"/timeline?known=entry:{entries[40].GetProperty("key").GetString()}", "TimelineView"),
                 ($"/diff?from=entry:{entries[40].GetProperty("key").GetString()}", "DifferenceView"),
                 ("/steps", "StepsView"), ("/replay", "ReplayView"), ("/replay?axis=recorded", "ReplayView"),
+                ("/measures/foci-identified/steps", "MeasureStepsView"),
                 ("/backdated", "BackdatedView"), ("/log", "LogPage"),
                 ($"/entries/{entries[7].GetProperty("key").GetString()}", "EntryHistoryView"),
             })

@@ -168,6 +168,8 @@ public sealed class DifferenceTests(RunningServer server) : HttpSpec(server)
     [InlineData("/replay?zero=entry:nobody", "zero")]
     [InlineData("/replay?known=entry:ct", "one")]
     [InlineData("/replay?one=true&known=entry:nobody", "known")]
+    [InlineData("/measures/foci-identified/steps?known=entry:nobody", "known")]
+    [InlineData("/measures/foci-identified/steps?axis=sideways", "axis")]
     [InlineData("/backdated?days=-1", "days")]
     public async Task A_question_that_is_none_is_not_guessed_at(string question, string parameter)
     {

@@ -186,6 +186,23 @@ public sealed class MeasureTests(RunningServer server) : HttpSpec(server)
     }
 
     [Fact]
+    public async Task How_a_value_came_to_be_what_it_is_ends_with_the_view()
+    {
+        var patient = await DiagnosedAsync();
+        var path = $"/api/patients/{patient}/measures/{Survival}";
+
+        var (now, then) = (await GetAsync($"{path}/steps"), await GetAsync($"{path}/steps?known=2019-03-04"));
+
+        var steps = now.Json.GetProperty("steps").EnumerateArray().ToList();
+        Assert.Equal("known=entry%3Alast", steps[^1].GetProperty("ask").GetString());
+        Assert.Equal(26, steps[^1].GetProperty("changes")[0].GetProperty("after").GetProperty("point").GetDecimal());
+        Assert.Equal(steps.Count - 1, then.Json.GetProperty("steps").GetArrayLength());
+        Assert.DoesNotContain("last", then.Text, StringComparison.Ordinal);
+        Assert.Equal(NotModified, (await GetAsync($"{path}/steps", "If-None-Match", now.Tag!)).Status);
+        IsProblem(await GetAsync($"/api/patients/{patient}/measures/none/steps"), NotFound, "unknown-measure");
+    }
+
+    [Fact]
     public async Task The_difference_of_two_views_has_the_values_that_moved_and_what_moved_them()
     {
         var patient = await DiagnosedAsync();
