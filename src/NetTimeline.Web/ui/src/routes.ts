@@ -15,6 +15,17 @@ export const routes: readonly Route[] = [
     load: () => import('./pages/Patient.svelte'),
   },
   {
+    pattern: '/patients/{id}/measures',
+    title: 'Measures of {id}',
+    tab: 'Measures',
+    load: () => import('./pages/Measures.svelte'),
+  },
+  {
+    pattern: '/patients/{id}/measures/{name}',
+    title: '{name} of {id}',
+    load: () => import('./pages/Measure.svelte'),
+  },
+  {
     pattern: '/operations',
     title: 'Operations',
     nav: { label: 'Operations', key: 'o' },
