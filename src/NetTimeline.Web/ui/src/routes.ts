@@ -15,6 +15,12 @@ export const routes: readonly Route[] = [
     load: () => import('./pages/Patient.svelte'),
   },
   {
+    pattern: '/patients/{id}/lesions',
+    title: 'Lesions of {id}',
+    tab: 'Lesions',
+    load: () => import('./pages/Lesions.svelte'),
+  },
+  {
     pattern: '/patients/{id}/measures',
     title: 'Measures of {id}',
     tab: 'Measures',
