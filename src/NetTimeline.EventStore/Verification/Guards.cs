@@ -23,8 +23,8 @@ static class Guards
             access_heads.access_heads_are_never_changed access_leaves.access_leaves_are_never_changed
             access_openings.access_openings_are_never_changed access_records.access_records_are_never_changed
             checkpoints.checkpoints_are_never_changed cosignatures.cosignatures_are_never_changed
-            epochs.epochs_are_never_changed erasures.erasures_are_never_changed heads.heads_are_never_changed leaves.leaves_are_never_changed
-            ledger_keys.ledger_keys_are_never_changed tiles.tiles_are_never_changed
+            epochs.epochs_are_never_changed erasures.erasures_are_never_changed heads.heads_are_never_changed
+            leaves.leaves_are_never_changed ledger_keys.ledger_keys_are_never_changed tiles.tiles_are_never_changed
             tombstones.tombstones_are_never_changed
             """),
         (Before | Delete | Truncate, "refuse_change", """
@@ -41,11 +41,12 @@ static class Guards
             access_heads.access_heads_enter_by_our_functions access_leaves.access_leaves_enter_by_our_functions
             access_openings.access_openings_enter_by_our_functions access_records.access_records_enter_by_our_functions
             appends.appends_enter_by_append checkpoints.checkpoints_enter_by_our_functions
-            cosignatures.cosignatures_enter_by_our_functions epochs.epochs_enter_by_our_functions erasures.erasures_enter_by_our_functions heads.heads_enter_by_append
-            leaves.leaves_enter_by_our_functions ledger_keys.ledger_keys_enter_by_our_functions
-            mt_events.events_enter_by_append openings.openings_enter_by_our_functions
-            stream_keys.stream_keys_enter_by_append stream_salts.stream_salts_enter_by_our_functions
-            tiles.tiles_enter_by_our_functions tombstones.tombstones_enter_by_our_functions
+            cosignatures.cosignatures_enter_by_our_functions epochs.epochs_enter_by_our_functions
+            erasures.erasures_enter_by_our_functions heads.heads_enter_by_append leaves.leaves_enter_by_our_functions
+            ledger_keys.ledger_keys_enter_by_our_functions mt_events.events_enter_by_append
+            openings.openings_enter_by_our_functions stream_keys.stream_keys_enter_by_append
+            stream_salts.stream_salts_enter_by_our_functions tiles.tiles_enter_by_our_functions
+            tombstones.tombstones_enter_by_our_functions
             """),
         (Before | Insert | Update, "refuse_all_but_append", "mt_streams.streams_change_by_our_functions"),
         (Before | Insert | Delete | Update, "refuse_all_but_append", """
