@@ -1,3 +1,4 @@
+using System.Net;
 using NetTimeline.EventStore;
 using NetTimeline.IntegrationTests.EventStore;
 using NetTimeline.IntegrationTests.Faults;
@@ -76,7 +77,7 @@ public sealed class SigningTests(PostgresFixture postgres) : PostgresSpec(postgr
     }
 
     [Fact]
-    public async Task A_server_with_a_folder_of_its_own_does_not_sign_with_another_key()
+    public async Task A_server_with_a_folder_of_its_own_neither_records_nor_signs_with_another_key()
     {
         await using var first = await SignedServer.StartAsync(Database, Folder, Cancellation);
         await first.RecordAsync(1, Cancellation);
@@ -84,8 +85,10 @@ public sealed class SigningTests(PostgresFixture postgres) : PostgresSpec(postgr
         await auditor.CoveringAsync(1);
         await using var second = await SignedServer.StartAsync(Database, temporary.Below("other"), Cancellation);
 
-        await second.RecordAsync(10, Cancellation);
+        using var refused = await second.TryRecordAsync(Cancellation);
+        await first.RecordAsync(10, Cancellation);
 
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         await auditor.AssertVerifiesAsync(await auditor.CoveringAsync(11));
         Assert.Empty(Directory.GetFiles(temporary.Below("other")));
         Assert.Contains("no-key", second.Log.Text, StringComparison.Ordinal);
