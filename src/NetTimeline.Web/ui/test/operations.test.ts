@@ -43,6 +43,7 @@ test('A state that a newer server reports is shown as it is', () =>
 
 test('Checks are said in words, unknown ones as they are', () => {
   expect(checkWords('events-goes-on')).toBe('events goes on from what was signed')
+  expect(checkWords('erasures-carried-out')).toContain('erased')
   expect(checkWords('schema')).toContain('schema')
   expect(checkWords('new-check')).toBe('new-check')
 })

@@ -10,6 +10,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'has-folder': 'has a folder for its keys',
   'goes-on': 'goes on from what was signed',
   'signed-in-time': 'is signed in time',
+  'not-contradicted': 'was seen by no witness as another tree',
+  'erased-recognised': 'who was erased is recognised',
+  'erasures-carried-out': 'what was to be erased is erased',
 }
 
 /** Checks of a log begin with its name: events-goes-on. */
