@@ -38,7 +38,9 @@ afterAll(async () => {
 
 export const server = (): string => inject('server')
 
-export async function open(path: string, view: View = VIEWS[0]!, prepare?: (page: Page) => Promise<void>): Promise<Opened> {
+export async function open(
+  path: string, view: View = VIEWS[0]!, prepare?: (page: Page) => Promise<void>, at: string = server(),
+): Promise<Opened> {
   browser ??= chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ARGUMENTS })
   const context = await (await browser).newContext({
     viewport: { width: view.width, height: 900 }, colorScheme: view.scheme, reducedMotion: 'reduce',
@@ -48,10 +50,10 @@ export async function open(path: string, view: View = VIEWS[0]!, prepare?: (page
   page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`))
   page.on('pageerror', (error) => said.push(`error: ${error.message}`))
   page.on('request', (request) => {
-    if (!request.url().startsWith(server()) && !request.url().startsWith('blob:')) said.push(`asked ${request.url()}`)
+    if (!request.url().startsWith(at) && !request.url().startsWith('blob:')) said.push(`asked ${request.url()}`)
   })
   await prepare?.(page)
-  await page.goto(server() + path)
+  await page.goto(at + path)
   await page.locator('main h1').first().waitFor()
   return {
     page,

@@ -15,21 +15,37 @@ const STARTS_WITHIN_MS = 120_000
 const ENDS_WITHIN_MS = 20_000
 const root = resolve(import.meta.dirname, '../../../..')
 
+/** A server with both case reports, and nothing else that anybody recorded. */
+export interface Demo {
+  readonly url: string
+  end(): Promise<void>
+}
+
+/** That of all tests that only look. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running = process.env['NETTIMELINE_E2E_SERVER']
   if (running) {
     project.provide('server', running)
     return async () => {}
   }
+  const demo = await start()
+  project.provide('server', demo.url)
+  return () => demo.end()
+}
+
+/** For a test that records: whoever comes after it would find what it left. */
+export async function start(): Promise<Demo> {
   const data = mkdtempSync(join(tmpdir(), 'nettimeline-page-'))
   const child = spawn('dotnet', [program(), 'demo', '--urls', 'http://127.0.0.1:0'], {
     env: { ...process.env, NETTIMELINE_DATA: join(data, 'data') },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  project.provide('server', await listening(child))
-  return async () => {
-    await end(child)
-    rmSync(data, { recursive: true, force: true })
+  return {
+    url: await listening(child),
+    end: async () => {
+      await end(child)
+      rmSync(data, { recursive: true, force: true })
+    },
   }
 }
 

@@ -195,22 +195,3 @@ test('A figure is taken along with its legend and what it is of', async () => {
   isQuiet()
   await close()
 })
-
-test('What others record appears by itself', async () => {
-  const patient = 'live-1'
-  const post = (path: string, body: object): Promise<Response> => fetch(server() + path, {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
-  })
-  await post('/api/patients', { registryKey: patient })
-  const { page, isQuiet, close } = await open(`/patients/${patient}?show=table`)
-  // Until the feed is followed a change is not heard of; asking again is harmless.
-  await expect.poll(async () => {
-    const key = `n-${Date.now()}`
-    await post(`/api/patients/${patient}/entries`, {
-      key, kind: 'procedure', name: 'appendectomy', standing: 'performed', occurred: '2019-05-20',
-    })
-    return page.getByText('appendectomy').count()
-  }, { timeout: 20_000, interval: 1000 }).toBeGreaterThan(0)
-  isQuiet()
-  await close()
-})
