@@ -34,8 +34,8 @@ static class SigningBenchmark
                     answered.Enqueue((position, Stopwatch.GetTimestamp()));
                 }
             })));
-            var longest = await LongestAsync(database, writing, answered);
-            await Console.Error.WriteLineAsync($"{answered.Count} appends, the longest unsigned for {longest:F2} s");
+            var (appends, longest) = await LongestAsync(database, writing, answered);
+            await Console.Error.WriteLineAsync($"{appends} appends, the longest unsigned for {longest:F2} s");
             new Figure("ledger-signed", longest, "s", PromisedSeconds).Print();
         }
         finally
@@ -44,14 +44,14 @@ static class SigningBenchmark
         }
     }
 
-    /// <summary>Of whatever was seen to be signed, the longest time since its answer.</summary>
-    static async Task<double> LongestAsync(
+    /// <summary>How many were seen to be signed, and the longest time since the answer of one.</summary>
+    static async Task<(int Appends, double Seconds)> LongestAsync(
         string database, Task writing, ConcurrentQueue<(long Position, long At)> answered)
     {
         await using var source = NpgsqlDataSource.Create(database);
         await using var ask = source.CreateCommand(
             "select coalesce(max(size), 0) from timeline.checkpoints where log = 'events'");
-        var (longest, waiting) = (0.0, new List<(long Position, long At)>());
+        var (signed, longest, waiting) = (0, 0.0, new List<(long Position, long At)>());
         while (!writing.IsCompleted || !answered.IsEmpty || waiting.Count > 0)
         {
             var size = (long)(await ask.ExecuteScalarAsync())!;
@@ -60,11 +60,11 @@ static class SigningBenchmark
                 waiting.Add(append);
             foreach (var (_, at) in waiting.Where(append => append.Position <= size))
                 longest = Math.Max(longest, Stopwatch.GetElapsedTime(at, now).TotalSeconds);
-            waiting.RemoveAll(append => append.Position <= size);
+            signed += waiting.RemoveAll(append => append.Position <= size);
             await Task.Delay(LookEvery);
         }
 
         await writing;
-        return longest;
+        return (signed, longest);
     }
 }
