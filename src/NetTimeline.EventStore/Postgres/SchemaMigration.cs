@@ -90,7 +90,7 @@ public static class SchemaMigration
             if (files.Count >= LedgerSince)
                 await OpenLedgerAsync(connection, server.Database, origin, cancellation);
             if (files.Count >= AccessSince)
-                await connection.DoAsync(OpenAccess, cancellation);
+                await OpenOnceAsync(connection, OpenAccess, cancellation);
         }
         catch (PostgresException error) when (error.SqlState == SqlStates.RoleRefused)
         {
@@ -106,11 +106,23 @@ public static class SchemaMigration
         NpgsqlConnection connection, string database, string? origin, CancellationToken cancellation)
     {
         await connection.DoAsync($"set role {Quoted($"{database}_app")}", cancellation);
-        await connection.DoAsync(
-            "select timeline.open_log('events', $1)", cancellation, origin);
+        await OpenOnceAsync(connection, "select timeline.open_log('events', $1)", cancellation, origin);
         if (origin is not null)
             await CheckOriginAsync(connection, origin, cancellation);
         await LeafBackfill.RunAsync(connection, RandomNumberGenerator.Fill, cancellation);
+    }
+
+    /// <summary>
+    /// One after the other: two that give a log the same name at once would collide on the name before they see that
+    /// the log is open.
+    /// </summary>
+    static async Task OpenOnceAsync(
+        NpgsqlConnection connection, string open, CancellationToken cancellation, params object?[] values)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await connection.DoAsync($"select pg_advisory_xact_lock({MigrationLock})", cancellation);
+        await connection.DoAsync(open, cancellation, values);
+        await transaction.CommitAsync(cancellation);
     }
 
     static async Task CheckOriginAsync(NpgsqlConnection connection, string origin, CancellationToken cancellation)
