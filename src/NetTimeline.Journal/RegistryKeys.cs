@@ -4,89 +4,37 @@ using NetTimeline.EventStore;
 namespace NetTimeline.Journal;
 
 /// <summary>
-/// The registry keys of many patients at once. A key never changes, so those asked for last are kept.
+/// The registry keys of many patients at once. None is kept: an erased patient has none from the erasure on, and
+/// whoever asks for keys after he has read events names nobody who was erased before he read them.
 /// </summary>
 /// <remarks>Safe to use from many threads.</remarks>
 /// <param name="store">Where the events are.</param>
-/// <param name="keptMax">So many are kept; with one more all are forgotten.</param>
-public sealed class RegistryKeys(IEventStore store, int keptMax)
+public sealed class RegistryKeys(IEventStore store)
 {
-    readonly Lock gate = new();
-    readonly Dictionary<Guid, RegistryKey?> kept = [];
-
-    /// <summary>Those of these streams that are patients', with their keys.</summary>
+    /// <summary>Those of these streams that are patients' and not erased, with their keys.</summary>
     public async Task<IReadOnlyDictionary<Guid, RegistryKey>> FindAsync(
         IEnumerable<Guid> streams, CancellationToken cancellation)
     {
+        var wanted = streams.ToHashSet();
         var found = new Dictionary<Guid, RegistryKey>();
-        var wanted = Take(streams, found);
-        if (wanted.Count > 0)
+        if (wanted.Count == 0)
         {
-            var keys = await store.FindStreamKeysAsync(wanted, cancellation).ConfigureAwait(false);
-            Keep(keys, found);
+            return found;
+        }
+
+        foreach (var (stream, text) in await store.FindStreamKeysAsync(wanted, cancellation).ConfigureAwait(false))
+        {
+            // The stream of own definitions has a key that no registry can give.
+            if (RegistryKey.TryParse(text, out var key))
+            {
+                found.Add(stream, key);
+            }
         }
 
         return found;
     }
 
-    /// <summary>The patient was erased, and the key names nobody.</summary>
-    public void Forget(Guid stream)
-    {
-        lock (gate)
-        {
-            kept.Remove(stream);
-        }
-    }
-
-    /// <summary>Nothing that is kept can be relied on.</summary>
-    public void Forget()
-    {
-        lock (gate)
-        {
-            kept.Clear();
-        }
-    }
-
-    HashSet<Guid> Take(IEnumerable<Guid> streams, Dictionary<Guid, RegistryKey> found)
-    {
-        var wanted = new HashSet<Guid>();
-        lock (gate)
-        {
-            foreach (var stream in streams)
-            {
-                if (!kept.TryGetValue(stream, out var key))
-                {
-                    wanted.Add(stream);
-                }
-                else if (key is { } known)
-                {
-                    found[stream] = known;
-                }
-            }
-        }
-
-        return wanted;
-    }
-
-    void Keep(IReadOnlyDictionary<Guid, string> keys, Dictionary<Guid, RegistryKey> found)
-    {
-        lock (gate)
-        {
-            if (kept.Count + keys.Count > keptMax)
-            {
-                kept.Clear();
-            }
-
-            foreach (var (stream, text) in keys)
-            {
-                // The stream of own definitions has a key that no registry can give.
-                var isPatient = RegistryKey.TryParse(text, out var key);
-                kept[stream] = isPatient ? key : null;
-                if (isPatient)
-                {
-                    found[stream] = key;
-                }
-            }
-        }
-    }
+    /// <summary>That of one stream; null where it has none.</summary>
+    public async Task<RegistryKey?> FindAsync(Guid stream, CancellationToken cancellation) =>
+        (await FindAsync([stream], cancellation).ConfigureAwait(false)).TryGetValue(stream, out var key) ? key : null;
 }

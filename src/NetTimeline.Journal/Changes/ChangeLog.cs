@@ -35,7 +35,7 @@ public sealed class ChangeLog(IEventStore store, RegistryKeys keys, StoredForms 
     public async Task<IReadOnlyList<ChangeLine>> HistoryOfAsync(Guid stream, CancellationToken cancellation)
     {
         var stored = await store.ReadStreamAsync(stream, 0, cancellation).ConfigureAwait(false);
-        return ChangeLine.Of(await KeyAsync(stream, cancellation).ConfigureAwait(false), stored, forms);
+        return ChangeLine.Of(await keys.FindAsync(stream, cancellation).ConfigureAwait(false), stored, forms);
     }
 
     async Task<ChangeLogPage> OfStreamAsync(Guid stream, ChangesWanted wanted, CancellationToken cancellation)
@@ -58,19 +58,19 @@ public sealed class ChangeLog(IEventStore store, RegistryKeys keys, StoredForms 
         return wanted.Entry is { } entry ? [.. timely.Where(line => line.IsAbout(entry))] : timely;
     }
 
-    async Task<RegistryKey?> KeyAsync(Guid stream, CancellationToken cancellation) =>
-        (await keys.FindAsync([stream], cancellation).ConfigureAwait(false))
-        .TryGetValue(stream, out var key) ? key : null;
-
     async Task<ChangeLogPage> OfAllAsync(ChangesWanted wanted, CancellationToken cancellation)
     {
         var walk = await RangeAsync(wanted, cancellation).ConfigureAwait(false);
         var page = new Page(wanted.Limit);
         while (!walk.IsEmpty)
         {
-            foreach (var stored in await ReadAsync(walk, wanted.NewestFirst, cancellation).ConfigureAwait(false))
+            var read = await ReadAsync(walk, wanted.NewestFirst, cancellation).ConfigureAwait(false);
+            var names = await keys
+                .FindAsync(read.Where(each => IsAlone(each, wanted)).Select(each => each.Stream), cancellation)
+                .ConfigureAwait(false);
+            foreach (var stored in read)
             {
-                if (page.IsFull || !await AddAsync(page, stored, wanted, cancellation).ConfigureAwait(false))
+                if (page.IsFull || !await AddAsync(page, stored, names, wanted, cancellation).ConfigureAwait(false))
                 {
                     return page.To(page.Seen);
                 }
@@ -86,7 +86,8 @@ public sealed class ChangeLog(IEventStore store, RegistryKeys keys, StoredForms 
 
     /// <summary>False where the page has read as much as it may.</summary>
     async Task<bool> AddAsync(
-        Page page, StoredEvent stored, ChangesWanted wanted, CancellationToken cancellation)
+        Page page, StoredEvent stored, IReadOnlyDictionary<Guid, RegistryKey> names, ChangesWanted wanted,
+        CancellationToken cancellation)
     {
         if (page.Walked >= WalkedMax)
         {
@@ -98,9 +99,9 @@ public sealed class ChangeLog(IEventStore store, RegistryKeys keys, StoredForms 
             return true;
         }
 
-        if (stored.Act.Change == "creation" && wanted.LateDays is null)
+        if (IsAlone(stored, wanted))
         {
-            var key = await KeyAsync(stored.Stream, cancellation).ConfigureAwait(false);
+            RegistryKey? key = names.TryGetValue(stored.Stream, out var name) ? name : null;
             page.Lines.Add(ChangeLine.Alone(key, stored, forms, PatientState.Initial));
             return true;
         }
@@ -120,13 +121,17 @@ public sealed class ChangeLog(IEventStore store, RegistryKeys keys, StoredForms 
         return true;
     }
 
-    async Task<IEnumerable<StoredEvent>> ReadAsync(
+    /// <summary>What is said of it does not depend on the history before.</summary>
+    static bool IsAlone(StoredEvent stored, ChangesWanted wanted) =>
+        stored.Act.Change == "creation" && wanted.LateDays is null && wanted.MayFit(stored);
+
+    async Task<IReadOnlyList<StoredEvent>> ReadAsync(
         Positions walk, bool newestFirst, CancellationToken cancellation)
     {
         var count = (int)Math.Min(AtOnce, walk.End - walk.First);
         var first = newestFirst ? walk.End - count : walk.First;
         var read = await store.ReadAllAsync(first - 1, count, cancellation).ConfigureAwait(false);
-        return newestFirst ? read.Reverse() : read;
+        return newestFirst ? [.. read.Reverse()] : read;
     }
 
     /// <summary>Recorded times never go back along the log: a moment is found by halving.</summary>

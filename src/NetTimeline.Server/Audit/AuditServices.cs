@@ -8,12 +8,10 @@ namespace NetTimeline.Server.Audit;
 /// <summary>What auditors are answered with.</summary>
 static class AuditServices
 {
-    const int KeysKept = 20_000;
-
     public static IServiceCollection AddAudit(
         this IServiceCollection services, TimelineServerOptions options) => services
         .AddSingleton(_ => new EvidenceReader(options.Postgres))
-        .AddSingleton(provider => new RegistryKeys(provider.GetRequiredService<IEventStore>(), KeysKept))
+        .AddSingleton(provider => new RegistryKeys(provider.GetRequiredService<IEventStore>()))
         .AddSingleton<AuditReports>()
         .AddSingleton(provider => new ChangeLog(
             provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<RegistryKeys>(), options.Forms,

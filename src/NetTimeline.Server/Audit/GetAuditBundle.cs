@@ -82,7 +82,7 @@ static class GetAuditBundle
                 && entry.Kind == LedgerEntryKind.Erasure);
 
     static async Task<string> NameAsync(RegistryKeys keys, Guid stream, CancellationToken cancellation) =>
-        (await keys.FindAsync([stream], cancellation)).TryGetValue(stream, out var key) ? key.Value : $"{stream}";
+        (await keys.FindAsync(stream, cancellation))?.Value ?? $"{stream}";
 }
 
 /// <summary>What was asked for rests on a checkpoint that is still to be signed, in some seconds as a rule.</summary>

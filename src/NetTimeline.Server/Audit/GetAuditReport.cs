@@ -66,9 +66,7 @@ sealed class AuditReports(ChangeLog log, RegistryKeys keys, EvidenceReader evide
             }
         }
 
-        var key = (await keys.FindAsync([stream], cancellation)).TryGetValue(stream, out var found)
-            ? found.Value
-            : $"{stream}";
-        return AuditReport.Of(key, lines, shown, checkpoints, asked);
+        var key = await keys.FindAsync(stream, cancellation);
+        return AuditReport.Of(key?.Value ?? $"{stream}", lines, shown, checkpoints, asked);
     }
 }

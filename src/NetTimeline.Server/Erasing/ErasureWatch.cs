@@ -6,13 +6,13 @@ using NetTimeline.Server.Ledger;
 namespace NetTimeline.Server.Erasing;
 
 /// <summary>
-/// Whatever any server erases this one forgets within a second: folds, names, what it has ready to send. What it
+/// Whatever any server erases this one forgets within a second: folds, and what it has ready to send. What it
 /// answers until then it reads on from the database, which has forgotten already. Within a second it also notices that
 /// the database is an older one than before, which has back what was erased since.
 /// </summary>
 sealed class ErasureWatch(
     IServiceProvider services, ErasureReader erasures, ErasureStanding standing, Tombstones tombstones,
-    PatientJournal journal, RegistryKeys keys, ChangeFeed feed, ILogger<ErasureWatch> log)
+    PatientJournal journal, ChangeFeed feed, ILogger<ErasureWatch> log)
     : BackgroundService
 {
     static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -99,7 +99,6 @@ sealed class ErasureWatch(
     async Task BringAboutAsync(CancellationToken cancellation)
     {
         journal.Forget();
-        keys.Forget();
         feed.Forget();
         if (eraser is not null)
         {
@@ -147,7 +146,6 @@ sealed class ErasureWatch(
             }
 
             journal.Forget(erasure.Stream);
-            keys.Forget(erasure.Stream);
         }
 
         feed.Forget();

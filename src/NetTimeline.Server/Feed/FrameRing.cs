@@ -11,6 +11,19 @@ sealed class FrameRing(int capacity)
     TaskCompletionSource grown = NewSignal();
     long? last;
     long first;
+    int clearings;
+
+    /// <summary>How often it was cleared. What is made of events is as new as this was before it was made.</summary>
+    public int Clearings
+    {
+        get
+        {
+            lock (gate)
+            {
+                return clearings;
+            }
+        }
+    }
 
     /// <summary>Begins anew after a position; what was there is gone.</summary>
     public void Restart(long position)
@@ -28,16 +41,29 @@ sealed class FrameRing(int capacity)
         lock (gate)
         {
             Array.Clear(places);
+            clearings++;
             first = (last ?? 0) + 1;
             Pulse();
         }
     }
 
-    /// <summary>The frames that follow the last one.</summary>
-    public void Add(IReadOnlyList<ChangeFrame> frames)
+    /// <summary>
+    /// The frames that follow the last one. Those made before it was cleared are not kept: they may say what had to go.
+    /// </summary>
+    /// <param name="frames">At least one.</param>
+    /// <param name="clearingsBefore">As it was before it was looked up who the events are of.</param>
+    public void Add(IReadOnlyList<ChangeFrame> frames, int clearingsBefore)
     {
         lock (gate)
         {
+            if (clearingsBefore != clearings)
+            {
+                last = frames[^1].Position;
+                first = last.Value + 1;
+                Pulse();
+                return;
+            }
+
             foreach (var frame in frames)
             {
                 places[frame.Position % capacity] = frame;

@@ -111,7 +111,8 @@ sealed class SharedTail : IAsyncDisposable
         ring.Restart(position);
         await foreach (var page in PagesAsync(position))
         {
-            ring.Add(await frames.OfAsync(page, ending.Token));
+            var clearings = ring.Clearings;
+            ring.Add(await frames.OfAsync(page, ending.Token), clearings);
         }
     }
 

@@ -62,6 +62,23 @@ public sealed class ErasedAnswersTests(PostgresFixture postgres) : WebhookSpec(p
         Assert.DoesNotContain(Word, Log.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Whoever_was_named_a_moment_before_is_named_no_more_once_the_erasure_is_answered()
+    {
+        var (_, client) = await ServeAsync(options => options with { LedgerFolder = folder.Below("ledger") });
+        var patient = await RecordAsync(client);
+        var before = await AtOnceAsync(client, patient);
+        Assert.All(before, text => Assert.Contains(Word, text, StringComparison.Ordinal));
+
+        using var order = HttpSpec.JsonOf(Order);
+        using var erased = await client.PostAsync($"/api/patients/{patient}/erasure", order, Cancellation);
+
+        Assert.Equal(HttpStatusCode.Created, erased.StatusCode);
+        Assert.All(
+            await AtOnceAsync(client, patient),
+            text => Assert.DoesNotContain(Word, text, StringComparison.Ordinal));
+    }
+
     public void Dispose() => folder.Dispose();
 
     static bool SaysTheWord(Received message) =>
@@ -99,6 +116,21 @@ public sealed class ErasedAnswersTests(PostgresFixture postgres) : WebhookSpec(p
         using var posted = await client.PostAsync($"/api/patients/{Word}/{what}", body, Cancellation);
         Assert.True(
             posted.StatusCode == HttpStatusCode.Created, await posted.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    /// <summary>Of all answers those that wait for no read model.</summary>
+    static async Task<IReadOnlyList<string>> AtOnceAsync(HttpClient client, Guid patient)
+    {
+        var texts = new List<string>();
+        foreach (var path in (string[])
+            ["audit-report", "access", "timeline", "log", "../../ledger/log", "../../access?limit=1000"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/patients/{patient}/{path}");
+            using var answer = await client.SendAsync(request, Cancellation);
+            texts.Add(await answer.Content.ReadAsStringAsync(Cancellation));
+        }
+
+        return texts;
     }
 
     static async Task CaughtUpAsync(HttpClient client, int events)

@@ -26,7 +26,7 @@ public sealed class SharedTailTests
         using var catchingUp = new SemaphoreSlim(1);
         using var said = new CapturedLog();
         await using var tail = new SharedTail(
-            store, new ChangeFrames(new RegistryKeys(store, keptMax: 10)), catchingUp, said);
+            store, new ChangeFrames(new RegistryKeys(store)), catchingUp, said);
         var next = tail.NextAsync(0, Cancellation);
         await Eventually.HoldsAsync(() => said.Text.Contains("InvalidOperationException", StringComparison.Ordinal));
 
@@ -42,7 +42,7 @@ public sealed class SharedTailTests
         await using var store = new MemoryEventStore(new ManualClock(Noon));
         using var catchingUp = new SemaphoreSlim(1);
         await using var tail = new SharedTail(
-            store, new ChangeFrames(new RegistryKeys(store, keptMax: 10)), catchingUp, NullLogger.Instance);
+            store, new ChangeFrames(new RegistryKeys(store)), catchingUp, NullLogger.Instance);
         var seen = new List<long>();
         var writing = Task.Run(
             async () =>

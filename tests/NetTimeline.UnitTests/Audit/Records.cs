@@ -17,7 +17,7 @@ sealed class Records : IAsyncDisposable
     public Records()
     {
         Journal = new PatientJournal(Store = new MemoryEventStore(Clock), Guid.CreateVersion7);
-        Log = new ChangeLog(Store, new RegistryKeys(Store, 1000), StoredForms.OfThisProgram, DateTimeZone.Utc);
+        Log = new ChangeLog(Store, new RegistryKeys(Store), StoredForms.OfThisProgram, DateTimeZone.Utc);
     }
 
     public static ChangesWanted Everything { get; } =
