@@ -64,9 +64,8 @@ const ROWS_MAX = 24
 export function everythingOf(story: Story): Map<string, Shown> {
   const found = new Map<string, Shown>()
   for (const index of story.told) for (const each of story.steps[index]!.shown) found.set(each.shown.entry.key, each)
-  const order = [...story.replay.order.filter((key) => found.has(key))]
-  const rest = [...found.keys()].filter((key) => !new Set(order).has(key))
-  return new Map([...order, ...rest].map((key) => [key, found.get(key)!]))
+  const order = story.replay.order.filter((key) => found.has(key))
+  return new Map([...order, ...found.keys()].map((key) => [key, found.get(key)!]))
 }
 
 /** What a view shows for certain, in the order of the course. */
