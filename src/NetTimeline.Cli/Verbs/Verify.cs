@@ -4,6 +4,7 @@ using NetTimeline.Cli.Verifying;
 using NetTimeline.EventStore;
 using NetTimeline.Ledger.Proofs;
 using NetTimeline.Ledger.Verification;
+using NetTimeline.Server.Erasing;
 using NodaTime;
 
 namespace NetTimeline.Cli.Verbs;
@@ -50,6 +51,12 @@ static class Verify
         HelpName = "HOURS",
         Description = "How long the log may be without a new leaf; 72 hours if not said.",
         DefaultValueFactory = _ => 72,
+    };
+
+    static readonly Option<string?> VaultKeyPath = new("--vault-key")
+    {
+        HelpName = "FILE",
+        Description = $"The ledger folder's {VaultKey.File}: then it is also seen whether identities open with it.",
     };
 
     static readonly Option<int> Jobs = new("--jobs")
@@ -122,9 +129,10 @@ static class Verify
 
     static Command Db()
     {
-        var command = new Command("db", "A whole database: events, leaves, tiles and checkpoints, while servers go on.")
+        var command = new Command(
+            "db", "A whole database: events, who was shown what, leaves, tiles and checkpoints, while servers go on.")
         {
-            Json, Jobs,
+            Json, Jobs, VaultKeyPath,
         };
         ServeOptions.Postgres.AddTo(command);
         ServeOptions.Data.AddTo(command);
@@ -138,7 +146,8 @@ static class Verify
     {
         var given = ServeOptions.Postgres.Of(parsed);
         if ((given is not null && !ServeOptions.IsConnectionString(given))
-            || Evidence.Policy(parsed) is not { } policy || Evidence.Since(parsed) is not { } since)
+            || Evidence.Policy(parsed) is not { } policy || Evidence.Since(parsed) is not { } since
+            || !TryReadVaultKey(parsed.GetValue(VaultKeyPath), out var identities))
         {
             return VerifyExit.Usage;
         }
@@ -152,6 +161,7 @@ static class Verify
                 new(policy, since, parsed.GetValue(Jobs), Now())
                 {
                     Progress = progress,
+                    Identities = identities,
                 },
                 cancellation)));
         }
@@ -170,6 +180,24 @@ static class Verify
 #pragma warning disable RS0030 // This is the host that names the system clock.
     static Instant Now() => SystemClock.Instance.GetCurrentInstant();
 #pragma warning restore RS0030
+
+    /// <summary>Whether none was asked for, or it was read.</summary>
+    static bool TryReadVaultKey(string? path, out IdentityKey? key)
+    {
+        key = null;
+        if (path is null)
+        {
+            return true;
+        }
+
+        key = Evidence.ReadFile(path) is { } written ? VaultKey.Parse(written) : null;
+        if (key is null)
+        {
+            Terminal.Say($"{path} is not a ledger folder's {VaultKey.File}.");
+        }
+
+        return key is not null;
+    }
 
     static Command Monitor()
     {

@@ -56,8 +56,10 @@ static class ReportPrinter
         text.Append(report.Verdict switch
         {
             Verdict.Verified => "VERIFIED\n",
-            Verdict.Tampered => "TAMPERED" + (report.FirstBadPosition is { } first
-                ? $", first at position {first.ToString(CultureInfo.InvariantCulture)}\n"
+            Verdict.Tampered => "TAMPERED" + (report.FirstBad is { } first
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $", first at position {first.Position}{(first.Log is { } log ? $" of {log}" : "")}\n")
                 : "\n"),
             _ => "INCOMPLETE\n",
         });
@@ -69,10 +71,12 @@ static class ReportPrinter
         {
             report.Verdict,
             report.Records,
-            report.FirstBadPosition,
+            FirstBadPosition = report.FirstBad?.Position,
+            FirstBadLog = report.FirstBad?.Log,
             report.FindingsTotal,
             Findings = report.Findings.Select(finding => new
             {
+                finding.Log,
                 finding.Position,
                 finding.Class,
                 finding.Part,

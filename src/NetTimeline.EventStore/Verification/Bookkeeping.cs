@@ -4,16 +4,15 @@ using Npgsql;
 namespace NetTimeline.EventStore;
 
 /// <summary>
-/// What a log keeps beside its events and leaves: where it ends, its streams, its upper tiles, and the
-/// triggers that guard all of them.
+/// What a log keeps beside its records and leaves: where it ends, and its upper tiles; that of events its streams too.
 /// </summary>
 /// <param name="connection">Reads.</param>
+/// <param name="log">Which one.</param>
 /// <param name="last">The last position that has a leaf.</param>
 /// <param name="tell">Takes what was found, when nobody else tells anything.</param>
-sealed class Bookkeeping(NpgsqlConnection connection, long last, Action<Action<LogCheck>> tell)
+sealed class Bookkeeping(
+    NpgsqlConnection connection, VerifiedLog log, long last, Action<Action<LogCheck>> tell)
 {
-    const string Behind = "select seq_id, id from timeline.mt_events where seq_id > $1 order by seq_id limit 1000";
-
     const string Streams = """
         select e.seq_id, s.id is null
         from timeline.mt_streams s
@@ -26,42 +25,45 @@ sealed class Bookkeeping(NpgsqlConnection connection, long last, Action<Action<L
 
     const string TilesBehind = """
         select count(*) from timeline.tiles t
-        where log = 'events' and level = 0 and number >= (
+        where log = $2 and level = 0 and number >= (
             select coalesce(
-                (select min(first_position) from timeline.epochs n where n.log = 'events' and n.number > t.epoch),
+                (select min(first_position) from timeline.epochs n where n.log = $2 and n.number > t.epoch),
                 $1 + 1) - e.first_position
-            from timeline.epochs e where e.log = 'events' and e.number = t.epoch) / 256
+            from timeline.epochs e where e.log = $2 and e.number = t.epoch) / 256
         """;
 
     public async Task CheckAsync(CancellationToken cancellation)
     {
         foreach (var (position, id) in await connection.RowsAsync(
-            Behind, row => (row.GetInt64(0), row.GetGuid(1)), cancellation, last))
+            log.Beyond, row => (row.GetInt64(0), row.GetGuid(1)), cancellation, last))
         {
-            tell(check => check.AddBehind(position, id));
+            tell(check => check.AddBeyond(position, id));
         }
 
         var head = await connection.NumberAsync(
-            "select coalesce(max(position), 0) from timeline.heads", cancellation);
+            $"select coalesce(max(position), 0) from {log.Heads}", cancellation);
         if (head != last)
             Add(Math.Max(1, Math.Min(head, last)), "The newest commit does not end where the leaves do.");
         using var copies = new LedgerCopies(connection);
-        var upper = await copies.UpperTilesAsync(cancellation);
+        var upper = await copies.UpperTilesAsync(log, cancellation);
         tell(check => AddUpperTiles(check, upper.Span));
-        var keys = await copies.StreamKeysAsync(cancellation);
-        tell(check => AddStreamKeys(check, keys.Span));
-        if (await connection.NumberAsync(TilesBehind, cancellation, last) is > 0 and var tiles)
+        if (await connection.NumberAsync(TilesBehind, cancellation, last, log.Log.Name) is > 0 and var tiles)
             Add(new(0, RecordClass.Extra, LogPart.Tile, $"{tiles} full tiles are of no tree."));
+        if (log == VerifiedLog.Events)
+            await CheckStreamsAsync(cancellation);
+    }
+
+    async Task CheckStreamsAsync(CancellationToken cancellation)
+    {
         foreach (var position in await connection.RowsAsync(
             Streams, row => row.IsDBNull(0) ? 0 : row.GetInt64(0), cancellation))
         {
             Add(position, "What is kept of its stream does not fit its events.");
         }
 
-        foreach (var missing in await Guards.MissingAsync(connection, cancellation))
-            Add(new(0, RecordClass.Tampered, LogPart.Guard, $"The trigger {missing} is not on guard."));
-        foreach (var changed in await Guards.ChangedAsync(connection, cancellation))
-            Add(new(0, RecordClass.Tampered, LogPart.Guard, $"The function {changed} is not the one of the schema."));
+        using var copies = new LedgerCopies(connection);
+        var keys = await copies.StreamKeysAsync(cancellation);
+        tell(check => AddStreamKeys(check, keys.Span));
     }
 
     static void AddUpperTiles(LogCheck check, ReadOnlySpan<byte> bytes)

@@ -11,11 +11,9 @@ static class ErasedCheck
         where e.stream_id = any ($1) and e.headers is distinct from '{"erased": true}'
         """;
 
-    const string Kept = """
-        select stream_id, 'key' from timeline.stream_keys where stream_id = any ($1)
-        union all
-        select stream_id, 'identity' from timeline.identities where stream_id = any ($1)
-        """;
+    const string Keys = "select stream_id from timeline.stream_keys where stream_id = any ($1)";
+
+    const string Identities = "select stream_id from timeline.identities where stream_id = any ($1)";
 
     public static async Task GoAsync(NpgsqlConnection connection, LogCheck check, CancellationToken cancellation)
     {
@@ -26,10 +24,14 @@ static class ErasedCheck
             check.AddContent(stream, position, version);
         }
 
-        foreach (var (stream, what) in await connection.RowsAsync(
-            Kept, row => (row.GetGuid(0), row.GetString(1)), cancellation, [streams]))
+        foreach (var stream in await connection.RowsAsync(Keys, row => row.GetGuid(0), cancellation, [streams]))
         {
-            check.AddKept(stream, what);
+            check.AddKept(stream, LogPart.Bookkeeping, "key");
+        }
+
+        foreach (var stream in await connection.RowsAsync(Identities, row => row.GetGuid(0), cancellation, [streams]))
+        {
+            check.AddKept(stream, LogPart.Identity, "identity");
         }
     }
 }

@@ -15,43 +15,44 @@ sealed class LedgerCopies(NpgsqlConnection connection) : IDisposable
     byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 20);
 
     /// <summary>Positions from the first to before the end, in their order.</summary>
-    public Task<ReadOnlyMemory<byte>> EventsAsync(long first, long end, CancellationToken cancellation) => AskAsync(
-        $"""
-        select seq_id, id, stream_id, version, timestamp, type, correlation_id, user_name,
-            tenant_id = '*DEFAULT*' and not is_archived
-                and num_nulls(bdata, mt_dotnet_type, causation_id) = 3 is true,
-            data, headers
-        from timeline.mt_events where seq_id >= {first} and seq_id < {end} order by seq_id
-        """,
-        cancellation);
+    public Task<ReadOnlyMemory<byte>> RowsAsync(
+        VerifiedLog log, long first, long end, CancellationToken cancellation) =>
+        AskAsync(FormattableStringFactory.Create(log.Rows, first, end), cancellation);
 
     /// <summary>
     /// Of all commits that have a position from the first to before the end: where they begin and end, their entries
     /// within that range, and the frontier.
     /// </summary>
-    public Task<ReadOnlyMemory<byte>> LeavesAsync(long first, long end, CancellationToken cancellation) =>
-        OfCommitsAsync("leaves", "entries", LedgerEntry.Length, ", frontier", first, end, cancellation);
+    public Task<ReadOnlyMemory<byte>> LeavesAsync(
+        VerifiedLog log, long first, long end, CancellationToken cancellation) =>
+        OfCommitsAsync(log.Log.Leaves, "entries", LedgerEntry.Length, ", frontier", first, end, cancellation);
 
     /// <summary>The same of nonces, without a frontier.</summary>
-    public Task<ReadOnlyMemory<byte>> OpeningsAsync(long first, long end, CancellationToken cancellation) =>
-        OfCommitsAsync("openings", "nonces", LeafWriter.OpeningLength, "", first, end, cancellation);
+    public Task<ReadOnlyMemory<byte>> OpeningsAsync(
+        VerifiedLog log, long first, long end, CancellationToken cancellation) =>
+        OfCommitsAsync(log.Log.Openings, "nonces", LeafWriter.OpeningLength, "", first, end, cancellation);
 
     /// <summary>Of the level of leaves.</summary>
-    public Task<ReadOnlyMemory<byte>> TilesAsync(int epoch, long first, long end, CancellationToken cancellation) =>
+    public Task<ReadOnlyMemory<byte>> TilesAsync(
+        VerifiedLog log, int epoch, long first, long end, CancellationToken cancellation) =>
         AskAsync(
             $"""
             select number, hashes, middle, root from timeline.tiles
-            where log = 'events' and epoch = {epoch} and level = 0 and number >= {first} and number < {end}
+            where log = '{log.Log.Name}' and epoch = {epoch} and level = 0 and number >= {first} and number < {end}
             """,
             cancellation);
 
     /// <summary>Of all levels above that of leaves.</summary>
-    public Task<ReadOnlyMemory<byte>> UpperTilesAsync(CancellationToken cancellation) => AskAsync(
-        $"select epoch, level, number, hashes, middle, root from timeline.tiles where log = 'events' and level > 0",
+    public Task<ReadOnlyMemory<byte>> UpperTilesAsync(VerifiedLog log, CancellationToken cancellation) => AskAsync(
+        $"""
+        select epoch, level, number, hashes, middle, root from timeline.tiles
+        where log = '{log.Log.Name}' and level > 0
+        """,
         cancellation);
 
-    public Task<ReadOnlyMemory<byte>> HeadsAsync(long first, long end, CancellationToken cancellation) => AskAsync(
-        $"select position, recorded_us from timeline.heads where position >= {first} and position < {end}",
+    public Task<ReadOnlyMemory<byte>> HeadsAsync(
+        VerifiedLog log, long first, long end, CancellationToken cancellation) => AskAsync(
+        $"select position, recorded_us from {log.Heads} where position >= {first} and position < {end}",
         cancellation);
 
     /// <summary>Those that lie on so many pages of their table, from one on.</summary>
@@ -60,6 +61,15 @@ sealed class LedgerCopies(NpgsqlConnection connection) : IDisposable
             $"""
             select stream_id, first_version, last_version, first_position, last_position, recorded_us
             from timeline.appends
+            where ctid >= '({firstPage},0)'::tid and ctid < '({firstPage + pages},0)'::tid
+            """,
+            cancellation);
+
+    /// <summary>Likewise.</summary>
+    public Task<ReadOnlyMemory<byte>> IdentitiesAsync(long firstPage, long pages, CancellationToken cancellation) =>
+        AskAsync(
+            $"""
+            select stream_id, sealed from timeline.identities
             where ctid >= '({firstPage},0)'::tid and ctid < '({firstPage + pages},0)'::tid
             """,
             cancellation);
@@ -83,9 +93,9 @@ sealed class LedgerCopies(NpgsqlConnection connection) : IDisposable
             select first_position, last_position,
                 substring({{bytes}} from (greatest({0} - first_position, 0) * {{length}} + 1)::integer
                     for ((least({1}, last_position) - greatest({0}, first_position) + 1) * {{length}})::integer){{more}}
-            from timeline.{{table}}
+            from {{table}}
             where last_position >= {0} and last_position <= coalesce(
-                (select min(last_position) from timeline.{{table}} where last_position >= {1}), {1})
+                (select min(last_position) from {{table}} where last_position >= {1}), {1})
             order by last_position
             """,
             first, end - 1), cancellation);

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Security.Cryptography;
 using NetTimeline.Ledger.Proofs;
 using NetTimeline.Ledger.Verification;
 using NodaTime;
@@ -17,10 +16,13 @@ public sealed record LedgerVerificationOptions(
 {
     /// <summary>Told how many positions were looked at, and of how many; by any thread.</summary>
     public Action<long, long>? Progress { get; init; }
+
+    /// <summary>Null where nobody is to look into identities.</summary>
+    public IdentityKey? Identities { get; init; }
 }
 
 /// <summary>
-/// Derives every leaf, tile and root of a database's log again from its rows and holds them against what was signed.
+/// Derives every leaf, tile and root of a database's logs again from their rows and holds them against what was signed.
 /// Everything is read as of one moment, while servers go on, and nothing is written.
 /// </summary>
 public static class LedgerVerification
@@ -37,20 +39,20 @@ public static class LedgerVerification
                 await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
             var snapshot = (await connection.RowsAsync(
                 "select pg_export_snapshot()", row => row.GetString(0), cancellation)).Single();
-            var walk = await LedgerWalk.BeginAsync(connection, options, NewSeed(), cancellation);
+            var run = await VerificationRun.BeginAsync(connection, options, cancellation);
             var sessions = await Task.WhenAll(Enumerable.Range(0, Math.Max(1, options.Jobs))
                 .Select(_ => OpenAsync(source, snapshot, cancellation)));
             try
             {
                 await Task.WhenAll(
                 [
-                    .. sessions.Select(each => Task.Run(() => walk.GoAsync(each, cancellation), cancellation)),
-                    walk.LookBesideAsync(connection, cancellation),
+                    .. sessions.Select(each => Task.Run(() => run.GoAsync(each, cancellation), cancellation)),
+                    run.LookBesideAsync(connection, cancellation),
                 ]);
                 await Task.WhenAll(sessions.Select(
-                    each => Task.Run(() => walk.CheckAppendsAsync(each, cancellation), cancellation)));
-                await walk.CheckErasedAsync(connection, cancellation);
-                return walk.Finish();
+                    each => Task.Run(() => run.CompareAsync(each, cancellation), cancellation)));
+                await run.CheckErasedAsync(connection, cancellation);
+                return run.Finish();
             }
             finally
             {
@@ -63,12 +65,12 @@ public static class LedgerVerification
     internal static async Task<VerificationReport> RunAsync(
         NpgsqlConnection connection, LedgerVerificationOptions options, CancellationToken cancellation)
     {
-        var walk = await LedgerWalk.BeginAsync(connection, options, NewSeed(), cancellation);
-        await walk.GoAsync(connection, cancellation);
-        await walk.LookBesideAsync(connection, cancellation);
-        await walk.CheckAppendsAsync(connection, cancellation);
-        await walk.CheckErasedAsync(connection, cancellation);
-        return walk.Finish();
+        var run = await VerificationRun.BeginAsync(connection, options, cancellation);
+        await run.GoAsync(connection, cancellation);
+        await run.LookBesideAsync(connection, cancellation);
+        await run.CompareAsync(connection, cancellation);
+        await run.CheckErasedAsync(connection, cancellation);
+        return run.Finish();
     }
 
     /// <summary>In a transaction that sees what the one with the snapshot sees.</summary>
@@ -92,6 +94,4 @@ public static class LedgerVerification
         settings.Options += " -c default_transaction_read_only=on -c statement_timeout=0 -c jit=off";
         return NpgsqlDataSource.Create(settings);
     }
-
-    static long NewSeed() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
 }

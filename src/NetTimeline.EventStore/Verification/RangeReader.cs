@@ -5,21 +5,24 @@ using Npgsql;
 namespace NetTimeline.EventStore;
 
 /// <summary>Reads one range after the other and looks at it, on a connection of its own.</summary>
-sealed class RangeReader(NpgsqlConnection connection, KnownStreams streams, SignedTrees signed, long seed) : IDisposable
+sealed class RangeReader(
+    NpgsqlConnection connection, VerifiedLog log, KnownStreams streams, SignedTrees signed, long seed) : IDisposable
 {
     readonly LedgerCopies copies = new(connection);
 
     public async Task<RangeOutcome> ReadAsync(PositionRange range, CancellationToken cancellation)
     {
         var stored = new StoredRange(range.Epoch, range.First, range.Count);
-        AddLeaves(stored, (await copies.LeavesAsync(range.First, range.End, cancellation)).Span);
-        AddNonces(stored, (await copies.OpeningsAsync(range.First, range.End, cancellation)).Span);
+        AddLeaves(stored, (await copies.LeavesAsync(log, range.First, range.End, cancellation)).Span);
+        AddNonces(stored, (await copies.OpeningsAsync(log, range.First, range.End, cancellation)).Span);
         var tile = (range.First - range.Epoch.FirstPosition) / TileAddress.WidthFull;
         var tiles = range.Count / TileAddress.WidthFull;
-        AddTiles(stored, (await copies.TilesAsync(range.Epoch.Number, tile, tile + tiles, cancellation)).Span);
-        AddHeads(stored, (await copies.HeadsAsync(range.First, range.End, cancellation)).Span);
+        AddTiles(
+            stored,
+            (await copies.TilesAsync(log, range.Epoch.Number, tile, tile + tiles, cancellation)).Span);
+        AddHeads(stored, (await copies.HeadsAsync(log, range.First, range.End, cancellation)).Span);
         var check = new RangeCheck(stored, streams, signed.SizesOf(range.Epoch), seed);
-        AddRows(check, (await copies.EventsAsync(range.First, range.End, cancellation)).Span);
+        AddRows(check, (await copies.RowsAsync(log, range.First, range.End, cancellation)).Span);
         return check.Finish();
     }
 

@@ -12,7 +12,6 @@ sealed class CarriedOut(
         .Where(each => (each.Faults & (RowFaults.StreamTag | RowFaults.StreamUnknown)) != RowFaults.None)
         .ToDictionary(each => each.Position, each => each.Tag);
 
-
     readonly ILookup<Guid, Erasure> byStream = erasures.ToLookup(each => each.Stream);
     readonly HashSet<long> positions = [.. erasures.Select(each => each.Position)];
     readonly List<Finding> findings = [];
@@ -31,13 +30,12 @@ sealed class CarriedOut(
         }
     }
 
-    public void AddKept(Guid stream, string what)
+    public void AddKept(Guid stream, LogPart part, string what)
     {
         if (byStream[stream].FirstOrDefault(each => each.IsWhole) is { } erasure)
         {
             findings.Add(new(
-                erasure.Position, RecordClass.Tampered, LogPart.Bookkeeping,
-                $"Its stream was erased, and its {what} is there."));
+                erasure.Position, RecordClass.Tampered, part, $"Its stream was erased, and its {what} is there."));
         }
     }
 

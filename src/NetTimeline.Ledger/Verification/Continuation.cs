@@ -7,10 +7,13 @@ namespace NetTimeline.Ledger.Verification;
 sealed record Continuation(long Position, string? Origin, long Size, Hash Root)
 {
     /// <summary>Of a record that is what its leaf committed to; what it does not say continues nothing.</summary>
-    public static Continuation From(long position, ReadOnlyMemory<byte> payload)
+    /// <param name="position">Of the record.</param>
+    /// <param name="json">The payload of an event, or the whole of an access, which says it in a member.</param>
+    /// <param name="isAccess">Which of the two.</param>
+    public static Continuation From(long position, ReadOnlyMemory<byte> json, bool isAccess)
     {
-        using var parsed = JsonDocument.Parse(payload);
-        var said = parsed.RootElement;
+        using var parsed = JsonDocument.Parse(json);
+        var said = isAccess ? Member(parsed.RootElement, "continues") : parsed.RootElement;
         return new(
             position,
             TextOf(said, "origin"),

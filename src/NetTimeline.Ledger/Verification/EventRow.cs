@@ -1,12 +1,15 @@
 namespace NetTimeline.Ledger.Verification;
 
-/// <summary>A record as a database has it, before anything of it is believed.</summary>
+/// <summary>
+/// A record as a database has it, before anything of it is believed: an event, or that somebody was shown something.
+/// </summary>
 public readonly ref struct EventRow
 {
     public required long Position { get; init; }
 
     public required Guid EventId { get; init; }
 
+    /// <summary>Which the event is of, or the access about; empty for none.</summary>
     public required Guid Stream { get; init; }
 
     public required long Version { get; init; }
@@ -27,6 +30,6 @@ public readonly ref struct EventRow
     /// <summary>JSON, not necessarily canonical.</summary>
     public required ReadOnlySpan<byte> Payload { get; init; }
 
-    /// <inheritdoc cref="Payload"/>
+    /// <summary>Likewise; of an access the whole record.</summary>
     public required ReadOnlySpan<byte> Envelope { get; init; }
 }

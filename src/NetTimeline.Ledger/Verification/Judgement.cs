@@ -5,11 +5,15 @@ namespace NetTimeline.Ledger.Verification;
 /// Where a signed checkpoint follows from the entries, they are what was recorded, and whatever differs from them was
 /// changed. Where it does not, an entry that a stored tile or frontier contradicts is the one that was changed.
 /// </remarks>
+/// <param name="areOwn">
+/// The erasures are of this log. Else they took from its records only what told the stream without the record.
+/// </param>
 sealed class Judgement(
     IReadOnlyList<EpochTree> trees,
     IReadOnlyList<Suspect> suspects,
     IReadOnlyList<Erasure> erasures,
-    KnownStreams streams)
+    KnownStreams streams,
+    bool areOwn)
 {
     readonly List<Finding> findings = [];
     readonly List<ErasedRecord> erased = [];
@@ -181,6 +185,10 @@ sealed class Judgement(
             {
                 Add(suspect.Position, LogPart.Stream, "By its leaf it belongs to another stream.");
             }
+            else if (!areOwn && suspect.Faults == RowFaults.StreamUnknown)
+            {
+                erased.Add(new(suspect.Position, whole.Position));
+            }
         }
         else if (suspect.Faults.HasFlag(RowFaults.StreamTag) || suspect.Faults.HasFlag(RowFaults.StreamUnknown))
         {
@@ -198,7 +206,7 @@ sealed class Judgement(
     void JudgeContent(Suspect suspect)
     {
         var erasure = erasuresOf[suspect.Tag]
-            .FirstOrDefault(each => each.Covers(suspect.Position, suspect.Tag, suspect.Version));
+            .FirstOrDefault(each => areOwn && each.Covers(suspect.Position, suspect.Tag, suspect.Version));
         if (suspect.Faults.HasFlag(RowFaults.Blank) && erasure is not null)
         {
             erased.Add(new(suspect.Position, erasure.Position));
@@ -227,6 +235,7 @@ sealed class Judgement(
     static readonly (RowFaults Fault, LogPart Part, string Sentence)[] Parts =
     [
         (RowFaults.NoNonces, LogPart.Nonces, "Its nonces are not there."),
+        (RowFaults.Stream, LogPart.Stream, "The column says another stream than the record."),
         (RowFaults.Version, LogPart.Version, "It has another version than its leaf."),
         (RowFaults.RecordedAt, LogPart.RecordedAt, "It says another time than its leaf."),
         (RowFaults.Type, LogPart.Type, "The column says another type than its envelope."),

@@ -8,7 +8,13 @@ namespace NetTimeline.Ledger.Verification;
 /// </summary>
 /// <param name="seed">That nobody could foresee, for what is compared by fingerprints.</param>
 /// <param name="nowUs">When the log was read, in microseconds since the beginning of 1970, UTC.</param>
-public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed, long nowUs)
+/// <param name="log">Its name; null for that of events.</param>
+/// <param name="about">
+/// The log of the streams that this one's records are about, of which all ranges are added before this is finished;
+/// null where they are its own.
+/// </param>
+public sealed class LogCheck(
+    SignedTrees signed, KnownStreams streams, long seed, long nowUs, string? log, LogCheck? about)
 {
     /// <summary>What is older and not signed yet is no longer about to be, as servers see it too.</summary>
     const long UnsignedMaxUs = 60_000_000;
@@ -58,8 +64,8 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
         GoOn(range);
     }
 
-    /// <summary>An event behind all leaves.</summary>
-    public void AddBehind(long position, Guid eventId) =>
+    /// <summary>A record behind all leaves, or before the first.</summary>
+    public void AddBeyond(long position, Guid eventId) =>
         Keep(new(position, RowFaults.Surplus, eventId, null, Guid.Empty, default, 0));
 
     /// <summary>What was found beside the events.</summary>
@@ -96,7 +102,7 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
         Erasing.AddContent(stream, position, version);
 
     /// <summary>What is kept of such a stream beside its events and its salt.</summary>
-    public void AddKept(Guid stream, string what) => Erasing.AddKept(stream, what);
+    public void AddKept(Guid stream, LogPart part, string what) => Erasing.AddKept(stream, part, what);
 
     CarriedOut Erasing => carriedOut ??= new(erasures, streams, suspects);
 
@@ -107,7 +113,9 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
             0, RecordClass.Extra, LogPart.Tile, $"No tree has {beyond.Key.Place.Path} as a full tile.")));
         findings.AddRange(keys.Findings());
         findings.AddRange(Erasing.Findings());
-        var judgement = new Judgement(trees, suspects, erasures, streams);
+        var judgement = about is null
+            ? new Judgement(trees, suspects, erasures, streams, areOwn: true)
+            : new Judgement(trees, suspects, about.erasures, streams, areOwn: false);
         findings.AddRange(judgement.Judge());
         // Of leaves that are not all those that were signed it means nothing that they do not follow each other.
         if (!findings.Any(finding => finding.Part == LogPart.Entry) && !suspects.Any(each => each.IsWithoutEntry))
@@ -129,7 +137,9 @@ public sealed class LogCheck(SignedTrees signed, KnownStreams streams, long seed
                 $"From here on {Spelling.NumberOf(notKept)} more are not what was recorded."));
         }
 
-        return new(records, judgement.Erased, [.. trees.Select(ViewOf)], findings);
+        return new(
+            records, [.. judgement.Erased.Select(erased => erased with { Log = log })], [.. trees.Select(ViewOf)],
+            [.. findings.Select(finding => finding with { Log = log })]);
     }
 
     void Keep(Suspect suspect)

@@ -90,18 +90,20 @@ public sealed class RangeCheck(StoredRange stored, KnownStreams streams, IReadOn
 
         if (entry.Kind == LedgerEntryKind.Erasure && (faults & ~RowFaults.StreamUnknown) == 0)
         {
-            Take(Erasure.From(row.Position, row.Payload.ToArray(), entry.StreamTag, row.Stream), row.Position);
+            Take(row.Position, Erasure.From(row.Position, row.Payload.ToArray(), entry.StreamTag, row.Stream));
         }
 
         if (entry.Kind == LedgerEntryKind.LogContinuation && faults == RowFaults.None)
         {
-            continuations.Add(Continuation.From(row.Position, row.Payload.ToArray()));
+            var isAccess = entry.StreamVersion == 0;
+            continuations.Add(Continuation.From(
+                row.Position, (isAccess ? row.Envelope : row.Payload).ToArray(), isAccess));
         }
 
         return faults == RowFaults.None;
     }
 
-    void Take(Erasure? erasure, long position)
+    void Take(long position, Erasure? erasure)
     {
         if (erasure is null)
         {

@@ -84,4 +84,7 @@ public enum LogPart
 
     /// <summary>What keeps the tables of the log from being changed.</summary>
     Guard,
+
+    /// <summary>Who a stream's subject is, as it is kept apart from the log.</summary>
+    Identity,
 }

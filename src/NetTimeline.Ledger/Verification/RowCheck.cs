@@ -22,11 +22,14 @@ static class RowCheck
             | Flag(row.Version != entry.StreamVersion, RowFaults.Version)
             | Flag(row.RecordedAtUs != entry.RecordedAtUs, RowFaults.RecordedAt)
             | Flag(!row.LeavesOthersAlone, RowFaults.UnusedColumn);
-        faults |= streams.TryFind(row.Stream, out var tag)
-            ? Flag(tag != entry.StreamTag, RowFaults.StreamTag)
-            : RowFaults.StreamUnknown;
-        return faults | Content(row, entry, opening);
+        return faults | Tag(row, entry, streams) | Content(row, entry, opening);
     }
+
+    /// <summary>A record that is of no stream has no tag, or that of the stream it is about.</summary>
+    static RowFaults Tag(in EventRow row, in LedgerEntry entry, KnownStreams streams) =>
+        entry.StreamVersion == 0 && entry.StreamTag == default ? RowFaults.None
+        : streams.TryFind(row.Stream, out var tag) ? Flag(tag != entry.StreamTag, RowFaults.StreamTag)
+        : RowFaults.StreamUnknown;
 
     static RowFaults Content(in EventRow row, in LedgerEntry entry, ReadOnlySpan<byte> opening)
     {
@@ -60,7 +63,8 @@ static class RowCheck
     static RowFaults Copies(in EventRow row, in LedgerEntry entry, ReadOnlySpan<byte> envelope)
     {
         var json = new Utf8JsonReader(envelope);
-        var faults = Flag(!row.Request.IsEmpty, RowFaults.Request);
+        var faults = Flag(!row.Request.IsEmpty, RowFaults.Request)
+            | Flag(entry.StreamVersion == 0 && row.Stream != Guid.Empty, RowFaults.Stream);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -76,6 +80,12 @@ static class RowCheck
             {
                 faults = (faults & ~RowFaults.Request) | Unless(ref json, row.Request, RowFaults.Request);
             }
+            else if (entry.StreamVersion == 0 && json.ValueTextEquals("stream"u8))
+            {
+                json.Read();
+                faults = (faults & ~RowFaults.Stream)
+                    | Flag(!IsId(ref json, row.Stream), RowFaults.Stream);
+            }
             else if (json.ValueTextEquals("recordedAtUs"u8))
             {
                 json.Read();
@@ -90,6 +100,9 @@ static class RowCheck
 
         return faults;
     }
+
+    static bool IsId(ref Utf8JsonReader json, Guid id) =>
+        json.TokenType == JsonTokenType.String && json.TryGetGuid(out var read) && read == id;
 
     static RowFaults Unless(ref Utf8JsonReader json, ReadOnlySpan<byte> text, RowFaults fault)
     {

@@ -31,6 +31,9 @@ enum RowFaults
 
     /// <summary>There is no place in the log for this row.</summary>
     Surplus = 131072,
+
+    /// <summary>The column says another stream than the record that repeats it.</summary>
+    Stream = 262144,
 }
 
 /// <summary>A row that differs from its leaf.</summary>

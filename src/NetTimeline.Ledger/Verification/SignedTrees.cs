@@ -63,6 +63,9 @@ public sealed class SignedTrees
         return signed;
     }
 
+    /// <summary>Of which log a note is a checkpoint; null where it is none.</summary>
+    public static string? OriginOf(ReadOnlySpan<byte> note) => Parse(note)?.Checkpoint.Origin;
+
     /// <summary>In ascending order, each once.</summary>
     public IReadOnlyList<long> SizesOf(EpochPlace epoch) => sizes[epoch];
 
@@ -138,8 +141,7 @@ public sealed class SignedTrees
     /// <summary>Without a checkpoint where it is none. By any thread.</summary>
     ReadNote Read(ReadOnlyMemory<byte> bytes)
     {
-        if (SignedNote.Parse(bytes.Span) is not Parsed<SignedNote>.Accepted { Value: var note }
-            || Checkpoint.Parse(note.Text) is not Parsed<Checkpoint>.Accepted { Value: var checkpoint })
+        if (Parse(bytes.Span) is not var (note, checkpoint))
         {
             return default;
         }
@@ -149,6 +151,12 @@ public sealed class SignedTrees
             checkpoint,
             counts || (policy with { Quorum = LogPolicy.NoQuorum }).Evaluate(note) is LogVerdict.Proven, counts);
     }
+
+    static (SignedNote Note, Checkpoint Checkpoint)? Parse(ReadOnlySpan<byte> bytes) =>
+        SignedNote.Parse(bytes) is Parsed<SignedNote>.Accepted { Value: var note }
+        && Checkpoint.Parse(note.Text) is Parsed<Checkpoint>.Accepted { Value: var checkpoint }
+            ? (note, checkpoint)
+            : null;
 
     /// <param name="IsSigned">By the log's key.</param>
     readonly record struct ReadNote(Checkpoint? Checkpoint, bool IsSigned, bool Counts);

@@ -33,13 +33,26 @@ public sealed class VerificationReport
         Verdict = findings.Any(IsEvidence) ? Verdict.Tampered
             : findings.Count > 0 ? Verdict.Incomplete
             : Verdict.Verified;
-        FirstBadPosition = findings.Where(finding => IsEvidence(finding) && finding.Position > 0)
-            .Min(finding => (long?)finding.Position);
+        FirstBad = findings.Where(finding => IsEvidence(finding) && finding.Position > 0)
+            .MinBy(finding => finding.Position);
         Findings =
         [
             .. findings.OrderByDescending(IsEvidence).ThenBy(finding => finding.Position).Take(FindingsMax)
                 .OrderBy(finding => finding.Position),
         ];
+    }
+
+    VerificationReport(IReadOnlyList<VerificationReport> logs)
+    {
+        Records = logs.Sum(log => log.Records);
+        Erased = [.. logs.SelectMany(log => log.Erased)];
+        Epochs = [.. logs.SelectMany(log => log.Epochs)];
+        Findings = [.. logs.SelectMany(log => log.Findings)];
+        FindingsTotal = logs.Sum(log => log.FindingsTotal);
+        Verdict = logs.Any(log => log.Verdict == Verdict.Tampered) ? Verdict.Tampered
+            : logs.Any(log => log.Verdict == Verdict.Incomplete) ? Verdict.Incomplete
+            : Verdict.Verified;
+        FirstBad = logs.Select(log => log.FirstBad).FirstOrDefault(first => first is not null);
     }
 
     public long Records { get; }
@@ -56,15 +69,25 @@ public sealed class VerificationReport
 
     public Verdict Verdict { get; }
 
-    /// <summary>Null where there is no evidence, or none that has a position.</summary>
-    public long? FirstBadPosition { get; }
+    /// <summary>The evidence with the smallest position; null where there is none, or none that has a position.
+    /// </summary>
+    public Finding? FirstBad { get; }
+
+    /// <summary>Of several logs, one behind the other.</summary>
+    public static VerificationReport Of(params IReadOnlyList<VerificationReport> logs) => new(logs);
 
     static bool IsEvidence(Finding finding) => finding.Class != RecordClass.Unverifiable;
 }
 
-/// <summary>A record whose content is gone.</summary>
-/// <param name="ErasedBy">The position of the erasure.</param>
-public sealed record ErasedRecord(long Position, long ErasedBy);
+/// <summary>
+/// A record whose content is gone; of an access, what told whom it is about without the record itself.
+/// </summary>
+/// <param name="ErasedBy">The position of the erasure in the log of events.</param>
+public sealed record ErasedRecord(long Position, long ErasedBy)
+{
+    /// <summary>The log that the position is of; null for that of events.</summary>
+    public string? Log { get; init; }
+}
 
 /// <summary>What was found of one tree.</summary>
 /// <param name="SignedSize">How many of its leaves stand under a checkpoint that fits and counts.</param>

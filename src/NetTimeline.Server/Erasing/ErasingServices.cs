@@ -39,7 +39,7 @@ static class ErasingServices
                 provider.GetRequiredService<PatientJournal>(), provider.GetRequiredService<SealedIdentities>(),
                 Guid.CreateVersion7, options.Forms))
             .AddSingleton(provider => new Vault(
-                provider.GetRequiredService<SealedIdentities>(), Secret.KeyFor(secret, "identities")))
+                provider.GetRequiredService<SealedIdentities>(), Secret.KeyFor(secret, Secret.ForIdentities)))
             .AddSingleton(_ => new PostgresEraser(
                 options.Postgres, options.Clock, new() { ClockTolerance = clockTolerance }))
             .AddSingleton(provider => new PatientEraser(

@@ -13,6 +13,12 @@ static class Secret
 {
     public const string File = "vault.key";
 
+    /// <summary>The use of the key that seals each identity's own.</summary>
+    public const string ForIdentities = "identities";
+
+    /// <summary>The use of the key that a database knows its secret by.</summary>
+    public const string ForRecognition = "check";
+
     const int Length = 32;
 
     /// <summary>
@@ -42,11 +48,11 @@ static class Secret
         if (secret is not null && known.Count == 0)
         {
             await using var eraser = new PostgresEraser(options.Postgres, options.Clock, new());
-            await eraser.AddSecretAsync(KeyFor(secret, "check"), cancellation);
+            await eraser.AddSecretAsync(KeyFor(secret, ForRecognition), cancellation);
             return secret;
         }
 
-        return secret is not null && known.Any(KeyFor(secret, "check").SequenceEqual) ? secret : null;
+        return secret is not null && known.Any(KeyFor(secret, ForRecognition).SequenceEqual) ? secret : null;
     }
 
     static byte[] Make(LedgerFolder folder)
@@ -56,19 +62,19 @@ static class Secret
         return made;
     }
 
-    /// <summary>In base64, on a line of its own; null where there is none.</summary>
-    static byte[]? Read(LedgerFolder folder)
-    {
-        if (folder.Read(File) is not { } written)
-        {
-            return null;
-        }
+    /// <summary>Null where there is none.</summary>
+    static byte[]? Read(LedgerFolder folder) => folder.Read(File) is { } written
+        ? Parse(written) ?? throw new InvalidDataException($"{folder.PathOf(File)} holds no 32 bytes in base64.")
+        : null;
 
+    /// <summary>In base64, on a line of its own; null where it is something else.</summary>
+    public static byte[]? Parse(ReadOnlySpan<byte> written)
+    {
         var secret = new byte[Length];
         return Convert.TryFromBase64String(Encoding.ASCII.GetString(written).Trim(), secret, out var length)
             && length == Length
             ? secret
-            : throw new InvalidDataException($"{folder.PathOf(File)} holds no 32 bytes in base64.");
+            : null;
     }
 
     /// <summary>A key for one use only; by one nothing is learned of another.</summary>

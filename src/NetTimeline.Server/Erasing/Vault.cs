@@ -22,7 +22,7 @@ sealed class Vault(SealedIdentities rows, byte[] masterKey)
     /// <summary>Null where none was kept.</summary>
     /// <exception cref="InvalidDataException">It was sealed with another key, or altered.</exception>
     public async Task<Identity?> FindAsync(Guid patient, CancellationToken cancellation) =>
-        await rows.FindAsync(patient, cancellation) is { } kept ? Open(patient, kept) : null;
+        await rows.FindAsync(patient, cancellation) is { } kept ? Open(masterKey, patient, kept) : null;
 
     /// <summary>What is to be kept of a patient; never twice the same.</summary>
     public byte[] Seal(Guid patient, Identity identity)
@@ -36,7 +36,21 @@ sealed class Vault(SealedIdentities rows, byte[] masterKey)
         return kept;
     }
 
-    Identity Open(Guid patient, ReadOnlySpan<byte> kept)
+    /// <summary>Whether what is kept is an identity of this patient, sealed with this master key.</summary>
+    public static bool Opens(byte[] masterKey, Guid patient, ReadOnlySpan<byte> kept)
+    {
+        try
+        {
+            Open(masterKey, patient, kept);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    static Identity Open(byte[] masterKey, Guid patient, ReadOnlySpan<byte> kept)
     {
         const int wrapped = BoxLength + KeyLength;
         try

@@ -20,7 +20,7 @@ public sealed class VerifyTests(SignedLog log) : IClassFixture<SignedLog>, IDisp
 
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    string Policy => Write("policy", log.Key.PolicyText);
+    string Policy => Write("policy", log.PolicyText);
 
     [Fact]
     public async Task A_database_that_nobody_changed_is_verified()
@@ -31,8 +31,9 @@ public sealed class VerifyTests(SignedLog log) : IClassFixture<SignedLog>, IDisp
         Assert.Equal((0, ""), (told.ExitCode, told.Errors));
         Assert.Equal(
             $"{log.Key.Origin}: {log.Size} leaves, {log.Size} under a checkpoint that fits, "
-            + $"{log.Size} under one that was kept elsewhere\n{log.Size} records looked at, 0 of them erased\n"
-            + "VERIFIED\n",
+            + $"{log.Size} under one that was kept elsewhere\n"
+            + $"{log.Access.Key.Origin}: {log.Access.Size} leaves, {log.Access.Size} under a checkpoint that fits\n"
+            + $"{log.Size + log.Access.Size} records looked at, 0 of them erased\nVERIFIED\n",
             told.Output);
     }
 
@@ -45,6 +46,30 @@ public sealed class VerifyTests(SignedLog log) : IClassFixture<SignedLog>, IDisp
 
         Assert.Equal(2, told.ExitCode);
         Assert.EndsWith("INCOMPLETE\n", told.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_that_knows_the_events_only_leaves_who_was_shown_what_incomplete()
+    {
+        var told = await CommandRun.NettimelineAsync(
+            "verify", "db", "--postgres", log.Database, "--policy", Write("events", log.Key.PolicyText));
+
+        Assert.Equal(2, told.ExitCode);
+        Assert.Contains(
+            $"UNVERIFIABLE(checkpoint). The policy names no key of {log.Access.Key.Origin}.", told.Output,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("TAMPERED", told.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not 32 bytes", 3)]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n", 0)]
+    public async Task The_secret_that_identities_are_sealed_with_is_read_or_refused(string secret, int exitCode)
+    {
+        var told = await CommandRun.NettimelineAsync(
+            "verify", "db", "--postgres", log.Database, "--policy", Policy, "--vault-key", Write("vault.key", secret));
+
+        Assert.Equal(exitCode, told.ExitCode);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using NetTimeline.IntegrationTests.Cli;
 using NetTimeline.IntegrationTests.EventStore;
@@ -195,10 +197,16 @@ public sealed class ErasureKillTests(PostgresFixture postgres) : PostgresSpec(po
     /// <summary>What was erased is erased, and nothing is tampered with.</summary>
     async Task AssertVerifiesAsync(HttpClient http)
     {
-        var auditor = new Auditor(http, "/ledger/events");
-        await auditor.CoveringAsync(await AskAsync<long>("select max(position) from timeline.heads"));
+        var keys = new StringBuilder();
+        foreach (var (log, heads) in new[] { ("events", "heads"), ("access", "access_heads") })
+        {
+            var auditor = new Auditor(http, $"/ledger/{log}");
+            await auditor.CoveringAsync(await AskAsync<long>($"select max(position) from timeline.{heads}"));
+            keys.Append(CultureInfo.InvariantCulture, $"log {await auditor.KeyAsync()}\n");
+        }
+
         var policy = temporary.Below("policy");
-        await File.WriteAllTextAsync(policy, $"log {await auditor.KeyAsync()}\nquorum none\n", Cancellation);
+        await File.WriteAllTextAsync(policy, $"{keys}quorum none\n", Cancellation);
         var told = await CommandRun.NettimelineAsync("verify", "db", "--postgres", Database, "--policy", policy);
         Assert.True(told.ExitCode == 0, told.ToString());
     }

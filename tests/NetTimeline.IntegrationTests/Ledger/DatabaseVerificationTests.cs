@@ -46,7 +46,7 @@ public sealed class DatabaseVerificationTests(PostgresFixture postgres) : Verifi
         var report = await VerifyAsync();
 
         Assert.Equal(Verdict.Verified, report.Verdict);
-        Assert.Equal([new EpochView(Key.Origin, 2, 1, 0)], report.Epochs);
+        Assert.Equal([new(Key.Origin, 2, 1, 0), NothingShown], report.Epochs);
     }
 
     [Theory]
@@ -76,9 +76,11 @@ public sealed class DatabaseVerificationTests(PostgresFixture postgres) : Verifi
         var witness = EcdsaCosigner.FromPem("archive", new LogKey("archive").Pem);
         var cosigner = Assert.IsType<Parsed<EcdsaCosigner>.Accepted>(witness).Value;
         var policy = Assert.IsType<Parsed<LogPolicy>.Accepted>(LogPolicy.Parse(Encoding.UTF8.GetBytes(
-            $"log {Key.VerifierKey}\nwitness archive {cosigner.Key}\nquorum archive\n"))).Value;
+            $"log {Key.VerifierKey}\nlog {AccessKey.VerifierKey}\nwitness archive {cosigner.Key}\nquorum archive\n")))
+            .Value;
         var store = OpenStore();
         await AppendedAsync(store, Appends.Begin(Guid.NewGuid()));
+        await CosignNothingAsync(cosigner);
         var witnessed = await SignAsync(cosigner);
         await AppendedAsync(store, Appends.Begin(Guid.NewGuid()));
         await SignAsync();
@@ -87,7 +89,7 @@ public sealed class DatabaseVerificationTests(PostgresFixture postgres) : Verifi
         Now += Duration.FromMinutes(2);
         var later = await VerifyAsync(policy, witnessed);
 
-        Assert.Equal([new EpochView(Key.Origin, 2, 1, 1)], soon.Epochs);
+        Assert.Equal([new(Key.Origin, 2, 1, 1), NothingShown], soon.Epochs);
         Assert.Equal((Verdict.Verified, Verdict.Incomplete), (soon.Verdict, later.Verdict));
         Assert.Equal(Verdict.Verified, (await VerifyAsync()).Verdict);
     }
@@ -102,6 +104,22 @@ public sealed class DatabaseVerificationTests(PostgresFixture postgres) : Verifi
             Database, new(new LogKey("another.example/events").Policy, [], 2, ManualClock.Start), Cancellation);
 
         Assert.Equal(Verdict.Incomplete, report.Verdict);
+    }
+
+    [Fact]
+    public async Task A_policy_that_knows_one_of_the_logs_leaves_the_other_incomplete()
+    {
+        await AppendedAsync(OpenStore(), Appends.Begin(Guid.NewGuid()));
+        await SignAsync();
+
+        var report = await VerifyAsync(Key.Policy);
+
+        Assert.Equal(Verdict.Incomplete, report.Verdict);
+        Assert.All(
+            report.Findings,
+            finding => Assert.Equal(("access", "UNVERIFIABLE(checkpoint)"), (finding.Log, finding.Label)));
+        Assert.Contains(
+            report.Findings, finding => finding.Sentence.Contains(AccessKey.Origin, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -152,7 +170,7 @@ public sealed class DatabaseVerificationTests(PostgresFixture postgres) : Verifi
 
         Assert.Equal(Verdict.Incomplete, unsigned.Verdict);
         Assert.Empty(verified.Findings);
-        Assert.Equal([new(Key.Origin, 2, 2, 2), new(second.Origin, 2, 2, 0)], verified.Epochs);
+        Assert.Equal([new(Key.Origin, 2, 2, 2), new(second.Origin, 2, 2, 0), NothingShown], verified.Epochs);
         Assert.Contains(
             (await VerifyAsync(both, old)).Findings, finding => finding.Label == "TAMPERED(epoch)");
     }

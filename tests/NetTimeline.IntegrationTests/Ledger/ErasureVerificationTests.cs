@@ -89,7 +89,7 @@ public sealed class ErasureVerificationTests(PostgresFixture postgres) : Verific
         PutsContentBack, "1:TAMPERED(payload)", "2:TAMPERED(payload)", "3:TAMPERED(payload)", "5:TAMPERED(payload)")]
     [InlineData(PutsSaltBack, "10:TAMPERED(salt)")]
     [InlineData(PutsKeyBack, "10:TAMPERED(bookkeeping)")]
-    [InlineData(PutsIdentityBack, "10:TAMPERED(bookkeeping)")]
+    [InlineData(PutsIdentityBack, "10:TAMPERED(identity)")]
     public async Task What_was_erased_and_is_back_from_a_backup_is_found(string sql, params string[] labels)
     {
         await RecordedAsync();

@@ -28,8 +28,10 @@ sealed class LogKey
     /// <summary>Trusts this key, and asks for no witness.</summary>
     public string PolicyText => $"log {signer.Key}\nquorum none\n";
 
-    public LogPolicy Policy => Assert.IsType<Parsed<LogPolicy>.Accepted>(
-        LogPolicy.Parse(Encoding.UTF8.GetBytes(PolicyText))).Value;
+    public LogPolicy Policy => PolicyOf(PolicyText);
+
+    public static LogPolicy PolicyOf(string text) => Assert.IsType<Parsed<LogPolicy>.Accepted>(
+        LogPolicy.Parse(Encoding.UTF8.GetBytes(text))).Value;
 
     public SignedNote Sign(long size, Hash root) =>
         SignedNote.Sign(new Checkpoint(Origin, size, root).ToString(), signer);

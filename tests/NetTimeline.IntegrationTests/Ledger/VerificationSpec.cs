@@ -12,7 +12,9 @@ using Xunit;
 
 namespace NetTimeline.IntegrationTests.Ledger;
 
-/// <summary>A database whose log is signed by a test, and verified.</summary>
+/// <summary>
+/// A database whose log is signed by a test, and verified. Nobody was shown anything, and that is signed too.
+/// </summary>
 public abstract class VerificationSpec(PostgresFixture postgres) : ErasingSpec(postgres)
 {
     private protected const string WithoutGuards = """
@@ -32,19 +34,32 @@ public abstract class VerificationSpec(PostgresFixture postgres) : ErasingSpec(p
 
     private protected LogKey Key { get; private set; } = null!;
 
+    private protected LogKey AccessKey { get; private set; } = null!;
+
+    /// <summary>What is found of who was shown what.</summary>
+    protected EpochView NothingShown => new(AccessKey.Origin, 0, 0, 0);
+
     /// <summary>By the clock of whoever verifies.</summary>
     protected Instant Now { get; set; } = ManualClock.Start;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Key = new(await AskAsync<string>("select origin from timeline.epochs where log = 'events'"));
+        await using var connection = new NpgsqlConnection(Database);
+        await connection.OpenAsync(Cancellation);
+        Key = new(await SignedLog.OriginAsync(connection, "events", Cancellation));
+        AccessKey = new(await SignedLog.OriginAsync(connection, "access", Cancellation));
+        await SignedLog.StoreAsync(
+            connection, "access", epoch: 0, size: 0, MerkleTree.EmptyRoot.Bytes.ToArray(), SignedNothing.ToString(),
+            Cancellation);
     }
 
-    private protected static LogPolicy Policy(params LogKey[] keys) => new(
-        [.. keys.Select(each => new PolicyLog(each.VerifierKey, null))], [], [], LogPolicy.NoQuorum);
+    /// <summary>Trusts these keys, and that of who was shown what.</summary>
+    private protected LogPolicy Policy(params LogKey[] keys) => new(
+        [.. keys.Append(AccessKey).Select(each => new PolicyLog(each.VerifierKey, null))], [], [], LogPolicy.NoQuorum);
 
-    private protected Task<VerificationReport> VerifyAsync(params byte[][] outside) => VerifyAsync(Key.Policy, outside);
+    private protected Task<VerificationReport> VerifyAsync(params byte[][] outside) =>
+        VerifyAsync(Policy(Key), outside);
 
     private protected Task<VerificationReport> VerifyAsync(LogPolicy policy, params byte[][] outside) =>
         LedgerVerification.RunAsync(
@@ -68,10 +83,31 @@ public abstract class VerificationSpec(PostgresFixture postgres) : ErasingSpec(p
             row => (row.GetInt64(0), row.GetFieldValue<byte[]>(1)), Cancellation)).Single();
         Assert.True(Frontier.TryRead(last - before, bytes, out var frontier));
         var note = by.Sign(frontier.Size, frontier.Root());
-        if (cosigner is not null)
-            note = note with { Signatures = [.. note.Signatures, cosigner.Sign(note, unixSeconds: 0)] };
         await SignedLog.StoreAsync(
-            connection, epoch, frontier.Size, frontier.Root().Bytes.ToArray(), note.ToString(), Cancellation);
-        return note.ToBytes();
+            connection, "events", epoch, frontier.Size, frontier.Root().Bytes.ToArray(), note.ToString(),
+            Cancellation);
+        return cosigner is null
+            ? note.ToBytes()
+            : (await CosignAsync(connection, "events", frontier.Size, note, cosigner)).ToBytes();
+    }
+
+    private protected async Task CosignNothingAsync(EcdsaCosigner cosigner)
+    {
+        await using var connection = new NpgsqlConnection(Database);
+        await connection.OpenAsync(Cancellation);
+        await CosignAsync(connection, "access", size: 0, SignedNothing, cosigner);
+    }
+
+    SignedNote SignedNothing => AccessKey.Sign(0, MerkleTree.EmptyRoot);
+
+    /// <summary>Beside the first tree's checkpoint, as a server keeps it.</summary>
+    static async Task<SignedNote> CosignAsync(
+        NpgsqlConnection connection, string log, long size, SignedNote note, EcdsaCosigner cosigner)
+    {
+        var signature = cosigner.Sign(note, unixSeconds: 0);
+        await connection.DoAsync(
+            "select timeline.add_cosignature($1, 0, $2, $2, $3, 0, $4)", Cancellation,
+            log, size, cosigner.Key.ToString(), signature.ToString());
+        return note with { Signatures = [.. note.Signatures, signature] };
     }
 }

@@ -25,7 +25,8 @@ static class Rewriting
         await scene.DoAsync(
             "update timeline.leaves set entries = $2 where first_position = $1", changed.First, changed.Entries);
 
-        var sizes = await scene.RowsAsync("select size from timeline.checkpoints", row => row.GetInt64(0));
+        var sizes = await scene.RowsAsync(
+            "select size from timeline.checkpoints where log = 'events'", row => row.GetInt64(0));
         var edge = TreeEdge.Empty;
         foreach (var (first, last, entries) in leaves)
         {
@@ -36,7 +37,7 @@ static class Rewriting
             {
                 var root = edge.Frontier.Root();
                 await scene.DoAsync(
-                    "update timeline.checkpoints set root = $2, note = $3 where size = $1",
+                    "update timeline.checkpoints set root = $2, note = $3 where log = 'events' and size = $1",
                     last, root.Bytes.ToArray(), resign.Sign(last, root).ToString());
             }
         }
@@ -69,7 +70,8 @@ static class Rewriting
         foreach (var tile in filled)
         {
             await scene.DoAsync(
-                "update timeline.tiles set hashes = $2, middle = $3, root = $4 where level = 0 and number = $1",
+                "update timeline.tiles set hashes = $2, middle = $3, root = $4 "
+                    + "where log = 'events' and level = 0 and number = $1",
                 tile.Address.Index, MemoryMarshal.AsBytes(tile.Hashes.Span).ToArray(),
                 MemoryMarshal.AsBytes(tile.Middle.Span).ToArray(), tile.Root.Bytes.ToArray());
         }

@@ -7,26 +7,55 @@ using Xunit;
 namespace NetTimeline.IntegrationTests.Ledger.Tampering;
 
 /// <summary>
-/// A superuser at work: within a transaction that is undone he takes the triggers away, changes something, and puts
-/// the triggers back as they were.
+/// A superuser at work: within a transaction that is undone he has the functions of the triggers let everything pass,
+/// changes something, and puts the functions back as they were.
 /// </summary>
 sealed class Scene(SignedLog log, NpgsqlConnection connection, Random dice)
 {
-    const string Triggers = """
-        do $$
+    const string LetPass = """
+        create temporary table guards (made) on commit drop as
+            select distinct pg_get_functiondef(t.tgfoid) from pg_trigger t
+            where not t.tgisinternal and t.tgname <> 'tiles_part_root_and_middle';
+        do $do$
         declare
-            guard record;
+            guard regproc;
         begin
             for guard in
-                select tgrelid::regclass as relation, tgname from pg_trigger
-                where not tgisinternal and tgenabled = '{from}' loop
-                execute format('alter table %s {to} trigger %I', guard.relation, guard.tgname);
+                select distinct t.tgfoid::regproc from pg_trigger t
+                where not t.tgisinternal and t.tgname <> 'tiles_part_root_and_middle' loop
+                execute format(
+                    $make$create or replace function %s() returns trigger language plpgsql as $body$
+                    begin
+                        if tg_op = 'DELETE' then
+                            return old;
+                        end if;
+                        return new;
+                    end
+                    $body$$make$,
+                    guard);
             end loop;
         end
-        $$
+        $do$;
         """;
 
+    const string Guard = """
+        do $do$
+        declare
+            guard text;
+        begin
+            for guard in select made from guards loop
+                execute guard;
+            end loop;
+        end
+        $do$;
+        """;
+
+    bool lets = true;
+
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>For all that follows in the connection's transaction.</summary>
+    public static Task LetPassAsync(NpgsqlConnection connection) => connection.DoAsync(LetPass, Cancellation);
 
     public SignedLog Log => log;
 
@@ -56,13 +85,22 @@ sealed class Scene(SignedLog log, NpgsqlConnection connection, Random dice)
         $"update timeline.{table} set {column} = set_bit({column}, {bit}, 1 - get_bit({column}, {bit})) where {where}",
         values);
 
-    public Task WithoutTriggersAsync() => SetTriggersAsync("A", "disable");
+    /// <summary>To change the guards themselves; no row can be changed any more.</summary>
+    public async Task GuardAsync()
+    {
+        if (lets)
+            await DoAsync(Guard);
+        lets = false;
+    }
 
-    public Task WithTriggersAsync() => SetTriggersAsync("D", "enable always");
-
-    public Task<VerificationReport> VerifyAsync(bool withOutside = true) => LedgerVerification.RunAsync(
-        connection, new(log.Key.Policy, withOutside ? [log.Outside] : [], Jobs: 1, ManualClock.Start), Cancellation);
-
-    Task SetTriggersAsync(string from, string to) => DoAsync(Triggers
-        .Replace("{from}", from, StringComparison.Ordinal).Replace("{to}", to, StringComparison.Ordinal));
+    public async Task<VerificationReport> VerifyAsync(bool withOutside = true)
+    {
+        await GuardAsync();
+        return await LedgerVerification.RunAsync(
+            connection,
+            new(
+                LogKey.PolicyOf(log.PolicyText), withOutside ? [log.Outside, log.Access.Outside] : [], Jobs: 1,
+                ManualClock.Start),
+            Cancellation);
+    }
 }

@@ -28,6 +28,11 @@ public sealed class SignedLog(PostgresFixture postgres) : IAsyncLifetime
 
     internal IReadOnlyList<(long First, long Last)> Commits { get; private set; } = [];
 
+    internal SignedAccess Access { get; private set; } = null!;
+
+    /// <summary>Trusts the keys of both logs.</summary>
+    internal string PolicyText => $"log {Access.Key.VerifierKey}\n{Key.PolicyText}";
+
     internal long Size => Events.Count;
 
     public async ValueTask InitializeAsync()
@@ -36,16 +41,14 @@ public sealed class SignedLog(PostgresFixture postgres) : IAsyncLifetime
         Database = await postgres.CreateDatabaseAsync(cancellation);
         await using var connection = new NpgsqlConnection(Database);
         await connection.OpenAsync(cancellation);
-        var origin = (await connection.RowsAsync(
-            "select origin from timeline.epochs where log = 'events'", row => row.GetString(0), cancellation)).Single();
-        Key = new LogKey(origin);
+        Key = new LogKey(await OriginAsync(connection, "events", cancellation));
         await FillAsync(connection, Volume.Of(700, 2000), cancellation);
         Events = await connection.RowsAsync(
             "select id, stream_id, version from timeline.mt_events order by seq_id",
             row => new KnownEvent(row.GetGuid(0), row.GetGuid(1), row.GetInt64(2)), cancellation);
-        Commits = await connection.RowsAsync(
-            "select first_position, last_position from timeline.leaves order by last_position",
-            row => (row.GetInt64(0), row.GetInt64(1)), cancellation);
+        Commits = await CommitsAsync(connection, "leaves", cancellation);
+        Access = await SignedAccess.FillAsync(
+            Database, connection, [.. Events.Select(each => each.Stream).Distinct()], cancellation);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -68,7 +71,7 @@ public sealed class SignedLog(PostgresFixture postgres) : IAsyncLifetime
                     answer => Assert.IsType<AppendResult.Appended>(answer));
             if (filled - signed > 120 || filled >= events)
             {
-                await SignAsync(connection, filled, cancellation);
+                Outside = await SignAsync(connection, Key, "events", filled, cancellation);
                 signed = filled;
             }
         }
@@ -94,28 +97,39 @@ public sealed class SignedLog(PostgresFixture postgres) : IAsyncLifetime
             : Appends.Continue(stream, version, events);
     }
 
-    async Task SignAsync(NpgsqlConnection connection, long size, CancellationToken cancellation)
+    internal static async Task<string> OriginAsync(
+        NpgsqlConnection connection, string log, CancellationToken cancellation) => (await connection.RowsAsync(
+        "select origin from timeline.epochs where log = $1", row => row.GetString(0), cancellation, log)).Single();
+
+    internal static Task<List<(long First, long Last)>> CommitsAsync(
+        NpgsqlConnection connection, string leaves, CancellationToken cancellation) => connection.RowsAsync(
+        $"select first_position, last_position from timeline.{leaves} order by last_position",
+        row => (row.GetInt64(0), row.GetInt64(1)), cancellation);
+
+    /// <summary>The first tree of a log, of as many leaves as there are.</summary>
+    internal static async Task<byte[]> SignAsync(
+        NpgsqlConnection connection, LogKey key, string log, long size, CancellationToken cancellation)
     {
-        var bytes = (await connection.RowsAsync(
-            "select frontier from timeline.leaves where last_position = $1",
-            row => row.GetFieldValue<byte[]>(0), cancellation, size)).Single();
-        Assert.True(Frontier.TryRead(size, bytes, out var frontier));
-        var note = Key.Sign(size, frontier.Root());
-        Outside = note.ToBytes();
+        var bytes = await connection.RowsAsync(
+            $"select frontier from timeline.{(log == "access" ? "access_leaves" : "leaves")} where last_position = $1",
+            row => row.GetFieldValue<byte[]>(0), cancellation, size);
+        Assert.True(Frontier.TryRead(size, bytes.SingleOrDefault(), out var frontier));
+        var note = key.Sign(size, frontier.Root());
         await StoreAsync(
-            connection, epoch: 0, size, frontier.Root().Bytes.ToArray(), note.ToString(), cancellation);
+            connection, log, epoch: 0, size, frontier.Root().Bytes.ToArray(), note.ToString(), cancellation);
+        return note.ToBytes();
     }
 
     /// <summary>As the owner of the table, who alone can.</summary>
     internal static Task StoreAsync(
-        NpgsqlConnection connection, int epoch, long size, byte[] root, string note,
+        NpgsqlConnection connection, string log, int epoch, long size, byte[] root, string note,
         CancellationToken cancellation) =>
         connection.DoAsync(string.Create(CultureInfo.InvariantCulture, $$"""
             do $$
             begin
                 execute format('set local role %I', current_database() || '_owner');
                 insert into timeline.checkpoints (log, epoch, size, signed_us, root, note) values (
-                    'events', {{epoch}}, {{size}}, {{size}}, '\x{{Convert.ToHexString(root)}}',
+                    '{{log}}', {{epoch}}, {{size}}, {{size}}, '\x{{Convert.ToHexString(root)}}',
                     convert_from('\x{{Convert.ToHexString(Encoding.UTF8.GetBytes(note))}}', 'UTF8'));
                 reset role;
             end

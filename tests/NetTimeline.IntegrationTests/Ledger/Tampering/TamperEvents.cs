@@ -153,6 +153,8 @@ static class TamperEvents
         [
             .. scene.Log.Events.Index().Where(each => each.Item.Stream == stream)
                 .Select(each => new Expected(each.Index + 1, "TAMPERED(salt)")),
+            .. scene.Log.Access.Records.Index().Where(each => each.Item.Stream == stream)
+                .Select(each => new Expected(each.Index + 1, "TAMPERED(salt)", TamperAccess.Log)),
         ];
     }
 

@@ -72,7 +72,8 @@ static class TamperLeaves
     {
         var number = Tile(scene);
         var hash = scene.Dice.Next(TileHashes);
-        await scene.FlipAsync("tiles", "hashes", (hash * 256) + scene.Dice.Next(256), "number = $1", number);
+        await scene.FlipAsync(
+            "tiles", "hashes", (hash * 256) + scene.Dice.Next(256), "log = 'events' and number = $1", number);
         return
         [
             new((number * TileHashes) + hash + 1, "TAMPERED(tile)"),
@@ -83,14 +84,15 @@ static class TamperLeaves
     static async Task<IReadOnlyList<Expected>> ChangesAboveTileAsync(Scene scene, string column, int length)
     {
         var number = Tile(scene);
-        await scene.FlipAsync("tiles", column, scene.Dice.Next(8 * length), "number = $1", number);
+        await scene.FlipAsync(
+            "tiles", column, scene.Dice.Next(8 * length), "log = 'events' and number = $1", number);
         return One((number * TileHashes) + 1, "TAMPERED(tile)");
     }
 
     static async Task<IReadOnlyList<Expected>> DeletesTileAsync(Scene scene)
     {
         var number = Tile(scene);
-        await scene.DoAsync("delete from timeline.tiles where number = $1", number);
+        await scene.DoAsync("delete from timeline.tiles where log = 'events' and number = $1", number);
         return One((number * TileHashes) + 1, "MISSING");
     }
 
@@ -101,7 +103,7 @@ static class TamperLeaves
             """
             insert into timeline.tiles (log, epoch, level, number, hashes, middle, root)
             select log, epoch, $1::integer::smallint, $2, hashes, middle, root
-            from timeline.tiles where level = 0 and number = 0
+            from timeline.tiles where log = 'events' and level = 0 and number = 0
             """,
             level, number);
         return One(0, "EXTRA");

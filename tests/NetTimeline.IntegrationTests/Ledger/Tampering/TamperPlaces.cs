@@ -22,6 +22,7 @@ static class TamperPlaces
         new("deletes events with their leaves", DeletesWithLeavesAsync),
         new("deletes an event and closes the gap", DeletesAndClosesGapAsync),
         new("puts a copy of an event at the end", CopiesToEndAsync),
+        new("puts a copy of an event before the beginning", CopiesToBeginningAsync),
         new("puts an event in between", InsertsAsync),
         new("puts an event in the place of another", ReplacesAsync),
         new("moves an event behind the end", MovesBehindEndAsync),
@@ -85,6 +86,13 @@ static class TamperPlaces
         return One(scene.Log.Size + 1, "EXTRA");
     }
 
+    static async Task<IReadOnlyList<Expected>> CopiesToBeginningAsync(Scene scene)
+    {
+        await scene.DoAsync("alter table timeline.mt_events drop constraint events_position_counts_from_one");
+        await scene.DoAsync(Copy, scene.Position(), -7);
+        return One(-7, "EXTRA");
+    }
+
     static async Task<IReadOnlyList<Expected>> InsertsAsync(Scene scene)
     {
         var position = scene.Position();
@@ -123,8 +131,8 @@ static class TamperPlaces
         foreach (var (table, column) in new[]
         {
             ("mt_events", "seq_id"), ("leaves", "last_position"), ("openings", "last_position"),
-            ("appends", "last_position"), ("heads", "position"), ("checkpoints", "size"),
-            ("tiles", "(number + 1) * 256"),
+            ("appends", "last_position"), ("heads", "position"), ("checkpoints", "log = 'events' and size"),
+            ("tiles", "log = 'events' and (number + 1) * 256"),
         })
         {
             await scene.DoAsync($"delete from timeline.{table} where {column} > $1", end);
@@ -148,13 +156,15 @@ static class TamperPlaces
         foreach (var table in new[]
         {
             "mt_events", "leaves", "openings", "appends", "tiles", "stream_keys", "stream_salts", "mt_streams",
+            "access_records", "access_leaves", "access_openings",
         })
         {
             await scene.DoAsync($"delete from timeline.{table}");
         }
 
         await scene.DoAsync("delete from timeline.heads where position > 0");
-        return One(1, "MISSING");
+        await scene.DoAsync("delete from timeline.access_heads where position > 0");
+        return [new(1, "MISSING"), new(1, "MISSING", TamperAccess.Log)];
     }
 
     static Task MoveAsync(Scene scene, long from, long to) =>

@@ -6,6 +6,8 @@ namespace NetTimeline.IntegrationTests.Ledger.Tampering;
 /// <summary>What was signed is changed, or signed anew by somebody else.</summary>
 static class TamperSigned
 {
+    const string SetNote = "update timeline.checkpoints set note = $2 where log = 'events' and size = $1";
+
     public static IEnumerable<KeyValuePair<string, Tamper>> All =>
     [
         new("deletes the checkpoint that is known elsewhere", DeletesCheckpointAsync),
@@ -16,6 +18,7 @@ static class TamperSigned
         new("signs with another key", SignsWithOtherKeyAsync),
         new("changes a root beside its note", ChangesRootAsync),
         new("calls the log by another name", RenamesLogAsync),
+        new("takes away the log's first tree", TakesAwayTreeAsync),
         new("writes the log anew from somewhere on", scene => RewritesAsync(scene, resign: null)),
         new("writes the log anew and signs it with another key",
             scene => RewritesAsync(scene, new LogKey(scene.Log.Key.Origin))),
@@ -29,21 +32,20 @@ static class TamperSigned
 
     static async Task<IReadOnlyList<Expected>> DeletesCheckpointAsync(Scene scene)
     {
-        await scene.DoAsync("delete from timeline.checkpoints where size = $1", scene.Log.Size);
+        await scene.DoAsync("delete from timeline.checkpoints where log = 'events' and size = $1", scene.Log.Size);
         return One(scene.Log.Size, "MISSING");
     }
 
     static async Task<IReadOnlyList<Expected>> DeletesAllCheckpointsAsync(Scene scene)
     {
-        await scene.DoAsync("delete from timeline.checkpoints");
+        await scene.DoAsync("delete from timeline.checkpoints where log = 'events'");
         return One(scene.Log.Size, "MISSING");
     }
 
     static async Task<IReadOnlyList<Expected>> ChangesNoteAsync(Scene scene, Func<string, Random, string> change)
     {
         var (size, note) = await CheckpointAsync(scene);
-        await scene.DoAsync(
-            "update timeline.checkpoints set note = $2 where size = $1", size, change(note, scene.Dice));
+        await scene.DoAsync(SetNote, size, change(note, scene.Dice));
         return Changed(scene, size);
     }
 
@@ -67,12 +69,12 @@ static class TamperSigned
     {
         var (size, note) = await CheckpointAsync(scene);
         var other = await scene.RowsAsync(
-            "select note from timeline.checkpoints where size <> $1 order by size limit 1",
+            "select note from timeline.checkpoints where log = 'events' and size <> $1 order by size limit 1",
             row => row.GetString(0), size);
         const string blank = "\n\n";
         var forged = note[..note.IndexOf(blank, StringComparison.Ordinal)]
             + other[0][other[0].IndexOf(blank, StringComparison.Ordinal)..];
-        await scene.DoAsync("update timeline.checkpoints set note = $2 where size = $1", size, forged);
+        await scene.DoAsync(SetNote, size, forged);
         return Changed(scene, size);
     }
 
@@ -80,29 +82,38 @@ static class TamperSigned
     {
         var (size, _) = await CheckpointAsync(scene);
         var root = (await scene.RowsAsync(
-            "select root from timeline.checkpoints where size = $1", row => row.GetFieldValue<byte[]>(0),
-            size)).Single();
+            "select root from timeline.checkpoints where log = 'events' and size = $1",
+            row => row.GetFieldValue<byte[]>(0), size)).Single();
         var note = new LogKey(scene.Log.Key.Origin).Sign(size, new NetTimeline.Ledger.Hash(root));
-        await scene.DoAsync("update timeline.checkpoints set note = $2 where size = $1", size, note.ToString());
+        await scene.DoAsync(SetNote, size, note.ToString());
         return Changed(scene, size);
     }
 
     static async Task<IReadOnlyList<Expected>> ChangesRootAsync(Scene scene)
     {
         var (size, _) = await CheckpointAsync(scene);
-        await scene.FlipAsync("checkpoints", "root", scene.Dice.Next(256), "size = $1", size);
+        await scene.FlipAsync(
+            "checkpoints", "root", scene.Dice.Next(256), "log = 'events' and size = $1", size);
         return Changed(scene, size);
     }
 
     static async Task<IReadOnlyList<Expected>> RenamesLogAsync(Scene scene)
     {
         await scene.DoAsync("update timeline.epochs set origin = 'elsewhere.example/events' where log = 'events'");
-        var sizes = await scene.RowsAsync("select size from timeline.checkpoints", row => row.GetInt64(0));
+        var sizes = await SizesAsync(scene);
         return
         [
             .. sizes.Select(size => new Expected(size, "TAMPERED(checkpoint)")),
             new(0, "TAMPERED(epoch)"), new(0, "UNVERIFIABLE(checkpoint)"),
         ];
+    }
+
+    /// <summary>As if nothing had ever been signed, and there were nothing to be signed.</summary>
+    static async Task<IReadOnlyList<Expected>> TakesAwayTreeAsync(Scene scene)
+    {
+        foreach (var table in new[] { "checkpoints", "tiles", "ledger_keys", "epochs" })
+            await scene.DoAsync($"delete from timeline.{table} where log = 'events'");
+        return [new(1, "TAMPERED(epoch)"), new(0, "TAMPERED(epoch)"), new(0, "UNVERIFIABLE(epoch)")];
     }
 
     /// <summary>
@@ -112,8 +123,7 @@ static class TamperSigned
     static async Task<IReadOnlyList<Expected>> RewritesAsync(Scene scene, LogKey? resign)
     {
         var position = scene.Position();
-        var sizes = await scene.RowsAsync(
-            "select size from timeline.checkpoints order by size", row => row.GetInt64(0));
+        var sizes = await SizesAsync(scene);
         await Rewriting.FromAsync(scene, position, resign);
         var signedBefore = sizes.Where(size => size < position).DefaultIfEmpty().Max();
         if (resign is null)
@@ -131,8 +141,8 @@ static class TamperSigned
 
     static async Task<IReadOnlyList<Expected>> DisablesTriggerAsync(Scene scene)
     {
+        await scene.GuardAsync();
         var (table, name) = Trigger(scene);
-        await scene.WithTriggersAsync();
         var how = scene.Dice.Next(2) == 0 ? "disable" : "enable replica";
         await scene.DoAsync($"alter table timeline.{table} {how} trigger {name}");
         return One(0, "TAMPERED(guard)");
@@ -140,9 +150,9 @@ static class TamperSigned
 
     static async Task<IReadOnlyList<Expected>> DropsTriggerAsync(Scene scene)
     {
+        await scene.GuardAsync();
         var (table, name) = Trigger(scene);
         await scene.DoAsync($"drop trigger {name} on timeline.{table}");
-        await scene.WithTriggersAsync();
         return One(0, "TAMPERED(guard)");
     }
 
@@ -162,6 +172,7 @@ static class TamperSigned
     static async Task<IReadOnlyList<Expected>> ReplacedAsync(
         Scene scene, string occasion, string function, string when = "")
     {
+        await scene.GuardAsync();
         await scene.DoAsync("drop trigger leaves_are_never_changed on timeline.leaves");
         await scene.DoAsync($"""
             create trigger leaves_are_never_changed {occasion} on timeline.leaves
@@ -173,6 +184,7 @@ static class TamperSigned
 
     static async Task<IReadOnlyList<Expected>> EmptiesFunctionAsync(Scene scene)
     {
+        await scene.GuardAsync();
         string[] functions = ["refuse_change", "refuse_all_but_append", "allow_tombstone"];
         await scene.DoAsync($"""
             create or replace function timeline.{functions[scene.Dice.Next(functions.Length)]}() returns trigger
@@ -187,10 +199,14 @@ static class TamperSigned
         return (parts[0], parts[1]);
     }
 
+    static Task<List<long>> SizesAsync(Scene scene) => scene.RowsAsync(
+        "select size from timeline.checkpoints where log = 'events' order by size", row => row.GetInt64(0));
+
     static async Task<(long Size, string Note)> CheckpointAsync(Scene scene)
     {
         var all = await scene.RowsAsync(
-            "select size, note from timeline.checkpoints order by size", row => (row.GetInt64(0), row.GetString(1)));
+            "select size, note from timeline.checkpoints where log = 'events' order by size",
+            row => (row.GetInt64(0), row.GetString(1)));
         return all[scene.Dice.Next(all.Count)];
     }
 

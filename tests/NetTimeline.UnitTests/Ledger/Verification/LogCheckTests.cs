@@ -76,7 +76,7 @@ public sealed class LogCheckTests
     }
 
     static LogCheck Check(IReadOnlyList<CheckpointClaim> stored) =>
-        new(SignedTrees.From([Epoch], SmallLog.Policy, stored, []), new(), Seed, NowUs);
+        new(SignedTrees.From([Epoch], SmallLog.Policy, stored, []), new(), Seed, NowUs, log: null, about: null);
 
     static StoredRange Stored(int first, int count)
     {

@@ -20,7 +20,7 @@ public sealed class VerificationReportTests
         var report = new VerificationReport(Closed.Length + 1, [], [], [.. Closed, altered]);
 
         Assert.Equal(Verdict.Tampered, report.Verdict);
-        Assert.Equal(altered.Position, report.FirstBadPosition);
+        Assert.Equal(altered.Position, report.FirstBad?.Position);
         Assert.Equal(altered, report.Findings[^1]);
         Assert.Equal(VerificationReport.FindingsMax, report.Findings.Count);
         Assert.Equal(Closed.Length + 1, report.FindingsTotal);
@@ -35,6 +35,6 @@ public sealed class VerificationReportTests
         ]);
 
         Assert.Equal([2, 5, 7], report.Findings.Select(finding => finding.Position));
-        Assert.Equal(5, report.FirstBadPosition);
+        Assert.Equal(5, report.FirstBad?.Position);
     }
 }
