@@ -40,6 +40,7 @@ build_cli() {
     fi
     mkdir -p "$artifacts"
     touch "$built.now"
+    [ -e "$built" ] || echo "Building NetTimeline, which takes some minutes the first time." >&2
     quietly build src/NetTimeline.Cli --configuration Release ${page:+-p:BuildUi=$page}
     mv "$built.now" "$built"
 }
