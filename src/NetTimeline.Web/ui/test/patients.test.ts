@@ -34,6 +34,8 @@ test('Numbers keep the bounds that are known of them', () => {
 test('Who somebody is, is said as far as it is told', () => {
   expect(person({ sex: 'male', ageAtDiagnosis: { low: 53 } } as Row)).toBe('m · ≥ 53')
   expect(person({} as Row)).toBe('n/r · n/r')
+  expect(person({ sex: 'female', ageAtDiagnosis: { low: 0 } } as Row)).toBe('f · n/r')
+  expect(person({ sex: 'female', ageAtDiagnosis: { low: 0, high: 0 } } as Row)).toBe('f · 0')
 })
 
 test('A concept and the word it was taken from are one', () =>

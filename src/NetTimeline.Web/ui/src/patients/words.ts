@@ -37,10 +37,11 @@ export function histologies(row: Row): string {
 
 const SEXES: Readonly<Record<string, string>> = { female: 'f', male: 'm', other: 'other', unknown: 'unknown' }
 
-/** m · ≥ 53 */
+/** m · ≥ 53; that somebody is not younger than nothing is not told. */
 export function person(row: Row): string {
   const sex = row.sex ? (SEXES[row.sex] ?? row.sex) : NOT_REPORTED
-  return `${sex} · ${whole(row.ageAtDiagnosis)}`
+  const age = row.ageAtDiagnosis
+  return `${sex} · ${age?.low === 0 && age.high === undefined ? NOT_REPORTED : whole(age)}`
 }
 
 export function isDead(row: Row): boolean {
