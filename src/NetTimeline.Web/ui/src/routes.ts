@@ -32,6 +32,29 @@ export const routes: readonly Route[] = [
     load: () => import('./pages/Measure.svelte'),
   },
   {
+    pattern: '/patients/{id}/log',
+    title: 'Log of {id}',
+    tab: 'Log',
+    load: () => import('./pages/PatientLog.svelte'),
+  },
+  {
+    pattern: '/patients/{id}/access',
+    title: 'Who looked at {id}',
+    tab: 'Who looked',
+    load: () => import('./pages/PatientAccess.svelte'),
+  },
+  {
+    pattern: '/audit',
+    title: 'Audit',
+    nav: { label: 'Audit', key: 'a' },
+    load: () => import('./pages/Audit.svelte'),
+  },
+  {
+    pattern: '/audit/access',
+    title: 'Who looked',
+    load: () => import('./pages/Access.svelte'),
+  },
+  {
     pattern: '/operations',
     title: 'Operations',
     nav: { label: 'Operations', key: 'o' },
