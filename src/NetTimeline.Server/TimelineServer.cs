@@ -108,6 +108,7 @@ public static class TimelineServer
             app.Urls.Add(url);
         }
 
+        TrustedProxies.Use(app, options.TrustedProxies);
         Map(app);
         return app;
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using NetTimeline.EventStore;
 using NetTimeline.Journal.Json;
 using NetTimeline.Server.Ledger;
@@ -25,6 +26,11 @@ public sealed record TimelineServerOptions
     /// call a server on this machine under a name of its own.
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = ["localhost", "127.0.0.1", "[::1]"];
+
+    /// <summary>
+    /// Addresses of proxies in front: whom they name in <c>X-Forwarded-For</c> is recorded as the one who asked.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>After this a request is given up and answered with 503.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -34,6 +34,7 @@ sealed class RunningTimeline : IAsyncDisposable
                 Urls = settings.Urls,
                 TimeZone = settings.TimeZone,
                 AllowedHosts = settings.AllowedHosts,
+                TrustedProxies = settings.TrustedProxies,
                 WebhookHosts = settings.WebhookHosts,
                 LedgerFolder = settings.LedgerFolder,
                 Ledger = new()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using NetTimeline.Ledger.Notes;
 using NetTimeline.Ledger.Proofs;
 using NetTimeline.Server;
@@ -37,6 +38,11 @@ static class ServeOptions
         "--allowed-hosts", "NETTIMELINE_ALLOWED_HOSTS", "HOSTS",
         "Names under which this server may be called, with semicolons, beside those it listens on.");
 
+    static readonly Setting Proxies = new(
+        "--trusted-proxies", "NETTIMELINE_TRUSTED_PROXIES", "ADDRESSES",
+        "Proxies in front of this server, with semicolons: 10.0.0.7, 10.0.0.0/8. Whom they name in X-Forwarded-For is "
+        + "recorded as the one who asked; without them it is the proxy.");
+
     static readonly Setting WebhookHosts = new(
         "--webhook-hosts", "NETTIMELINE_WEBHOOK_HOSTS", "HOSTS",
         "Hosts that webhooks may lead to, with semicolons: host (port 443), host:port, host:*; none if none is said.");
@@ -65,7 +71,7 @@ static class ServeOptions
     public static void AddTo(Command command)
     {
         foreach (var setting in (Setting[])
-            [Postgres, Data, Urls, Zone, Hosts, WebhookHosts, Ledger, Origin, Witnesses, FrozenAppends])
+            [Postgres, Data, Urls, Zone, Hosts, Proxies, WebhookHosts, Ledger, Origin, Witnesses, FrozenAppends])
         {
             setting.AddTo(command);
         }
@@ -79,8 +85,10 @@ static class ServeOptions
         var zone = Zone.Of(parsed) ?? DefaultZone;
         var origin = Origin.Of(parsed);
         var frozen = FrozenAppends.Of(parsed) ?? Allow;
+        var proxies = Parts(Proxies.Of(parsed) ?? "").Select(NetworkOf).ToList();
         if ((postgres is not null && !IsConnectionString(postgres)) || !AreUrls(urls) || !IsZone(zone)
-            || !IsOrigin(origin) || !IsPolicy(frozen) || WitnessFile.Read(Witnesses.Of(parsed)) is not { } witnesses)
+            || !AreNetworks(proxies) || !IsOrigin(origin) || !IsPolicy(frozen)
+            || WitnessFile.Read(Witnesses.Of(parsed)) is not { } witnesses)
         {
             return null;
         }
@@ -90,7 +98,8 @@ static class ServeOptions
             .Concat(Parts(Hosts.Of(parsed) ?? ""));
         var data = DataFolder(parsed);
         return new ServeSettings(
-            postgres, data, urls, zone, [.. hosts.Distinct()], Parts(WebhookHosts.Of(parsed) ?? ""),
+            postgres, data, urls, zone, [.. hosts.Distinct()], [.. proxies.OfType<IPNetwork>()],
+            Parts(WebhookHosts.Of(parsed) ?? ""),
             Ledger.Of(parsed) is { } ledger ? Path.GetFullPath(ledger)
                 : postgres is null ? Path.Combine(data, "ledger")
                 : null,
@@ -129,6 +138,15 @@ static class ServeOptions
     static bool IsZone(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
         || Complain("--time-zone is a name as the IANA gives it: Europe/Berlin, Asia/Tokyo, Etc/UTC.");
 
+    static bool AreNetworks(IEnumerable<IPNetwork?> networks) => networks.All(network => network is not null)
+        || Complain("--trusted-proxies are addresses or networks: 10.0.0.7, 10.0.0.0/8, 2001:db8::/32.");
+
+    /// <summary>An address is a network of its own; what leaves parts out is none.</summary>
+    static IPNetwork? NetworkOf(string text) => IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) && address.ToString() == text
+            ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : null;
+
     static bool IsPolicy(string word) => word is Allow or Refuse
         || Complain($"--ledger-frozen-appends is {Allow} or {Refuse}.");
 
@@ -150,6 +168,7 @@ static class ServeOptions
 /// <param name="Urls">Where to listen.</param>
 /// <param name="TimeZone">Of the clinic.</param>
 /// <param name="AllowedHosts">Names under which it may be called.</param>
+/// <param name="TrustedProxies">Believed when they say for whom they ask.</param>
 /// <param name="WebhookHosts">Where webhooks may lead.</param>
 /// <param name="LedgerFolder">Null signs nothing.</param>
 /// <param name="LedgerOrigin">Null asks for no name.</param>
@@ -161,6 +180,7 @@ sealed record ServeSettings(
     IReadOnlyList<string> Urls,
     string TimeZone,
     IReadOnlyList<string> AllowedHosts,
+    IReadOnlyList<IPNetwork> TrustedProxies,
     IReadOnlyList<string> WebhookHosts,
     string? LedgerFolder,
     string? LedgerOrigin,

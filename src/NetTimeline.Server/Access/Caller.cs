@@ -6,7 +6,7 @@ namespace NetTimeline.Server.Access;
 /// <param name="Actor">As the host authenticated it.</param>
 /// <param name="Client">The program.</param>
 /// <param name="Purpose">A code of HL7's PurposeOfUse; null where nothing is said.</param>
-/// <param name="Source">The network address.</param>
+/// <param name="Source">The network address; behind a proxy that is trusted, what it says.</param>
 /// <param name="Request">The request's id.</param>
 sealed record Caller(string Actor, string? Client, string? Purpose, string? Source, string Request)
 {
@@ -32,7 +32,12 @@ sealed record Caller(string Actor, string? Client, string? Purpose, string? Sour
         problem = inquiry.FinishHeaders();
         return problem is null
             ? new Caller(
-                actor, inquiry.Client(), purpose, context.Connection.RemoteIpAddress?.ToString(), inquiry.Request)
+                actor, inquiry.Client(), purpose, AddressOf(context), inquiry.Request)
             : null;
     }
+
+    /// <summary>The same for the same caller, whichever way this server listens.</summary>
+    static string? AddressOf(HttpContext context) => context.Connection.RemoteIpAddress is { } address
+        ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
+        : null;
 }
