@@ -168,8 +168,7 @@ public sealed class BundleCheck
             Add(opened.Position, RecordClass.Tampered, LogPart.Event, "Its leaf is at another position.");
         }
 
-        if (manifest.Epoch > 0
-            && !manifest.Origin.EndsWith($"/e{Spelling.NumberOf(manifest.Epoch)}", StringComparison.Ordinal))
+        if (manifest.Epoch > 0 && !LogOrigin.IsOfEpoch(manifest.Origin, manifest.Epoch))
         {
             Add(0, RecordClass.Tampered, LogPart.File, "The manifest speaks of another tree than its checkpoint.");
         }

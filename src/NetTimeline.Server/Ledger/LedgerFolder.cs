@@ -1,3 +1,5 @@
+using NetTimeline.EventStore;
+
 namespace NetTimeline.Server.Ledger;
 
 /// <summary>
@@ -32,9 +34,13 @@ public sealed class LedgerFolder
         return new LedgerFolder(root);
     }
 
-    /// <summary>The private key of a log's tree, PKCS#8 in PEM: <c>events-0.pem</c>.</summary>
-    public static string KeyOf(string log, int epoch) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{log}-{epoch}.pem");
+    /// <summary>
+    /// The private key of a log's tree, PKCS#8 in PEM: <c>events-0.pem</c>; of a later one by its name,
+    /// <c>events-1.pem</c> of <c>…/e1</c> and <c>events-1-2.pem</c> of <c>…/e1-2</c>.
+    /// </summary>
+    public static string KeyOf(string log, LedgerEpoch epoch) => epoch.Number == 0
+        ? $"{log}-0.pem"
+        : $"{log}-{epoch.Origin[(epoch.Origin.LastIndexOf('/') + 2)..]}.pem";
 
     /// <summary>The note that was signed last of a log: <c>last-checkpoint-events</c>.</summary>
     public static string LastCheckpointOf(string log) => $"last-checkpoint-{log}";
@@ -55,6 +61,13 @@ public sealed class LedgerFolder
         File.Delete(beside);
         Write(beside, FileMode.CreateNew, content);
         File.Move(beside, PathOf(file), overwrite: true);
+        Durable.FlushFolder(root);
+    }
+
+    /// <summary>Gives a file another name, under which there must be none.</summary>
+    public void Rename(string file, string name)
+    {
+        File.Move(PathOf(file), PathOf(name));
         Durable.FlushFolder(root);
     }
 

@@ -16,8 +16,6 @@ sealed class LedgerPublisher(
     TimelineServerOptions options, LedgerFolder folder, LedgerReader reader, ILogger<LedgerPublisher> log)
     : IAsyncDisposable
 {
-    const string Continued = "/e";
-
     readonly LedgerKeys keys = new(folder, reader.Log);
     readonly SemaphoreSlim turns = new(1, 1);
     SigningSession? session;
@@ -114,13 +112,13 @@ sealed class LedgerPublisher(
             }
 
             var epochs = await reader.EpochsAsync(cancellation);
-            var number = epochs[^1].Number + 1;
-            keys.Make(number);
+            var origin = NextOrigin(epochs, before);
+            keys.Make(epochs[^1] with { Number = epochs[^1].Number + 1, Origin = origin });
             var epoch = await session!.ContinueAsync(
-                string.Create(null, $"{epochs[0].Origin}{Continued}{number}"),
-                Continuation.FirstLeaf(reader.Log, LastNote(before), reason, asking),
+                origin, Continuation.FirstLeaf(reader.Log, LastNote(before), reason, asking),
                 options.Clock.GetCurrentInstant(), cancellation);
             standstill = null;
+            SetAside(before, epochs);
             LedgerMessages.BegunAnew(log, reader.Log.Name, epoch.Origin);
             return new Continuation.Begun(epoch);
         }
@@ -200,7 +198,7 @@ sealed class LedgerPublisher(
         var known = await reader.KeysAsync(epoch, cancellation);
         if (known.Count == 0)
         {
-            keys.Make(epoch.Number);
+            keys.Make(epoch);
         }
 
         if (keys.Find(epoch) is not Parsed<EcdsaNoteSigner>.Accepted { Value: var signer })
@@ -268,6 +266,33 @@ sealed class LedgerPublisher(
         if (Interlocked.Exchange(ref session, null) is { } left)
         {
             await left.DisposeAsync();
+        }
+    }
+
+    /// <summary>One that nothing was signed under, even if this database does not know of it any more.</summary>
+    string NextOrigin(IReadOnlyList<LedgerEpoch> epochs, SignedBefore before)
+    {
+        var next = epochs[^1] with { Number = epochs[^1].Number + 1 };
+        for (var occurrence = 1; ; occurrence++)
+        {
+            next = next with { Origin = LogOrigin.OfEpoch(epochs[0].Origin, next.Number, occurrence) };
+            if (keys.Find(next) is null && before.LostOrigin(epochs) != next.Origin)
+            {
+                return next.Origin;
+            }
+        }
+    }
+
+    /// <summary>
+    /// What was signed last was signed of a tree of this log that was lost with the database: the first leaf of the
+    /// one that follows quotes it, and nothing can be held against it any more.
+    /// </summary>
+    void SetAside(SignedBefore before, IReadOnlyList<LedgerEpoch> epochs)
+    {
+        if (before.LostOrigin(epochs) is { } lost)
+        {
+            var file = LedgerFolder.LastCheckpointOf(reader.Log.Name);
+            folder.Rename(file, $"{file}-lost-{lost[(lost.LastIndexOf('/') + 1)..]}");
         }
     }
 

@@ -31,6 +31,18 @@ sealed record SignedBefore(
         return before.File is { } note ? before.With(folder.PathOf(file), note, epoch, epochs, key) : before;
     }
 
+    /// <summary>
+    /// The name of the tree that was signed last, where it is one that this log went on as before an older database
+    /// took the place of that which knew it.
+    /// </summary>
+    public string? LostOrigin(IReadOnlyList<LedgerEpoch> epochs) =>
+        File is { } bytes && SignedNote.Parse(bytes) is Parsed<SignedNote>.Accepted { Value: var note }
+        && Checkpoint.Parse(note.Text) is Parsed<Checkpoint>.Accepted { Value.Origin: var origin }
+        && origin.StartsWith($"{epochs[0].Origin}/e", StringComparison.Ordinal)
+        && epochs.All(each => each.Origin != origin)
+            ? origin
+            : null;
+
     /// <param name="epochs">One that is not of the newest epoch may be of one of these, which ended.</param>
     SignedBefore With(
         string where, byte[] bytes, LedgerEpoch epoch, IReadOnlyList<LedgerEpoch> epochs, INoteSigner? key)

@@ -145,6 +145,37 @@ public sealed class FrozenTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Contains("a frontier that is none", problem.RootElement.GetProperty("detail").GetString()!);
     }
 
+    /// <summary>Two trees under one name would be proof against an honest operator.</summary>
+    [Fact]
+    public async Task A_database_from_before_its_log_began_anew_takes_neither_the_name_nor_the_key_of_the_lost_tree()
+    {
+        await RestoredAsync();
+        await Backup.TakeAsync(database);
+        SignedNote lost;
+        await using (var server = await StartAsync())
+        {
+            Assert.Equal(HttpStatusCode.OK, await ContinueAsync(server));
+            lost = await SignedAsync(server, 5, 6, "/ledger/events-1");
+        }
+
+        var lostKey = await File.ReadAllTextAsync(Path.Combine(Folder, "events-1.pem"), Cancellation);
+        await Backup.RestoreAsync(database);
+        await using var again = await StartAsync();
+        Assert.Equal((true, "other-log"), await StandstillAsync(again));
+
+        Assert.Equal(HttpStatusCode.OK, await ContinueAsync(again));
+
+        var anew = new Auditor(again.Client, "/ledger/events-1");
+        await again.RecordAsync(5, Cancellation);
+        var note = await anew.CoveringAsync(6);
+        await anew.AssertVerifiesAsync(note);
+        Assert.Equal($"{Auditor.TreeOf(lost).Origin}-2", Auditor.TreeOf(note).Origin);
+        Assert.Equal((false, null), await StandstillAsync(again));
+        Assert.Equal(lostKey, await File.ReadAllTextAsync(Path.Combine(Folder, "events-1.pem"), Cancellation));
+        Assert.True(File.Exists(Path.Combine(Folder, "events-1-2.pem")));
+        Assert.Equal(lost.ToString(), await File.ReadAllTextAsync($"{LastCheckpoint}-lost-e1", Cancellation));
+    }
+
     [Fact]
     public async Task A_last_checkpoint_that_nobody_signed_freezes_the_log()
     {
@@ -214,10 +245,10 @@ public sealed class FrozenTests(PostgresFixture postgres) : IAsyncLifetime
         SignedServer.StartAsync(database, Folder, Cancellation, refuses);
 
     static async Task<SignedNote> SignedAsync(
-        SignedServer server, int events, int? size = null)
+        SignedServer server, int events, int? size = null, string path = "/ledger/events")
     {
         await server.RecordAsync(events, Cancellation);
-        return await new Auditor(server.Client, "/ledger/events").CoveringAsync(size ?? events);
+        return await new Auditor(server.Client, path).CoveringAsync(size ?? events);
     }
 
     async Task AssertFirstLeafSaysWhyAsync(string lost)

@@ -39,4 +39,19 @@ public sealed class LogOriginTests
             (true, false),
             (LogOrigin.IsOne(new string('a', LogOrigin.CharactersMax)),
                 LogOrigin.IsOne(new string('a', LogOrigin.CharactersMax + 1))));
+
+    [Theory]
+    [InlineData("clinic.example/events/e1", 1, true)]
+    [InlineData("clinic.example/events/e1-2", 1, true)]
+    [InlineData("clinic.example/events/e12-30", 12, true)]
+    [InlineData("clinic.example/e1/events/e3", 3, true)]
+    [InlineData("clinic.example/events/e1", 2, false)]
+    [InlineData("clinic.example/events/e12", 1, false)]
+    [InlineData("clinic.example/events/e1-1", 1, false)]
+    [InlineData("clinic.example/events/e1-02", 1, false)]
+    [InlineData("clinic.example/events/e1-", 1, false)]
+    [InlineData("clinic.example/events/e1-2x", 1, false)]
+    [InlineData("clinic.example/events", 1, false)]
+    public void The_name_of_a_later_tree_says_of_which_epoch_it_is(string origin, int number, bool expected) =>
+        Assert.Equal(expected, LogOrigin.IsOfEpoch(origin, number));
 }
