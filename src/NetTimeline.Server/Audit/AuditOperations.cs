@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using NetTimeline.Journal.Changes;
 using NetTimeline.Server.Http;
+using NetTimeline.Server.Ledger;
 using NetTimeline.Server.OpenApi;
 using static NetTimeline.Server.OpenApi.Place;
 
@@ -81,6 +82,6 @@ static class AuditOperations
                 Headers = ["Retry-After"],
             },
         ],
-        Problems = [ProblemKinds.UnknownPatient],
+        Problems = [ProblemKinds.UnknownPatient, LedgerProblems.NeverSigned],
     };
 }

@@ -4,6 +4,7 @@ using NetTimeline.Journal;
 using NetTimeline.Ledger.Entries;
 using NetTimeline.Server.Access;
 using NetTimeline.Server.Http;
+using NetTimeline.Server.Ledger;
 using NetTimeline.Server.Patients;
 
 namespace NetTimeline.Server.Audit;
@@ -49,7 +50,7 @@ static class GetAuditBundle
         var checkpoint = await ledger.NewestCheckpointAsync(of, cancellation);
         return checkpoint?.Size > of.IndexOf(last.Position)
             ? new AuditBundle(new(await NameAsync(keys, stream, cancellation), shown, of, checkpoint, scope), ledger)
-            : new NotSignedYet(last.Position);
+            : Unsigned.Of(context, of, last.Position);
     }
 
     /// <summary>Null where there is no bundle of it; why, the inquiry notes.</summary>
@@ -83,19 +84,4 @@ static class GetAuditBundle
 
     static async Task<string> NameAsync(RegistryKeys keys, Guid stream, CancellationToken cancellation) =>
         (await keys.FindAsync(stream, cancellation))?.Value ?? $"{stream}";
-}
-
-/// <summary>What was asked for rests on a checkpoint that is still to be signed, in some seconds as a rule.</summary>
-/// <param name="position">Of the event that it has to cover.</param>
-sealed class NotSignedYet(long position) : IResult
-{
-    const int RetryAfterSeconds = 2;
-
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
-        var text = System.FormattableString.Invariant(
-            $"No signed checkpoint covers position {position} yet. GET /api/ledger says how the ledger stands.\n");
-        return (Answer.Text(text) with { Status = StatusCodes.Status202Accepted }).ExecuteAsync(httpContext);
-    }
 }

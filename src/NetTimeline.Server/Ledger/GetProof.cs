@@ -17,8 +17,6 @@ namespace NetTimeline.Server.Ledger;
 /// <summary>What shows that an event is in the log, as a file for programs and as a receipt with its opening.</summary>
 static class GetProof
 {
-    const int RetryAfterSeconds = 2;
-
     public static void Map(RouteGroupBuilder ledger)
     {
         ledger.MapMethods("proof/{event}", Reads.Methods, ProofAsync).WithMetadata(LedgerOperations.Proof);
@@ -43,7 +41,7 @@ static class GetProof
         return await FindAsync(reader, position, cancellation) switch
         {
             null => Problem.Of(LedgerProblems.UnknownLeaf),
-            { Checkpoint: null } => NotYet(context),
+            { Checkpoint: null } unsigned => Unsigned.Of(context, unsigned.Epoch, unsigned.Position),
             var leaf => PublishedFile.Of(
                 new LogProof(leaf.Index, leaf.Proof, leaf.Note(), Extra: null).ToString()),
         };
@@ -68,11 +66,11 @@ static class GetProof
 
         if (leaf.Checkpoint is not { } checkpoint)
         {
-            return NotYet(context);
+            return Unsigned.Of(context, leaf.Epoch, leaf.Position);
         }
 
         var entry = await reader.EntriesAsync(leaf.Epoch, leaf.Index, 1, cancellation);
-        var at = leaf.Epoch.FirstPosition + leaf.Index;
+        var at = leaf.Position;
         var opening = withContent ? await ContentAsync(context, evidence, at, cancellation)
             : withOpening ? await OpeningAsync(context, reader, at, cancellation)
             : null;
@@ -133,21 +131,14 @@ static class GetProof
             };
     }
 
-    static Answer NotYet(HttpContext context)
-    {
-        context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-        return Answer.Text("No signed checkpoint covers this event yet.\n") with
-        {
-            Status = StatusCodes.Status202Accepted,
-        };
-    }
-
     static long? PositionIn(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
 
     /// <summary>A leaf with what shows that it is in a tree that was signed.</summary>
     sealed record CoveredLeaf(LedgerEpoch Epoch, long Index, StoredCheckpoint? Checkpoint, Hash[] Proof)
     {
+        public long Position => Epoch.FirstPosition + Index;
+
         /// <exception cref="InvalidDataException">What is stored is no note.</exception>
         public SignedNote Note()
         {

@@ -18,6 +18,12 @@ static class LedgerProblems
         "unknown-leaf", 404, "There is no such event",
         "No event has this id or position.");
 
+    public static readonly ProblemKind NeverSigned = new(
+        "never-signed", 409, "No checkpoint will ever cover this",
+        "It was recorded while the log stood still, and the log began anew before its tree was signed. The first leaf "
+        + "of the tree that followed quotes the size and the root with which this one ended, and is signed; "
+        + "nettimeline verify db holds what was recorded against them.");
+
     public static readonly ProblemKind NothingSigned = new(
         "nothing-signed", 409, "Nothing of that size is signed",
         "Proofs of consistency are between sizes from 1 up to that of the newest checkpoint.");
@@ -38,5 +44,5 @@ static class LedgerProblems
         + "recorded until that is cleared up. Nothing of this request was recorded.");
 
     public static IReadOnlyList<ProblemKind> All { get; } =
-        [UnknownLog, NotPublished, UnknownLeaf, NothingSigned, GoesOn, Broken, Frozen];
+        [UnknownLog, NotPublished, UnknownLeaf, NeverSigned, NothingSigned, GoesOn, Broken, Frozen];
 }

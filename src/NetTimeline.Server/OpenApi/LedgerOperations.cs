@@ -68,7 +68,7 @@ static class LedgerOperations
             new(200, "The file.", Schema: null, Text: true),
             new(202, "No signed checkpoint covers it yet.", Schema: null, Text: true) { Headers = ["Retry-After"] },
         ],
-        Problems = [LedgerProblems.UnknownLeaf],
+        Problems = [LedgerProblems.UnknownLeaf, LedgerProblems.NeverSigned],
     };
 
     public static Operation Receipt { get; } = new(
@@ -88,7 +88,7 @@ static class LedgerOperations
             new(200, "The receipt.", "ReceiptView"),
             new(202, "No signed checkpoint covers it yet.", Schema: null, Text: true) { Headers = ["Retry-After"] },
         ],
-        Problems = [LedgerProblems.UnknownLeaf],
+        Problems = [LedgerProblems.UnknownLeaf, LedgerProblems.NeverSigned],
     };
 
     public static Operation Consistency { get; } = new(

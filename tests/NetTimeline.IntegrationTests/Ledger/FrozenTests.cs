@@ -63,6 +63,7 @@ public sealed class FrozenTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, await ContinueAsync(server));
         await AssertFirstLeafSaysWhyAsync(lost.ToString());
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(server, "/api/ledger/proof/5"));
+        await AssertNeverSignedAsync(server, Before + 1);
     }
 
     /// <summary>
@@ -249,6 +250,21 @@ public sealed class FrozenTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await server.RecordAsync(events, Cancellation);
         return await new Auditor(server.Client, path).CoveringAsync(size ?? events);
+    }
+
+    /// <summary>Recorded while the log stood still: whoever asks is not told to ask again.</summary>
+    static async Task AssertNeverSignedAsync(SignedServer server, int position)
+    {
+        foreach (var what in (string[])["proof", "receipt"])
+        {
+            using var answer = await server.Client.GetAsync($"/api/ledger/{what}/{position}", Cancellation);
+            Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+            using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation));
+            Assert.EndsWith("/problems/never-signed", problem.RootElement.GetProperty("type").GetString()!);
+            Assert.Contains(
+                $"position {Before + Signed + 1},", problem.RootElement.GetProperty("detail").GetString()!,
+                StringComparison.Ordinal);
+        }
     }
 
     async Task AssertFirstLeafSaysWhyAsync(string lost)
