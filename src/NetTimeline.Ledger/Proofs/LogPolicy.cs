@@ -29,18 +29,25 @@ public sealed record LogPolicy(
     /// Keys whose signatures cannot be verified here count as not having signed. One failing signature of any key in
     /// the policy refutes the checkpoint.
     /// </summary>
-    public LogVerdict Evaluate(SignedNote note)
+    public LogVerdict Evaluate(SignedNote note) => Evaluate(note, Verify(note));
+
+    /// <summary>By all keys of the policy.</summary>
+    internal NoteVerdict Verify(SignedNote note)
     {
         var keys = Logs.Select(log => log.Key).Concat(Witnesses.Select(witness => witness.Key));
-        return note.Verify(keys.Select(NoteVerifiers.Of).OfType<INoteVerifier>()) switch
-        {
-            NoteVerdict.Signed signed => Evaluate(note, signed.Signatures),
-            NoteVerdict.ByNobodyKnown => Evaluate(note, []),
-            NoteVerdict.Forged forged => new LogVerdict.Refuted(
-                [.. forged.Keys.Select(key => $"The signature of {key.Name} is not by its key.")]),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        return note.Verify(keys.Select(NoteVerifiers.Of).OfType<INoteVerifier>());
     }
+
+    /// <param name="note">Of which it is said.</param>
+    /// <param name="verified">What <see cref="Verify"/> said, of this policy or another with the same keys.</param>
+    internal LogVerdict Evaluate(SignedNote note, NoteVerdict verified) => verified switch
+    {
+        NoteVerdict.Signed signed => Evaluate(note, signed.Signatures),
+        NoteVerdict.ByNobodyKnown => Evaluate(note, []),
+        NoteVerdict.Forged forged => new LogVerdict.Refuted(
+            [.. forged.Keys.Select(key => $"The signature of {key.Name} is not by its key.")]),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     LogVerdict Evaluate(SignedNote note, IReadOnlyList<VerifiedSignature> signatures)
     {

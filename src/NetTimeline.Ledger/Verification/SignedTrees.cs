@@ -146,10 +146,11 @@ public sealed class SignedTrees
             return default;
         }
 
-        var counts = policy.Evaluate(note) is LogVerdict.Proven;
+        var verified = policy.Verify(note);
         return new(
             checkpoint,
-            counts || (policy with { Quorum = LogPolicy.NoQuorum }).Evaluate(note) is LogVerdict.Proven, counts);
+            (policy with { Quorum = LogPolicy.NoQuorum }).Evaluate(note, verified) is LogVerdict.Proven,
+            policy.Evaluate(note, verified) is LogVerdict.Proven);
     }
 
     static (SignedNote Note, Checkpoint Checkpoint)? Parse(ReadOnlySpan<byte> bytes) =>
