@@ -1,10 +1,13 @@
 // A question to the API that a page stands on: asked again when what it asks for changes, or every so often.
 import type { Answered, Failure, Outcome } from './client'
+import { inWords } from './failure'
 
 export type Question<T> = (signal: AbortSignal) => Promise<Outcome<T>>
 
 /** A reader begins to wonder after this. */
 export const SLOW_MS = 2000
+/** What may succeed another time is asked again after this, unless the server says when. */
+export const AGAIN_MS = 5000
 
 export class Asking<T> {
   /** The last good answer; it stays while the next one is asked for, and when that fails. */
@@ -29,7 +32,9 @@ export class Asking<T> {
       giveUp.abort()
       const mine = (giveUp = new AbortController())
       await this.#once(question, mine.signal)
-      if (!mine.signal.aborted && everyMs !== null) wait = setTimeout(() => void ask(), everyMs)
+      if (mine.signal.aborted) return
+      const inMs = everyMs ?? this.#againMs()
+      if (inMs !== null) wait = setTimeout(() => void ask(), inMs)
     }
     this.#again = () => void ask()
     void ask()
@@ -51,6 +56,12 @@ export class Asking<T> {
       clearTimeout(wonder)
       if (!signal.aborted) [this.busy, this.slow] = [false, false]
     }
+  }
+
+  #againMs(): number | null {
+    const { failure } = this
+    if (!failure || !inWords(failure).worthAgain) return null
+    return failure.kind === 'problem' && failure.retryAfterSeconds ? failure.retryAfterSeconds * 1000 : AGAIN_MS
   }
 
   #take(outcome: Outcome<T>): void {

@@ -1,4 +1,5 @@
 // The API. Whatever comes of a request is a value: an answer, a problem with all its faults, or no answer at all.
+import { clocks } from './clock.svelte'
 import type { components, paths } from './schema'
 import { search, type Query } from '../router'
 
@@ -78,8 +79,10 @@ function url<P extends string>(path: P, asked: Asked<P>): string {
 async function send<T>(to: string, init: RequestInit, signal?: AbortSignal): Promise<Outcome<T>> {
   let response: Response
   let text: string
+  const asked = Date.now()
   try {
     response = await fetch(to, { ...init, credentials: 'same-origin', ...(signal ? { signal } : {}) })
+    clocks.heard(response.headers.get('Date'), asked, Date.now())
     text = await response.text()
   } catch (error) {
     if (signal?.aborted) throw error
