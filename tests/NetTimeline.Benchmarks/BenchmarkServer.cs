@@ -130,7 +130,7 @@ sealed class BenchmarkServer : IAsyncDisposable
     async Task DropAsync(string name)
     {
         await ExecuteAsync($"drop database {name} with (force)");
-        string[] roles = ["app", "owner", "projector", "migrator", "eraser", "auditor", "research"];
+        string[] roles = ["app", "owner", "projector", "migrator", "eraser", "auditor", "research", "verifier"];
         await ExecuteAsync($"drop role {string.Join(", ", roles.Select(role => $"{name}_{role}"))}");
         databases.Remove(name);
     }

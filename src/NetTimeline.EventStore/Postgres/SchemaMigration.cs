@@ -44,7 +44,7 @@ public static class SchemaMigration
 
     /// <summary>The ends of the names of the roles that belong to a database.</summary>
     internal static IReadOnlyList<string> Roles { get; } =
-        ["owner", "app", "projector", "migrator", "eraser", "auditor", "research"];
+        ["owner", "app", "projector", "migrator", "eraser", "auditor", "research", "verifier"];
 
     /// <summary>As the other, for a database whose logs may have any name.</summary>
     public static Task ApplyAsync(string connectionString, CancellationToken cancellation) =>

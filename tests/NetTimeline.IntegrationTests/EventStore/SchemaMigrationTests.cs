@@ -118,6 +118,7 @@ public sealed class SchemaMigrationTests(PostgresFixture postgres) : PostgresSpe
     [InlineData("eraser")]
     [InlineData("auditor")]
     [InlineData("research")]
+    [InlineData("verifier")]
     public async Task Roles_that_others_are_members_of_are_refused(string role)
     {
         var empty = new NpgsqlConnectionStringBuilder(await postgres.CreateEmptyDatabaseAsync(Cancellation));
