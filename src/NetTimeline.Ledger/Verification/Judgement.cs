@@ -5,19 +5,22 @@ namespace NetTimeline.Ledger.Verification;
 /// Where a signed checkpoint follows from the entries, they are what was recorded, and whatever differs from them was
 /// changed. Where it does not, an entry that a stored tile or frontier contradicts is the one that was changed.
 /// </remarks>
+/// <param name="changed">Entries that are not those in the trees.</param>
+/// <param name="erasures">Those that are.</param>
 /// <param name="areOwn">
 /// The erasures are of this log. Else they took from its records only what told the stream without the record.
 /// </param>
 sealed class Judgement(
     IReadOnlyList<EpochTree> trees,
     IReadOnlyList<Suspect> suspects,
+    ChangedEntries changed,
     IReadOnlyList<Erasure> erasures,
     KnownStreams streams,
     bool areOwn)
 {
-    readonly List<Finding> findings = [];
+    readonly List<Finding> findings = [.. changed.Findings];
     readonly List<ErasedRecord> erased = [];
-    readonly HashSet<long> changedEntries = [];
+    readonly HashSet<long> changedEntries = [.. changed.Positions];
     readonly HashSet<Guid> idsOfRows =
         [.. suspects.Where(each => each.RowId is not null).Select(each => each.RowId!.Value)];
     readonly HashSet<Guid> idsOfEntries =
@@ -30,8 +33,6 @@ sealed class Judgement(
     {
         foreach (var tree in trees)
         {
-            JudgeLeaves(tree);
-            JudgeFrontiers(tree);
             JudgeUpperTiles(tree);
         }
 
@@ -42,55 +43,6 @@ sealed class Judgement(
 
         findings.AddRange(changedEntries.Select(ChangedEntry));
         return findings;
-    }
-
-    void JudgeLeaves(EpochTree tree)
-    {
-        foreach (var position in tree.OtherLeaves)
-        {
-            if (tree.Vouches(position))
-            {
-                findings.Add(new(
-                    position, RecordClass.Tampered, LogPart.Tile, "The stored tile has another hash for this leaf."));
-            }
-            else
-            {
-                changedEntries.Add(position);
-            }
-        }
-    }
-
-    /// <summary>One changed leaf changes all frontiers behind it; a changed frontier stands alone.</summary>
-    void JudgeFrontiers(EpochTree tree)
-    {
-        foreach (var commit in tree.OtherFrontiers.Where(commit => tree.Vouches(commit.Last)))
-        {
-            findings.Add(ChangedFrontier(commit));
-        }
-
-        var open = tree.OtherFrontiers
-            .Where(commit => !tree.Vouches(commit.Last)).OrderBy(commit => commit.Last).ToList();
-        if (open.Count == 0
-            || changedEntries.Any(position => tree.Has(position) && position <= open[0].Last)
-            || suspects.Any(each => each.IsWithoutEntry && tree.Has(each.Position) && each.Position <= open[0].Last))
-        {
-            return;
-        }
-
-        var first = open[0];
-        var rows = suspects.Where(each => each.Position >= first.First && each.Position <= first.Last).ToList();
-        if (rows.Count > 0)
-        {
-            changedEntries.UnionWith(rows.Select(each => each.Position));
-        }
-        else if (open.Count > 1 || tree.IsSigned(first.Last))
-        {
-            changedEntries.Add(first.First);
-        }
-        else
-        {
-            findings.Add(ChangedFrontier(first));
-        }
     }
 
     void JudgeUpperTiles(EpochTree tree)
@@ -254,7 +206,4 @@ sealed class Judgement(
 
     static Finding ChangedEntry(long position) =>
         new(position, RecordClass.Tampered, LogPart.Entry, "The leaf is not the one that is in the tree.");
-
-    static Finding ChangedFrontier(CommitPlace commit) => new(
-        commit.Last, RecordClass.Tampered, LogPart.Frontier, "The stored frontier does not follow from the entries.");
 }

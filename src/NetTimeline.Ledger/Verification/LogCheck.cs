@@ -34,6 +34,7 @@ public sealed class LogCheck(
     readonly List<ulong[]> fingerprints = [];
     readonly List<long> firstOfFingerprints = [];
     CarriedOut? carriedOut;
+    ChangedEntries? changed;
     long recordedUs;
     long records;
     long notKept;
@@ -104,7 +105,12 @@ public sealed class LogCheck(
     /// <summary>What is kept of such a stream beside its events and its salt.</summary>
     public void AddKept(Guid stream, LogPart part, string what) => Erasing.AddKept(stream, part, what);
 
-    CarriedOut Erasing => carriedOut ??= new(erasures, streams, suspects);
+    CarriedOut Erasing => carriedOut ??= new(Believed(), streams, suspects);
+
+    ChangedEntries Changed => changed ??= new(trees, suspects);
+
+    /// <summary>What an entry says that is not the one in the tree erased nothing.</summary>
+    List<Erasure> Believed() => [.. erasures.Where(each => !Changed.Doubts(each.Position))];
 
     public VerificationReport Finish()
     {
@@ -113,9 +119,8 @@ public sealed class LogCheck(
             0, RecordClass.Extra, LogPart.Tile, $"No tree has {beyond.Key.Place.Path} as a full tile.")));
         findings.AddRange(keys.Findings());
         findings.AddRange(Erasing.Findings());
-        var judgement = about is null
-            ? new Judgement(trees, suspects, erasures, streams, areOwn: true)
-            : new Judgement(trees, suspects, about.erasures, streams, areOwn: false);
+        var judgement = new Judgement(
+            trees, suspects, Changed, (about ?? this).Believed(), streams, areOwn: about is null);
         findings.AddRange(judgement.Judge());
         // Of leaves that are not all those that were signed it means nothing that they do not follow each other.
         if (!findings.Any(finding => finding.Part == LogPart.Entry) && !suspects.Any(each => each.IsWithoutEntry))

@@ -120,9 +120,11 @@ static class TamperAccess
     {
         var position = Position(scene);
         var (first, _) = scene.Log.Access.CommitOf(position);
-        var bit = ((position - first) * 8 * LedgerEntry.Length) + scene.Dice.Next(8 * LedgerEntry.Length);
-        await scene.FlipAsync("access_leaves", "entries", (int)bit, "first_position = $1", first);
-        return One(position, "TAMPERED(entry)");
+        var bit = scene.Dice.Next(8 * LedgerEntry.Length);
+        var at = ((position - first) * 8 * LedgerEntry.Length) + bit;
+        await scene.FlipAsync("access_leaves", "entries", (int)at, "first_position = $1", first);
+        var told = TamperLeaves.ToldAt(LedgerEntryKind.Access, bit, position, first, scene.Log.Access.Size);
+        return One(told, "TAMPERED(entry)");
     }
 
     /// <summary>The envelope's: the payload of an access is always empty.</summary>

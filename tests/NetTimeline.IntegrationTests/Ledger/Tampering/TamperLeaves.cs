@@ -1,3 +1,4 @@
+using System.Numerics;
 using NetTimeline.Ledger.Entries;
 using static NetTimeline.IntegrationTests.Ledger.Tampering.Tampers;
 
@@ -8,9 +9,13 @@ static class TamperLeaves
 {
     const int TileHashes = 256;
 
+    /// <summary>The bit with which an entry begins to say its kind, behind four bytes that all entries have.</summary>
+    const int KindAt = 32;
+
     public static IEnumerable<KeyValuePair<string, Tamper>> All =>
     [
         new("changes an entry", ChangesEntryAsync),
+        new("makes an erasure of an event's entry", MakesErasureAsync),
         new("exchanges two entries", ExchangesEntriesAsync),
         new("deletes leaves", DeletesLeavesAsync),
         new("changes a hash of a tile", ChangesTileAsync),
@@ -30,13 +35,30 @@ static class TamperLeaves
         new("adds a key of a stream that is not there", AddsKeyAsync),
     ];
 
-    static async Task<IReadOnlyList<Expected>> ChangesEntryAsync(Scene scene)
+    static Task<IReadOnlyList<Expected>> ChangesEntryAsync(Scene scene) =>
+        ChangesEntryAsync(scene, scene.Dice.Next(8 * LedgerEntry.Length));
+
+    /// <summary>By it all that was recorded of the stream would have had to go.</summary>
+    static Task<IReadOnlyList<Expected>> MakesErasureAsync(Scene scene) => ChangesEntryAsync(
+        scene, KindAt + BitOperations.Log2((uint)(LedgerEntryKind.Event ^ LedgerEntryKind.Erasure)));
+
+    static async Task<IReadOnlyList<Expected>> ChangesEntryAsync(Scene scene, int bit)
     {
         var position = scene.Position();
         var (first, _) = scene.Log.CommitOf(position);
-        var bit = ((position - first) * 8 * LedgerEntry.Length) + scene.Dice.Next(8 * LedgerEntry.Length);
-        await scene.FlipAsync("leaves", "entries", (int)bit, "first_position = $1", first);
-        return One(position, "TAMPERED(entry)");
+        var at = ((position - first) * 8 * LedgerEntry.Length) + bit;
+        await scene.FlipAsync("leaves", "entries", (int)at, "first_position = $1", first);
+        return One(ToldAt(LedgerEntryKind.Event, bit, position, first, scene.Log.Size), "TAMPERED(entry)");
+    }
+
+    /// <summary>
+    /// A full tile tells of each leaf. Behind these, one that no row contradicts is told by its commit.
+    /// </summary>
+    internal static long ToldAt(LedgerEntryKind kind, int bit, long position, long first, long size)
+    {
+        var isOtherKind = bit is >= KindAt and < KindAt + 8
+            && Enum.IsDefined((LedgerEntryKind)((int)kind ^ (1 << (bit - KindAt))));
+        return isOtherKind && position > size / TileHashes * TileHashes ? first : position;
     }
 
     static async Task<IReadOnlyList<Expected>> ExchangesEntriesAsync(Scene scene)
@@ -112,7 +134,7 @@ static class TamperLeaves
     static async Task<IReadOnlyList<Expected>> ChangesFrontierAsync(Scene scene)
     {
         var (_, last) = scene.Log.CommitOf(scene.Position());
-        var bits = 256 * System.Numerics.BitOperations.PopCount((ulong)last);
+        var bits = 256 * BitOperations.PopCount((ulong)last);
         await scene.FlipAsync("leaves", "frontier", scene.Dice.Next(bits), "last_position = $1", last);
         return One(last, "TAMPERED(frontier)");
     }
