@@ -9,6 +9,12 @@ export const routes: readonly Route[] = [
     load: () => import('./pages/Patients.svelte'),
   },
   {
+    // A patient who is called `new` is reached by his id.
+    pattern: '/patients/new',
+    title: 'New patient',
+    load: () => import('./pages/Enrol.svelte'),
+  },
+  {
     pattern: '/patients/{id}',
     title: '{id}',
     tab: 'Timeline',
@@ -30,6 +36,11 @@ export const routes: readonly Route[] = [
     pattern: '/patients/{id}/measures/{name}',
     title: '{name} of {id}',
     load: () => import('./pages/Measure.svelte'),
+  },
+  {
+    pattern: '/patients/{id}/entry',
+    title: 'Entry for {id}',
+    load: () => import('./pages/Entry.svelte'),
   },
   {
     pattern: '/patients/{id}/log',

@@ -3,7 +3,7 @@ import type { Outcome } from '../src/api/client'
 import { Pages, type Page } from '../src/api/pages.svelte'
 
 const answered = (rows: number[], next: number | null): Outcome<Page<number>> =>
-  ({ kind: 'answered', status: 200, body: { rows, next }, tag: null, replayed: false })
+  ({ kind: 'answered', status: 200, body: { rows, next }, text: '', tag: null, replayed: false })
 
 const settled = (): Promise<void> => new Promise((done) => setTimeout(done))
 

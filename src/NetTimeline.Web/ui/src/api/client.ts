@@ -1,6 +1,8 @@
 // The API. Whatever comes of a request is a value: an answer, a problem with all its faults, or no answer at all.
+import { untrack } from 'svelte'
 import { clocks } from './clock.svelte'
 import type { components, paths } from './schema'
+import { recorder } from '../recorder.svelte'
 import { search, type Query } from '../router'
 
 export type Schemas = components['schemas']
@@ -10,6 +12,8 @@ export interface Answered<T> {
   readonly kind: 'answered'
   readonly status: number
   readonly body: T
+  /** As it came, for whoever must not change a digit of it. */
+  readonly text: string
   /** To be sent back as If-Match, so that nothing is recorded over what nobody saw. */
   readonly tag: string | null
   /** The server answered this once before. */
@@ -48,6 +52,8 @@ export interface Asked<P extends string> {
 
 export interface Posted<P extends string> extends Asked<P> {
   readonly body?: unknown
+  /** A body that is written already, for whoever must not change a digit of it. */
+  readonly json?: string
   readonly ifMatch?: string
   /** The same key with the same body is recorded once, however often it is sent. */
   readonly idempotencyKey?: string
@@ -62,9 +68,9 @@ export function post<P extends PostPath>(path: P, posted: Posted<P> = {}): Promi
   if (posted.ifMatch) headers['If-Match'] = posted.ifMatch
   if (posted.idempotencyKey) headers['Idempotency-Key'] = posted.idempotencyKey
   const init: RequestInit = { method: 'POST', headers }
-  if (posted.body !== undefined) {
+  if (posted.body !== undefined || posted.json !== undefined) {
     headers['Content-Type'] = 'application/json'
-    init.body = JSON.stringify(posted.body)
+    init.body = posted.json ?? JSON.stringify(posted.body)
   }
   return send(url(path, posted), init, posted.signal)
 }
@@ -81,7 +87,9 @@ async function send<T>(to: string, init: RequestInit, signal?: AbortSignal): Pro
   let text: string
   const asked = Date.now()
   try {
-    response = await fetch(to, { ...init, credentials: 'same-origin', ...(signal ? { signal } : {}) })
+    // Another name asks nothing anew.
+    const headers = { ...(init.headers as Record<string, string>), ...untrack(() => recorder.headers) }
+    response = await fetch(to, { ...init, headers, credentials: 'same-origin', ...(signal ? { signal } : {}) })
     clocks.heard(response.headers.get('Date'), asked, Date.now())
     text = await response.text()
   } catch (error) {
@@ -103,6 +111,7 @@ function read<T>(response: Response, text: string): Outcome<T> {
     kind: 'answered',
     status: response.status,
     body: body as T,
+    text,
     tag: response.headers.get('ETag'),
     replayed: response.headers.get('Idempotency-Replayed') === 'true',
   }

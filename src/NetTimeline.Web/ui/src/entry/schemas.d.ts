@@ -1,0 +1,4 @@
+declare module 'virtual:entry-schemas' {
+  import type { Book } from './book'
+  export const book: Book
+}
