@@ -1,7 +1,9 @@
 // The two published histories, told by the slider; and that the page shows what the API says, at every step.
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { Story, type Replay } from '../src/timeline/story'
+import { factsOf } from '../src/timeline/facts'
+import { earlierOf, everythingOf, layoutOf, type Layout } from '../src/timeline/layout'
+import { Story, type Replay, type View } from '../src/timeline/story'
 import { isDrawn, open, overlapping, server, VIEWS } from './browser'
 
 const CALCITONIN = '/patients/calcitonin-pannen'
@@ -83,6 +85,10 @@ test('The slider tells of 10, 11 and 16 nodules, and that 2 of the 16 are of ano
 test.each(['calcitonin-pannen', 'omori-2020'])('Every step of %s shows what its timeline shows', async (patient) => {
   const replay = await asked<Replay>(`/api/patients/${patient}/replay`)
   const story = new Story(replay)
+  const everything = everythingOf(story)
+  const layout = layoutOf(everything, story.whole, {
+    collapse: true, closedLanes: new Set(), grouped: false, filter: '', earlier: earlierOf(story, everything),
+  })
   for (const [index, step] of replay.steps.entries()) {
     const timeline = await asked<{ entries: object[]; possiblyKnown: object[]; diagnoses: object[] }>(
       `/api/patients/${patient}/timeline?${step.ask}`)
@@ -94,8 +100,17 @@ test.each(['calcitonin-pannen', 'omori-2020'])('Every step of %s shows what its 
     expect(shown(false)).toEqual(byKey(timeline.entries))
     expect(shown(true)).toEqual(byKey(timeline.possiblyKnown))
     expect(view.beliefs.diagnoses).toEqual(timeline.diagnoses)
+    // Asked for by itself, the moment cannot know what came after it.
+    const alone = await asked<Replay>(`/api/patients/${patient}/replay?one=true${step.ask && `&${step.ask}`}`)
+    expect(places(layout, view)).toEqual(places(layout, new Story(alone).view(0)))
   }
 })
+
+/** Where each fact is drawn, by what the view states of it. */
+function places(layout: Layout, view: View): object[] {
+  return [...factsOf(layout, view, null).byKey.values()].map(({ item: { key }, at, from, to, state, plan }) =>
+    ({ key, at, from, to, state, plan })).sort((a, b) => a.key.localeCompare(b.key))
+}
 
 test.each([CALCITONIN, OMORI])('The table of %s lists the entries of the API, and no others', async (path) => {
   const { page, close } = await open(`${path}?show=table`)

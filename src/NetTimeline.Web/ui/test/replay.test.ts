@@ -39,8 +39,9 @@ describe('a change', () => {
     const [a, later] = [note('a'), { ...note('a'), start: { low: 3, high: 3 } }]
     expect([
       changeOf(undefined, a), changeOf(a, undefined), changeOf(a, note('a', 'b')), changeOf(a, later), changeOf(a, a),
-      changeOf({ ...a, possibly: true }, a),
-    ]).toEqual(['new', 'gone', 'otherwise', 'moved', null, 'new'])
+      changeOf({ ...a, possibly: true }, a), changeOf(a, { ...later, shown: { ...a.shown, changes: 1 } }),
+      changeOf(a, { ...a, shown: { ...a.shown, changes: 1 } }),
+    ]).toEqual(['new', 'gone', 'otherwise', 'moved', null, 'new', 'moved', 'otherwise'])
   })
 })
 

@@ -41,11 +41,13 @@ export function replayOf(steps: readonly Step[], more: Partial<Replay> = {}): Re
 }
 
 /**
- * Each step learns some entries that had been by then; now and then one is forgotten, or only possibly known.
+ * Each step learns some entries that had been by then; now and then one is forgotten, only possibly known, or
+ * stated anew to have been at another time.
  */
 export function madeUp(seed: number, entries: number, dated: boolean): Replay {
   const random = chance(seed)
   const steps: Step[] = []
+  const stated = new Map<string, Shown>()
   let [day, made] = [10_000, 0]
   while (made < entries) {
     const learned: Shown[] = []
@@ -59,6 +61,14 @@ export function madeUp(seed: number, entries: number, dated: boolean): Replay {
     }
     const forgotten = random() < 0.1 && made > 20 ? [`e${Math.floor(random() * 5)}`] : []
     const before = new Set(steps.flatMap((each) => each.gone))
+    for (const each of learned) stated.set(each.shown.entry.key, each)
+    const redated = stated.get(`e${Math.floor(random() * made)}`)!
+    const isKnown = !learned.includes(redated) && !before.has(redated.shown.entry.key) && !redated.possibly
+    if (redated.start && isKnown && random() < 0.4 && !forgotten.includes(redated.shown.entry.key)) {
+      const low = 10_000 + Math.floor(random() * (day - 10_000))
+      const start = { ...redated.start, low, high: low + Math.floor(random() * 40) }
+      learned.push({ ...redated, start, shown: { ...redated.shown, changes: 1 } })
+    }
     steps.push(step(`entry:e${made - 1}`, learned, {
       gone: forgotten.filter((key) => !before.has(key)), orderNotTold: random() < 0.1 && steps.length > 2,
     }))

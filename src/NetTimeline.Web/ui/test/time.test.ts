@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { axisOf, dayAt, unitOf, type Dated } from '../src/time/axis'
+import { axisOf, dayAt, placeOf, unitOf, type Dated } from '../src/time/axis'
 import { calendarWords, lengthWords, shortWords } from '../src/time/bounds'
 import { DAYS_PER_YEAR, dayOf, dayText } from '../src/time/day'
 import { ticks } from '../src/time/ticks'
@@ -93,6 +93,21 @@ describe('an axis of an order', () => {
   it('shows no number of what is not shown', () => {
     expect(ticks(axis, whole(axis.extent, 900), 'op', [['op', { low: 0, high: 0 }]])).toHaveLength(1)
   })
+
+  it('has what was stated to be at another time at that time, and what is told more closely in its slot', () => {
+    expect(placeOf(axis, 'late', { low: 8, high: 8 })).toMatchObject({ at: at('discharge'), told: true })
+    expect(placeOf(axis, 'late', { low: 5.5 * year, high: 6.2 * year })).toMatchObject({ at: at('late'), told: true })
+    expect(placeOf(axis, 'late', undefined)).toMatchObject({ at: at('late'), told: false })
+  })
+
+  it('names days, months and years on the calendar', () => {
+    const spans: [string, string][] = [['2012-01-01', '2012-12-31'], ['2013-02-01', '2013-02-28'],
+      ['2013-05-20', '2013-05-20'], ['2014-11-10', '2015-02-01']]
+    const items = spans.map(([low, high], key) => on(String(key), dayOf(low)!, dayOf(high)!))
+    const order = axisOf(items, { collapse: true, scale: 'order' })
+    expect(ticks(order, whole(order.extent, 900), 'calendar', items.map((item) => [item.key, item.start!]))
+      .map((tick) => tick.label)).toEqual(['2012', '2013-02', '2013-05-20', '2014…2015'])
+  })
 })
 
 describe('ticks', () => {
@@ -104,6 +119,8 @@ describe('ticks', () => {
       expect(found.length).toBeGreaterThan(0)
       for (const [index, tick] of found.entries()) {
         if (index > 0) expect(tick.px - found[index - 1]!.px).toBeGreaterThan(34)
+        const half = (tick.label.length * 6.2) / 2
+        expect([tick.labelPx - half > -1e-6, tick.labelPx + half < 900 + 1e-6]).toEqual([true, true])
       }
     }
   })

@@ -2,7 +2,7 @@
 // compared.
 import { group } from 'd3-array'
 import type { Schemas } from '../api/client'
-import type { Axis } from '../time/axis'
+import type { Places } from '../timeline/places'
 import type { Entry, View } from '../timeline/story'
 import { quantityText } from '../timeline/names'
 
@@ -44,15 +44,15 @@ interface Raw {
 }
 
 /** Words go with the only unit that the test has, since they have none of their own. */
-export function seriesOf(view: View, axis: Axis, kind: SeriesKind): Series[] {
+export function seriesOf(view: View, places: Places, kind: SeriesKind): Series[] {
   const raw = [...view.entries.values()].filter((shown) => !shown.possibly)
-    .flatMap((shown) => rawOf(shown.shown.entry, kind)).filter((each) => axis.places.has(each.key))
+    .flatMap((shown) => rawOf(shown.shown.entry, kind)).filter((each) => places.named(each.key) !== undefined)
   const byName = group(raw, (each) => each.name)
   return [...byName].flatMap(([name, values]) => {
     const units = [...new Set(values.map((each) => each.value.unit).filter((unit) => unit !== undefined))]
     const only = units.length === 1 ? units[0]! : ''
     return [...group(values, (each) => each.value.unit ?? only)]
-      .map(([unit, mine]) => series(name, unit, mine, axis))
+      .map(([unit, mine]) => series(name, unit, mine, places))
   }).sort((a, b) => b.points.length - a.points.length)
 }
 
@@ -71,8 +71,8 @@ function rawOf(entry: Entry, kind: SeriesKind): Raw[] {
   }))
 }
 
-function series(name: string, unit: string, values: readonly Raw[], axis: Axis): Series {
-  const points = values.map((each) => pointOf(each, axis)).sort((a, b) => a.at - b.at)
+function series(name: string, unit: string, values: readonly Raw[], places: Places): Series {
+  const points = values.map((each) => pointOf(each, places)).sort((a, b) => a.at - b.at)
   const runs: Point[][] = []
   for (const point of points) {
     const last = runs.at(-1)?.at(-1)
@@ -83,13 +83,13 @@ function series(name: string, unit: string, values: readonly Raw[], axis: Axis):
   return { id: `${name}~${unit}`, name, unit, points, runs, reference: known ? bandOf(known) : null }
 }
 
-function pointOf(raw: Raw, axis: Axis): Point {
+function pointOf(raw: Raw, places: Places): Point {
   const { value: quantity } = raw
   const range = quantity.low !== undefined && quantity.high !== undefined
   const value = range ? (quantity.low! + quantity.high!) / 2 : (quantity.value ?? null)
   const beyond = !quantity.comparator ? null : quantity.comparator.startsWith('<') ? 'below' : 'above'
   return {
-    key: raw.key, at: axis.places.get(raw.key)!.at, value, beyond, assay: raw.assay,
+    key: raw.key, at: places.named(raw.key)!.place.at, value, beyond, assay: raw.assay,
     low: range ? quantity.low! : null, high: range ? quantity.high! : null, text: quantityText(quantity),
   }
 }

@@ -10,6 +10,8 @@ export interface Dated {
   readonly key: string
   readonly start?: Bounds | undefined
   readonly end?: Bounds | undefined
+  /** What was stated of it at other times, for which there must be room too. */
+  readonly also?: readonly { readonly start?: Bounds | undefined; readonly end?: Bounds | undefined }[] | undefined
   /** What it is said to be at the same time as. */
   readonly with?: string | undefined
   /** When, as it was stated: what follows each other in the same words is not told apart. */
@@ -23,8 +25,6 @@ export interface Place {
   readonly to: number
   /** False: it stands between its neighbours only because nothing denies it. */
   readonly told: boolean
-  /** Where it ended; null where nothing says so. */
-  readonly end: number | null
 }
 
 export interface Knot {
@@ -36,6 +36,8 @@ export interface Axis {
   readonly kind: 'days' | 'order'
   readonly extent: Extent
   readonly places: ReadonlyMap<string, Place>
+  /** What each of these places rests on. */
+  readonly starts: ReadonlyMap<string, Bounds | undefined>
   /** Days and units grow together along these; between two they are in proportion. */
   readonly knots: readonly Knot[]
   /** Long stretches of nothing, drawn short. */
@@ -88,7 +90,8 @@ const GAP_SHARE = 0.12
 const GAP_DRAWN_SHARE = 0.04
 
 function byDays(items: readonly Dated[], collapse: boolean): Axis {
-  const spans = items.flatMap((item) => [closed(item.start), closed(item.end)]).filter((each) => each !== null)
+  const spans = statements(items).flatMap((each) => [closed(each.start), closed(each.end)])
+    .filter((each) => each !== null)
   const first = Math.min(...spans.map((span) => span.low))
   const last = Math.max(...spans.map((span) => span.high)) + 1
   const gaps = collapse ? gapsOf(items, first, last) : []
@@ -103,12 +106,21 @@ function byDays(items: readonly Dated[], collapse: boolean): Axis {
   knots.push({ day: last, unit: end.unit + last - end.day })
   const margin = Math.max((knots.at(-1)!.unit - 0) * 0.02, 1)
   const extent = { from: -margin, to: knots.at(-1)!.unit + margin }
-  return { kind: 'days', extent, places: placesByDays(items, knots), knots, breaks }
+  return { kind: 'days', extent, places: placesByDays(items, knots), starts: startsOf(items), knots, breaks }
+}
+
+/** Of every time: what was stated once had its place on the axis as well. */
+function statements(items: readonly Dated[]): Pick<Dated, 'start' | 'end'>[] {
+  return items.flatMap((item) => (item.also ? [item, ...item.also] : [item]))
+}
+
+function startsOf(items: readonly Dated[]): Map<string, Bounds | undefined> {
+  return new Map(items.map((item) => [item.key, item.start]))
 }
 
 /** Between what is there; something that lasts fills its time. */
 function gapsOf(items: readonly Dated[], first: number, last: number): Closed[] {
-  const filled = items.filter((item) => isNarrow(item.start)).map((item) => ({
+  const filled = statements(items).filter((item) => isNarrow(item.start)).map((item) => ({
     low: item.start!.low!, high: closed(item.end)?.high ?? item.start!.high!,
   })).sort((a, b) => a.low - b.low)
   const [gaps, long] = [[] as Closed[], Math.max(GAP_DAYS, (last - first) * GAP_SHARE)]
@@ -122,23 +134,44 @@ function gapsOf(items: readonly Dated[], first: number, last: number): Closed[] 
 
 function placesByDays(items: readonly Dated[], knots: readonly Knot[]): Map<string, Place> {
   const places = new Map<string, Place>()
-  const axis = { knots, kind: 'days' } as const
   let before = 0
   for (const item of items) {
-    const both = closed(item.start)
-    const day = middle(item.start)
-    const at = day === null ? before : unitOf(axis, both ? day + 0.5 : day)!
-    const ended = middle(item.end)
-    places.set(item.key, {
-      at,
-      from: both ? unitOf(axis, both.low)! : at,
-      to: both ? unitOf(axis, both.high + 1)! : at,
-      told: both !== null,
-      end: ended === null ? null : unitOf(axis, ended + 1)!,
-    })
-    before = Math.max(before, at)
+    const place = dayPlace(knots, item.start) ?? looseAt(before)
+    places.set(item.key, place)
+    before = Math.max(before, place.at)
   }
   return places
+}
+
+/** Null where nothing says when. */
+function dayPlace(knots: readonly Knot[], start: Bounds | undefined): Place | null {
+  const [both, day, axis] = [closed(start), middle(start), { knots, kind: 'days' } as const]
+  if (day === null) return null
+  const at = unitOf(axis, both ? day + 0.5 : day)!
+  return both ? { at, from: unitOf(axis, both.low)!, to: unitOf(axis, both.high + 1)!, told: true } : looseAt(at)
+}
+
+export function looseAt(at: number): Place {
+  return { at, from: at, to: at, told: false }
+}
+
+/**
+ * Where one statement puts an item. An order keeps a slot for each, as it is told last; what was stated to be at
+ * another time then stands at that time. Null where nothing says when, or the axis has nothing of that name.
+ */
+export function placeOf(axis: Axis, key: string, start: Bounds | undefined): Place | null {
+  if (axis.kind === 'days') return dayPlace(axis.knots, start)
+  const slot = axis.places.get(key)
+  if (!slot) return null
+  const told = isNarrow(start)
+  const at = told && isElsewhere(start, axis.starts.get(key)) ? unitOf(axis, middle(start)!) : null
+  return { ...looseAt(at ?? slot.at), told }
+}
+
+/** Said to be at another time, and not just more closely. */
+function isElsewhere(start: Bounds | undefined, last: Bounds | undefined): boolean {
+  const [a, b] = [closed(start), closed(last)]
+  return a !== null && b !== null && (a.high < b.low || b.high < a.low)
 }
 
 /** So many slots at most for a stretch of years, however long. */
@@ -147,20 +180,14 @@ const YEARS_DRAWN_MAX = 6
 function byOrder(items: readonly Dated[]): Axis {
   const slots = slotsOf(items)
   const units = unitsOf(slots)
-  const knots = knotsOf(slots, units)
-  const axis = { knots, kind: 'order' } as const
   const places = new Map<string, Place>()
   for (const [slot, members] of slots.entries()) {
-    for (const item of members) {
-      const [at, ended] = [units[slot]!, middle(item.end)]
-      const end = ended === null ? null : unitOf(axis, ended)
-      const told = isNarrow(item.start)
-      places.set(item.key, { at, from: at, to: at, told, end: end === null ? null : Math.max(end, at) })
-    }
+    for (const item of members) places.set(item.key, { ...looseAt(units[slot]!), told: isNarrow(item.start) })
   }
   const last = units.at(-1) ?? 0
   // Right of what was there is room for what is planned.
-  return { kind: 'order', extent: { from: 0, to: last + Math.max(1.5, last * 0.08) }, places, knots, breaks: [] }
+  const extent = { from: 0, to: last + Math.max(1.5, last * 0.08) }
+  return { kind: 'order', extent, places, starts: startsOf(items), knots: knotsOf(slots, units), breaks: [] }
 }
 
 /**

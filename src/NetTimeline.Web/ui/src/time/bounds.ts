@@ -1,5 +1,5 @@
 // Between which days something was, and how that is said. A bound that is left out is open.
-import { DAYS_PER_MONTH, DAYS_PER_YEAR, dayText } from './day'
+import { DAYS_PER_MONTH, DAYS_PER_YEAR, dayText, monthOf, yearOf } from './day'
 
 export interface Bounds {
   readonly low?: number | undefined
@@ -61,6 +61,16 @@ export function shortWords(bounds: Closed): string {
   if (low === high) return low === '0' ? '0' : `${low} ${unit[0] === 'm' ? 'mo' : unit[0]}`
   const [middle, slack] = [plain((bounds.low + bounds.high) / 2 / days), plain((bounds.high - bounds.low) / 2 / days)]
   return `${middle} ± ${slack} ${unit[0] === 'm' ? 'mo' : unit[0]}`
+}
+
+/** A day, a month or a year of the calendar; what is none of these, by its years. */
+export function shortCalendarWords(bounds: Closed): string {
+  const { low, high } = bounds
+  if (low === high) return dayText(low)
+  const isMonths = monthOf(low - 1) !== monthOf(low) && monthOf(high) !== monthOf(high + 1)
+  const [first, last] = [yearOf(low), yearOf(high)]
+  if (isMonths && first === last && monthOf(low) === monthOf(high)) return dayText(low).slice(0, 7)
+  return first === last ? String(first) : `${first}…${last}`
 }
 
 function plain(value: number): string {

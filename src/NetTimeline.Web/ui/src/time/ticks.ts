@@ -1,11 +1,13 @@
 // What is written along an axis.
-import { closed, shortWords, type Bounds } from './bounds'
+import { closed, shortCalendarWords, shortWords, type Bounds } from './bounds'
 import { DAYS_PER_MONTH, DAYS_PER_YEAR, dayText, firstOfMonth, monthOf, yearOf } from './day'
-import { dayAt, isNarrow, unitOf, type Axis } from './axis'
+import { dayAt, isNarrow, placeOf, unitOf, type Axis } from './axis'
 import { x, type Window } from './window'
 
 export interface Tick {
   readonly px: number
+  /** The middle of its label: beside the tick where that would leave the frame. */
+  readonly labelPx: number
   readonly label: string
 }
 
@@ -16,20 +18,24 @@ const TICK_MIN = 64
 
 /** @param starts of what is shown, as it was known then; others get no number. */
 export function ticks(axis: Axis, window: Window, zero: string | null, starts: Iterable<[string, Bounds]>): Tick[] {
-  if (axis.kind === 'order') return apart(orderTicks(axis, window, starts))
-  return apart(zero === 'calendar' ? calendarTicks(axis, window) : lengthTicks(axis, window))
+  if (axis.kind === 'order') return apart(orderTicks(axis, window, zero, starts), window.width)
+  return apart(zero === 'calendar' ? calendarTicks(axis, window) : lengthTicks(axis, window), window.width)
 }
 
-function orderTicks(axis: Axis, window: Window, starts: Iterable<[string, Bounds]>): Tick[] {
+function orderTicks(
+  axis: Axis, window: Window, zero: string | null, starts: Iterable<[string, Bounds]>,
+): Tick[] {
+  const said = zero === 'calendar' ? shortCalendarWords : shortWords
   const labels = new Map<number, string>()
   for (const [key, start] of starts) {
-    const place = axis.places.get(key)
-    if (place && isNarrow(start)) labels.set(place.at, shortWords(closed(start)!))
+    const place = isNarrow(start) ? placeOf(axis, key, start) : null
+    if (place) labels.set(place.at, said(closed(start)!))
   }
   const inOrder = [...labels].sort(([a], [b]) => a - b)
   return inOrder
     .filter(([, label], index) => label !== inOrder[index - 1]?.[1])
-    .map(([unit, label]) => ({ px: x(window, unit), label }))
+    .map(([unit, label]) => tick(x(window, unit), label))
+    .filter((each) => each.px >= 0 && each.px <= window.width)
 }
 
 function calendarTicks(axis: Axis, window: Window): Tick[] {
@@ -75,16 +81,24 @@ function lengthTicks(axis: Axis, window: Window): Tick[] {
 
 function push(found: Tick[], axis: Axis, window: Window, day: number, label: string): void {
   const unit = unitOf(axis, day)!
-  if (axis.breaks.every((gap) => unit <= gap.from || unit >= gap.to)) found.push({ px: x(window, unit), label })
+  if (axis.breaks.every((gap) => unit <= gap.from || unit >= gap.to)) found.push(tick(x(window, unit), label))
+}
+
+function tick(px: number, label: string): Tick {
+  return { px, labelPx: px, label }
 }
 
 /** Labels that would touch give way: zero stays, then whatever stands further left. */
-function apart(found: readonly Tick[]): Tick[] {
+function apart(found: readonly Tick[], width: number): Tick[] {
   const half = (tick: Tick): number => (tick.label.length * CHARACTER + BETWEEN) / 2
-  const kept = found.filter((tick) => tick.label === '0')
-  for (const tick of found) {
+  const within = found.map((tick) => {
+    const edge = half(tick) - BETWEEN / 2
+    return { ...tick, labelPx: Math.max(edge, Math.min(tick.px, width - edge)) }
+  })
+  const kept = within.filter((tick) => tick.label === '0')
+  for (const tick of within) {
     const isFree = (other: Tick): boolean =>
-      other !== tick && Math.abs(other.px - tick.px) >= half(other) + half(tick)
+      other !== tick && Math.abs(other.labelPx - tick.labelPx) >= half(other) + half(tick)
     if (kept.every(isFree)) kept.push(tick)
   }
   return kept.sort((a, b) => a.px - b.px)

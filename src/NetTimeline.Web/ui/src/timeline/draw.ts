@@ -26,6 +26,8 @@ export interface Drawing {
   /** From where to where something can have been. */
   readonly whiskers: string
   readonly changed: string
+  /** From where something was believed to have been to where it is believed to be. */
+  readonly moved: string
   readonly texts: readonly Text[]
 }
 
@@ -41,7 +43,7 @@ const ARROW = 5
 export function draw(marks: readonly Mark[], window: Window): Drawing {
   const countMax = marks.filter((mark) => mark.facts.length > 1).length > COUNTED_MAX ? 1 : COUNT_MAX
   const paths = new Map<string, { shape: Omit<Shape, 'd'>; d: string[] }>()
-  const [whiskers, changed, texts] = [[] as string[], [] as string[], [] as Text[]]
+  const [whiskers, changed, moved, texts] = [[] as string[], [] as string[], [] as string[], [] as Text[]]
   for (const mark of marks) {
     const px = pxOf(mark, window)
     const name = `${mark.bar ? 'bar' : 'point'}-${mark.tone}-${mark.state}`
@@ -52,12 +54,13 @@ export function draw(marks: readonly Mark[], window: Window): Drawing {
     }
     path.d.push(mark.bar ? barPath(mark, px, x(window, mark.end)) : pointPath(mark, px, countMax))
     if (mark.change) changed.push(ring(mark, px, x(window, mark.end)))
+    for (const fact of mark.facts) if (fact.was !== null) moved.push(arrow(mark, x(window, fact.was), px))
     whiskers.push(whisker(mark, window))
     texts.push(...textsOf(mark, px, window, countMax))
   }
   return {
     shapes: [...paths.values()].map(({ shape, d }) => ({ ...shape, d: d.join('') })),
-    whiskers: whiskers.join(''), changed: changed.join(''), texts,
+    whiskers: whiskers.join(''), changed: changed.join(''), moved: moved.join(''), texts,
   }
 }
 
@@ -84,10 +87,20 @@ function ring(mark: Mark, px: number, end: number): string {
   return `M${round(left)} ${round(mark.y - half)}h${round(right - left)}v${2 * half}h${-round(right - left)}Z`
 }
 
+/** From a hollow mark at the old place; nothing where both are within one mark's width. */
+function arrow(mark: Mark, from: number, px: number): string {
+  const way = Math.sign(px - from)
+  const tip = px - way * (mark.bar ? 2 : BESIDE_PX + 1)
+  if ((tip - from) * way < RADIUS + ARROW) return ''
+  const glyph = glyphPath(mark.facts[0]!.glyph, from, mark.y, RADIUS)
+  return `${glyph}M${round(from + way * (RADIUS + 2))} ${mark.y}H${round(tip)}`
+    + `m${-way * ARROW} ${-ARROW}l${way * ARROW} ${ARROW}l${-way * ARROW} ${ARROW}`
+}
+
 /** The bounds of a date that is not told to a point, for marks that stand alone. */
 function whisker(mark: Mark, window: Window): string {
   const fact = mark.facts[0]!
-  if (mark.facts.length > 1 || mark.plan || fact.to <= fact.from) return ''
+  if (mark.facts.length > 1 || fact.to <= fact.from) return ''
   const [from, to] = [x(window, fact.from), x(window, fact.to)]
   if (to - from < 3) return ''
   const y = mark.bar ? mark.y + BAR_HEIGHT / 2 + 1 : mark.y

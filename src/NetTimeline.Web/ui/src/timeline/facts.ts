@@ -1,10 +1,10 @@
 // What is drawn of each fact of a view, in units of the axis: before anything is scaled to pixels.
-import { dayOf } from '../time/day'
 import { middle } from '../time/bounds'
 import { unitOf, type Axis } from '../time/axis'
-import { isPlan, glyphOf, type Glyph } from './lanes'
+import { isBar, isPlan, glyphOf, type Glyph } from './lanes'
 import type { Item, Layout } from './layout'
 import { nameOf } from './names'
+import { Places, type Placed } from './places'
 import { changeOf, type Change, type Entry, type Shown, type View } from './story'
 import { tumoursOf } from './tumours'
 
@@ -20,6 +20,9 @@ export interface Fact {
   readonly tone: Tone
   readonly state: State
   readonly change: Change | null
+  readonly at: number
+  /** Where the view it is compared with had it, if that was elsewhere. */
+  readonly was: number | null
   readonly from: number
   readonly to: number
   /** Where its bar ends; its own place for a point. */
@@ -33,6 +36,8 @@ export interface Fact {
 export interface Facts {
   readonly view: View
   readonly layout: Layout
+  /** Also of what is not drawn, because something else is searched for. */
+  readonly places: Places
   /** Nothing but plans lies right of it; in units of the axis. */
   readonly line: number
   /** By lane, from left to right. */
@@ -50,8 +55,8 @@ export function toneOfTumour(tumours: readonly string[], tumour: string | undefi
 
 /** @param before the view it is compared with. */
 export function factsOf(layout: Layout, view: View, before: View | null): Facts {
-  const line = lineOf(layout, view, before)
-  const scribe = new Scribe(layout, view, before, line)
+  const places = new Places(layout, view, before)
+  const scribe = new Scribe(layout, view, before, places)
   const byKey = new Map<string, Fact>()
   const lanes = layout.lanes.map((lane) => {
     const facts: Fact[] = []
@@ -61,107 +66,103 @@ export function factsOf(layout: Layout, view: View, before: View | null): Facts 
       byKey.set(item.key, fact)
       facts.push(fact)
     }
-    return facts
+    return leftToRight(facts)
   })
-  return { view, layout, line, lanes, byKey }
+  return { view, layout, places, line: places.line, lanes, byKey }
 }
 
-/** What a view shows for certain of an entry; where it shows nothing, what the view before it did. */
-function shownOf(key: string, view: View, before: View | null): Shown | undefined {
-  const now = view.entries.get(key)
-  if (now && !now.possibly) return now
-  const was = before?.entries.get(key)
-  return was && !was.possibly ? was : undefined
+/** Mostly they are: what was put right later stood elsewhere before. */
+function leftToRight(facts: Fact[]): Fact[] {
+  const isSorted = facts.every((fact, index) => index === 0 || facts[index - 1]!.at <= fact.at)
+  return isSorted ? facts : facts.sort((a, b) => a.at - b.at)
 }
 
-/** Facts of earlier views by what they were made of: from step to step most stay as they are. */
-const made = new WeakMap<Shown, { readonly layout: Layout; readonly fact: Fact }>()
+/** Facts of earlier views by where they stood: from step to step most stay as they are. */
+const made = new WeakMap<Placed, { readonly layout: Layout; readonly fact: Fact }>()
 
 /** Makes the facts of one view. */
 class Scribe {
+  readonly line: number
   readonly #belongs: ReadonlyMap<string, readonly string[]>
   readonly #gone: ReadonlyMap<string, number>
   readonly #given: ReadonlyMap<string, readonly string[]>
+  readonly #done: Done
+  readonly #old: Places | null
 
   constructor(
-    readonly layout: Layout, readonly view: View, readonly before: View | null, readonly line: number,
+    readonly layout: Layout, readonly view: View, readonly before: View | null, readonly places: Places,
   ) {
+    this.line = places.line
     this.#belongs = tumoursOf(view)
-    this.#gone = removedAt(view, layout)
+    this.#gone = removedAt(view, places)
     this.#given = new Map(view.beliefs.diagnoses.filter((each) => !each.stands)
       .map((each) => [each.entry, each.supersededBy]))
+    this.#done = doneIn(places)
+    this.#old = before && new Places(layout, before, null)
   }
 
   factOf(item: Item): Fact | null {
-    const shown = shownOf(item.key, this.view, this.before)
-    if (!shown) return null
-    const isPlain = !item.bar && !this.before && item.at <= this.line && !isPlan(shown.shown.entry)
-      && !this.#belongs.has(item.key)
-    const known = isPlain ? made.get(shown) : undefined
-    if (known?.layout === this.layout && known.fact.to <= this.line) return known.fact
-    const fact = this.#made(item, shown)
-    if (isPlain) made.set(shown, { layout: this.layout, fact })
+    const placed = this.places.of(item.place)
+    if (!placed) return null
+    const isPlain = !item.bar && !this.before && placed.place.to <= this.line && !isPlan(placed.shown.shown.entry)
+      && !this.#belongs.has(item.key) && !this.#given.has(item.key)
+    const known = isPlain ? made.get(placed) : undefined
+    if (known?.layout === this.layout) return known.fact
+    const fact = this.#made(item, placed)
+    if (isPlain) made.set(placed, { layout: this.layout, fact })
     return fact
   }
 
-  #made(item: Item, shown: Shown): Fact {
+  #made(item: Item, placed: Placed): Fact {
     const { layout, view, before, line } = this
-    const place = layout.axis.places.get(item.key)!
+    const { shown, place } = placed
+    const { entry, retracted } = shown.shown
     const now = view.entries.get(item.key)
     const isGone = !now || now.possibly === true
-    const isGiven = isGone || this.#given.has(item.key) || shown.shown.retracted
-    const [at, end] = [Math.min(item.at, line), item.bar ? this.#end(item, shown) : item.at]
+    const isGiven = isGone || this.#given.has(item.key) || retracted
+    const plan = !isGone && isOpenPlan(this.#done, item.key, placed)
+    const cut = plan ? (unit: number): number => Math.max(unit, line) : (unit: number): number => Math.min(unit, line)
+    const at = cut(place.at)
+    const end = item.bar ? this.#end(item, placed) : place.at
     const open = item.bar && (end === null || end > line)
     return {
-      item: at === item.at ? item : { ...item, at },
-      shown, open, name: nameOf(shown), glyph: glyphOf(shown.shown.entry.kind),
-      tone: toneOf(layout, shown.shown.entry, this.#belongs.get(item.key)),
+      item, shown, open, plan, at, was: isGone || plan ? null : this.#was(item, placed),
+      name: nameOf(shown), glyph: glyphOf(entry.kind), tone: toneOf(layout, entry, this.#belongs.get(item.key)),
       state: isGiven ? 'ghost' : place.told ? 'solid' : 'hollow',
       change: before ? changeOf(before.entries.get(item.key), now) : null,
-      plan: !isGone && isOpenPlan(view, layout, item, shown),
-      from: Math.min(place.from, line), to: Math.min(place.to, line),
+      from: cut(place.from), to: cut(place.to),
       end: open ? line : Math.min(Math.max(end ?? at, at), line),
     }
   }
 
   /** Null where it goes on as far as is known. */
-  #end(item: Item, shown: Shown): number | null {
+  #end(item: Item, { shown, place }: Placed): number | null {
     const heirs = this.#given.get(item.key)
-    if (heirs) return Math.min(...heirs.map((key) => this.layout.items.get(key)?.at ?? this.line))
+    if (heirs) return Math.min(...heirs.map((key) => this.places.named(key)?.place.at ?? this.line))
     const gone = this.#gone.get(item.key)
     if (gone !== undefined) return gone
-    return shown.end || shown.shown.entry.ended ? ends(this.layout.axis, item, shown) : null
+    // That it lasted, and thus has a bar, may have been learned later.
+    if (!isBar(shown.shown.entry)) return place.at
+    return shown.end || shown.shown.entry.ended ? ends(this.layout.axis, place.at, shown) : null
+  }
+
+  #was(item: Item, { place }: Placed): number | null {
+    const old = this.#old?.of(item.place)?.place
+    return old?.told && place.told && old.at !== place.at ? old.at : null
   }
 }
 
-/** Right of all that is known to have been; on the calendar never before the day that is asked about. */
-function lineOf(layout: Layout, view: View, before: View | null): number {
-  let line = layout.axis.extent.from
-  for (const [key, item] of layout.items) {
-    if (item.at <= line) continue
-    const shown = shownOf(key, view, before)
-    if (shown && !isPlan(shown.shown.entry)) line = item.at
-  }
-  if (layout.axis.kind === 'order') return line + 0.5
-  const asked = /^day:(.*)$/.exec(view.step.at.known ?? '')?.[1]
-  const known = view.step.with.map((key) => middle(view.entries.get(key)?.known)).filter((day) => day !== null)
-  const days = [asked ? dayOf(asked) : null, ...known].filter((day) => day !== null)
-  return Math.max(line, ...days.map((day) => unitOf(layout.axis, day + 1)!))
-}
-
-function ends(axis: Axis, item: Item, each: Shown): number {
+function ends(axis: Axis, at: number, each: Shown): number {
   const day = middle(each.end)
   const unit = day === null ? null : unitOf(axis, axis.kind === 'days' ? day + 1 : day)
-  return Math.max(unit ?? item.at, item.at)
+  return Math.max(unit ?? at, at)
 }
 
 /** Lesions and groups that an operation took out, with where that was; members go with their group. */
-function removedAt(view: View, layout: Layout): Map<string, number> {
+function removedAt(view: View, places: Places): Map<string, number> {
   const removed = new Map<string, number>()
-  for (const [key, { possibly, shown: { entry } }] of view.entries) {
-    const at = layout.items.get(key)?.at
-    if (possibly || at === undefined || entry.kind !== 'procedure') continue
-    for (const lesion of entry.removes ?? []) removed.set(lesion, at)
+  for (const { shown: { shown: { entry } }, place } of places.procedures) {
+    if (entry.kind === 'procedure') for (const lesion of entry.removes ?? []) removed.set(lesion, place.at)
   }
   for (const lesion of view.beliefs.lesions) {
     const group = lesion.memberOf.find((each) => removed.has(each))
@@ -174,16 +175,29 @@ function removedAt(view: View, layout: Layout): Map<string, number> {
   return removed
 }
 
-function isOpenPlan(view: View, layout: Layout, item: Item, shown: Shown): boolean {
-  if (!isPlan(shown.shown.entry)) return false
-  for (const [key, { possibly, shown: { entry } }] of view.entries) {
-    if (possibly || entry.kind !== 'procedure' || entry.standing !== 'performed') continue
-    // Whatever was done in its place later ends the plan, though nothing says that it was given up.
-    const isInItsPlace = shown.shown.entry.kind === 'procedure'
-      && entry.site?.organ === shown.shown.entry.site?.organ && (layout.items.get(key)?.at ?? 0) > item.at
-    if (entry.fulfils === item.key || isInItsPlace) return false
+/** What was carried out, as far as that ends plans. */
+interface Done {
+  readonly fulfilled: ReadonlySet<string>
+  /** By organ, where the last of its operations stands. */
+  readonly last: ReadonlyMap<string | undefined, number>
+}
+
+function doneIn(places: Places): Done {
+  const [fulfilled, last] = [new Set<string>(), new Map<string | undefined, number>()]
+  for (const { shown: { shown: { entry } }, place: { at } } of places.procedures) {
+    if (entry.kind !== 'procedure' || entry.standing !== 'performed') continue
+    if (entry.fulfils) fulfilled.add(entry.fulfils)
+    last.set(entry.site?.organ, Math.max(last.get(entry.site?.organ) ?? at, at))
   }
-  return true
+  return { fulfilled, last }
+}
+
+function isOpenPlan(done: Done, key: string, { shown, place }: Placed): boolean {
+  const { entry } = shown.shown
+  if (!isPlan(entry)) return false
+  // Whatever was done in its place later ends the plan, though nothing says that it was given up.
+  const isInItsPlace = entry.kind === 'procedure' && (done.last.get(entry.site?.organ) ?? -Infinity) > place.at
+  return !isInItsPlace && !done.fulfilled.has(key)
 }
 
 function toneOf(layout: Layout, entry: Entry, belongs: readonly string[] | undefined): Tone {

@@ -24,7 +24,7 @@ const HEADS: readonly (keyof Row)[] = [
 
 /** From left to right. */
 export function rowsOf(facts: Facts, story: Story): Row[] {
-  return [...facts.byKey.values()].sort((a, b) => a.item.at - b.item.at).map((fact) => rowOf(fact, story))
+  return [...facts.byKey.values()].sort((a, b) => a.at - b.at).map((fact) => rowOf(fact, story))
 }
 
 function rowOf(fact: Fact, story: Story): Row {

@@ -30,8 +30,10 @@ export type Measure = (text: string) => number
 /** Closer ones cannot be told apart, nor pointed at. */
 export const BUCKET_PX = 14
 export const BAR_HEIGHT = 15
-/** A plan has no place on the axis: it stands so far right of the line. */
+/** What is only planned stands at least so far right of the line, as far as the axis has room. */
 export const PLAN_PX = 14
+/** So much of a mark lies on either side of its place. */
+const EDGE_PX = 9
 /** Between a mark and its label. */
 export const BESIDE_PX = 9
 const INSIDE_PX = 5
@@ -47,14 +49,14 @@ export function marksOf(facts: Facts, pxPerUnit: number, measure: Measure): Mark
     return [
       ...bars.map((fact) => labelledBar(barOf(fact, lane, index), facts, pxPerUnit, measure)),
       ...labelled(bucketsOf(points, pxPerUnit).map((each) => pointOf(each, lane, index)), facts, pxPerUnit, measure),
-      ...(plans.length > 0 ? [planOf(plans, facts, lane, index, pxPerUnit, measure)] : []),
+      ...plansOf(plans, facts, lane, index, pxPerUnit, measure),
     ]
   })
 }
 
 function barOf(fact: Fact, lane: Lane, index: number): Mark {
   return {
-    keys: [fact.item.key], lane: index, facts: [fact], at: fact.item.at, end: fact.end,
+    keys: [fact.item.key], lane: index, facts: [fact], at: fact.at, end: fact.end,
     y: lane.top + 3 + (lane.points ? POINT_ROW : 0) + fact.item.row * ROW + ROW / 2,
     bar: true, plan: false, tone: fact.tone, state: fact.state, change: fact.change, label: saying(fact), side: 'in',
   }
@@ -66,7 +68,7 @@ function bucketsOf(points: readonly Fact[], pxPerUnit: number): Fact[][] {
   const near = BUCKET_PX / pxPerUnit
   for (const fact of points) {
     const last = buckets.at(-1)
-    if (last && fact.item.at - last[0]!.item.at < near) last.push(fact)
+    if (last && fact.at - last[0]!.at < near) last.push(fact)
     else buckets.push([fact])
   }
   return buckets
@@ -75,7 +77,7 @@ function bucketsOf(points: readonly Fact[], pxPerUnit: number): Fact[][] {
 function pointOf(facts: readonly Fact[], lane: Lane, index: number): Mark {
   const first = facts[0]!
   return {
-    keys: facts.map((fact) => fact.item.key), lane: index, facts, at: first.item.at, end: first.item.at,
+    keys: facts.map((fact) => fact.item.key), lane: index, facts, at: first.at, end: first.at,
     y: lane.collapsed ? lane.top + lane.height / 2 : lane.top + 3 + POINT_ROW / 2,
     bar: false, plan: false, tone: facts.every((fact) => fact.tone === first.tone) ? first.tone : 'neutral',
     state: facts.length === 1 ? first.state : 'solid',
@@ -95,13 +97,21 @@ function saying(fact: Fact): string {
   return fact.change ? `${fact.name} · ${CHANGES[fact.change]}` : fact.name
 }
 
-function planOf(
+/** Right of the line; on a calendar not before the day they are planned for. */
+function plansOf(
   plans: readonly Fact[], facts: Facts, lane: Lane, index: number, pxPerUnit: number, measure: Measure,
-): Mark {
+): Mark[] {
+  const { kind, extent } = facts.layout.axis
+  const first = Math.max(Math.min(facts.line + PLAN_PX / pxPerUnit, extent.to - EDGE_PX / pxPerUnit), facts.line)
+  const placed = plans.map((fact) => ({ ...fact, at: kind === 'days' ? Math.max(fact.at, first) : first }))
   const y = lane.top + lane.height / 2
-  const room = (facts.layout.axis.extent.to - facts.line) * pxPerUnit - PLAN_PX - BESIDE_PX
-  const label = cut(`planned: ${plans[0]!.name}`, Math.min(room, LABEL_MAX_PX), measure)
-  return { ...pointOf(plans, lane, index), at: facts.line, end: facts.line, y, plan: true, state: 'hollow', label }
+  const marks = bucketsOf(placed.sort((a, b) => a.at - b.at), pxPerUnit)
+    .map((each): Mark => ({ ...pointOf(each, lane, index), y, plan: true, state: 'hollow' }))
+  return marks.map((mark, at) => {
+    const room = ((marks[at + 1]?.at ?? extent.to) - mark.at) * pxPerUnit - 2 * BESIDE_PX
+    const label = `planned: ${mark.facts.map((fact) => fact.name).join(', ')}`
+    return { ...mark, label: cut(label, Math.min(room, LABEL_MAX_PX), measure) }
+  })
 }
 
 /** Within the bar; else behind its end, if that is before the line; else before its beginning. */
@@ -152,7 +162,7 @@ export function visible(marks: readonly Mark[], window: Window): Mark[] {
 }
 
 export function pxOf(mark: Mark, window: Window): number {
-  return x(window, mark.at) + (mark.plan ? PLAN_PX : 0)
+  return x(window, mark.at)
 }
 
 /** The mark at a point of the screen; of several, the nearest. */

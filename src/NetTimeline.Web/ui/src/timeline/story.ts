@@ -1,6 +1,7 @@
 // All views of a patient, added up from what each step changes. The view of a step is what the API's timeline
 // of the same moment shows; tests hold it to that.
 import type { Schemas } from '../api/client'
+import { same } from '../time/bounds'
 
 export type Replay = Schemas['ReplayView']
 export type Step = Schemas['ReplayStepView']
@@ -151,7 +152,9 @@ export function changeOf(before: Shown | undefined, after: Shown | undefined): C
   if (!was && !is) return null
   if (!was) return 'new'
   if (!is) return 'gone'
-  if (before!.headline !== after!.headline || before!.shown.changes !== after!.shown.changes) return 'otherwise'
-  const moved = before!.start?.low !== after!.start?.low || before!.start?.high !== after!.start?.high
-  return moved || before!.end?.low !== after!.end?.low || before!.end?.high !== after!.end?.high ? 'moved' : null
+  if (before!.headline !== after!.headline) return 'otherwise'
+  // Put right, it has been changed as well: where to is more than that.
+  const isMoved = !same(before!.start, after!.start) || !same(before!.end, after!.end)
+  if (isMoved) return 'moved'
+  return before!.shown.changes !== after!.shown.changes ? 'otherwise' : null
 }
