@@ -97,13 +97,18 @@ static class ServeOptions
             .Concat(urls.Select(url => new Uri(url).Host).Where(host => host is not ("0.0.0.0" or "[::]")))
             .Concat(Parts(Hosts.Of(parsed) ?? ""));
         var data = DataFolder(parsed);
+        var ledger = Ledger.Of(parsed) is { } given ? Path.GetFullPath(given)
+            : postgres is null ? Path.Combine(data, "ledger")
+            : null;
+        if (!CanBeFrozen(ledger, frozen))
+        {
+            return null;
+        }
+
         return new ServeSettings(
             postgres, data, urls, zone, [.. hosts.Distinct()], [.. proxies.OfType<IPNetwork>()],
             Parts(WebhookHosts.Of(parsed) ?? ""),
-            Ledger.Of(parsed) is { } ledger ? Path.GetFullPath(ledger)
-                : postgres is null ? Path.Combine(data, "ledger")
-                : null,
-            origin, witnesses, frozen == Refuse);
+            ledger, origin, witnesses, frozen == Refuse);
     }
 
     /// <summary>Of the private PostgreSQL.</summary>
@@ -146,6 +151,10 @@ static class ServeOptions
         : IPAddress.TryParse(text, out var address) && address.ToString() == text
             ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
         : null;
+
+    /// <summary>Without a folder a server does not know what was signed.</summary>
+    static bool CanBeFrozen(string? ledger, string frozen) => ledger is not null || frozen != Refuse
+        || Complain($"--ledger-frozen-appends {Refuse} needs a --ledger-folder to tell whether the log is frozen.");
 
     static bool IsPolicy(string word) => word is Allow or Refuse
         || Complain($"--ledger-frozen-appends is {Allow} or {Refuse}.");

@@ -49,7 +49,17 @@ public sealed class LedgerFolder
     public string PathOf(string file) => Path.Combine(root, file);
 
     /// <summary>Null where there is no such file.</summary>
-    public byte[]? Read(string file) => File.Exists(PathOf(file)) ? File.ReadAllBytes(PathOf(file)) : null;
+    public byte[]? Read(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(PathOf(file));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>
     /// When it returns the file is on the disk, under its name; whoever reads meanwhile gets all of the old one or all

@@ -28,7 +28,8 @@ public sealed record LedgerOptions
     public TimeSpan AlarmAfter { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Nothing is recorded while the log is frozen; else it goes on, and belongs to the epoch that was signed last.
+    /// Nothing is recorded while the log is frozen, nor while that cannot be told, as where the folder cannot be
+    /// read; else it goes on, and belongs to the epoch that was signed last. Says nothing to a server without a folder.
     /// </summary>
     public bool RefusesAppendsWhileFrozen { get; init; }
 }

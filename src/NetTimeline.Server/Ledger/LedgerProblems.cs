@@ -40,8 +40,8 @@ static class LedgerProblems
 
     public static readonly ProblemKind Frozen = new(
         "log-frozen", 503, "Nothing is recorded while the log is frozen",
-        "The database is not what was signed: older, or altered. Whoever runs the server has decided that nothing is "
-        + "recorded until that is cleared up. Nothing of this request was recorded.");
+        "The database is not what was signed: older, or altered; or the server could not find out. Whoever runs it has "
+        + "decided that nothing is recorded until that is cleared up. Nothing of this request was recorded.");
 
     public static IReadOnlyList<ProblemKind> All { get; } =
         [UnknownLog, NotPublished, UnknownLeaf, NeverSigned, NothingSigned, GoesOn, Broken, Frozen];

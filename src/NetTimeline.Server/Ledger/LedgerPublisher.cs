@@ -20,6 +20,7 @@ sealed class LedgerPublisher(
     readonly SemaphoreSlim turns = new(1, 1);
     SigningSession? session;
     volatile Standstill? standstill;
+    volatile bool isJudged;
 
     /// <summary>Null where this server signs, or could if another did not.</summary>
     public Standstill? Standstill => standstill;
@@ -31,8 +32,7 @@ sealed class LedgerPublisher(
         await turns.WaitAsync(cancellation);
         try
         {
-            var head = await reader.HeadAsync(cancellation);
-            var before = await JudgeAsync(head, cancellation);
+            var (head, before) = await LookAsync(cancellation);
             if (standstill is not null)
             {
                 await LeaveAsync();
@@ -59,10 +59,12 @@ sealed class LedgerPublisher(
     }
 
     /// <summary>To be called before anything is recorded.</summary>
-    /// <exception cref="LedgerFrozenException">The log is frozen, and nothing is to be recorded meanwhile.</exception>
+    /// <exception cref="LedgerFrozenException">
+    /// The log is frozen, or it could not be told at the last look, and nothing is to be recorded meanwhile.
+    /// </exception>
     public void Admit()
     {
-        if (options.Ledger.RefusesAppendsWhileFrozen && standstill is { IsFrozen: true })
+        if (options.Ledger.RefusesAppendsWhileFrozen && (!isJudged || standstill is { IsFrozen: true }))
         {
             throw new LedgerFrozenException();
         }
@@ -214,6 +216,21 @@ sealed class LedgerPublisher(
         return signer;
     }
 
+    /// <summary>Where that fails it is not known any more whether the log is frozen.</summary>
+    async Task<(TreeHead Head, SignedBefore Before)> LookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var head = await reader.HeadAsync(cancellation);
+            return (head, await JudgeAsync(head, cancellation));
+        }
+        catch
+        {
+            isJudged = false;
+            throw;
+        }
+    }
+
     /// <summary>Sets whether the log stands still, and says so where that is new.</summary>
     async Task<SignedBefore> JudgeAsync(TreeHead head, CancellationToken cancellation)
     {
@@ -232,7 +249,7 @@ sealed class LedgerPublisher(
             LedgerMessages.StandsStill(log, reader.Log.Name, judged.Kind, judged.Sentence);
         }
 
-        standstill = judged;
+        (standstill, isJudged) = (judged, true);
     }
 
     async Task<Standstill?> KeyFaultAsync(
@@ -301,7 +318,7 @@ sealed class LedgerPublisher(
 }
 
 /// <summary>Nothing is recorded while the log is frozen: so this server was told.</summary>
-sealed class LedgerFrozenException() : Exception("The log is frozen.");
+sealed class LedgerFrozenException() : Exception("The log is frozen, or may be.");
 
 /// <summary>What is logged of the ledger.</summary>
 static partial class LedgerMessages

@@ -110,6 +110,7 @@ public sealed class ShowTests(ServedTimeline server) : IClassFixture<ServedTimel
     [InlineData("serve", "--urls", "somewhere")]
     [InlineData("serve", "--time-zone", "Europe/Atlantis")]
     [InlineData("serve", "--trusted-proxies", "127.0.0.1;proxy.example")]
+    [InlineData("serve", "--postgres", "Host=nowhere", "--ledger-frozen-appends", "refuse")]
     [InlineData("serve", "--postgres", "no connection string")]
     [InlineData("migrate")]
     public async Task What_cannot_be_understood_ends_with_2(params string[] arguments)

@@ -207,6 +207,29 @@ public sealed class FrozenTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal("other-log", (await StandstillAsync(other)).Kind);
     }
 
+    [Theory]
+    [InlineData(true, HttpStatusCode.ServiceUnavailable)]
+    [InlineData(false, HttpStatusCode.Created)]
+    public async Task While_it_cannot_be_told_whether_the_log_is_frozen_nothing_is_recorded_either(
+        bool refuses, HttpStatusCode expected)
+    {
+        await using (var server = await StartAsync())
+        {
+            await SignedAsync(server, Before);
+        }
+
+        var signed = Path.Combine(Folder, "last-checkpoint-events");
+        File.Move(signed, $"{signed}-aside");
+        Directory.CreateDirectory(signed);
+        await using var blind = await StartAsync(refuses);
+        using var answer = await blind.TryRecordAsync(Cancellation);
+        Directory.Delete(signed);
+        File.Move($"{signed}-aside", signed);
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.True(await IsRecordedSoonAsync(blind));
+    }
+
     [Fact]
     public async Task A_server_without_the_logs_key_signs_nothing_and_makes_none()
     {
@@ -240,6 +263,19 @@ public sealed class FrozenTests(PostgresFixture postgres) : IAsyncLifetime
 
         await Backup.RestoreAsync(database);
         return (before, lost);
+    }
+
+    static async Task<bool> IsRecordedSoonAsync(SignedServer server)
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            using var answer = await server.TryRecordAsync(Cancellation);
+            if (answer.StatusCode == HttpStatusCode.Created)
+                return true;
+            await Task.Delay(100, Cancellation);
+        }
+
+        return false;
     }
 
     Task<SignedServer> StartAsync(bool refuses = false) =>
