@@ -135,7 +135,9 @@ test('Entries of several kinds are recorded one after the other, under a name', 
   expect(lab).toMatchObject({
     occurred: { offset: 'P3M', after: 'ct-1' }, value: { comparator: '<', value: 4.5, unit: 'ng/mL' },
   })
-  expect(reading).toMatchObject({ study: 'ct-1', lesions: [{ lesion: 'h1', presence: 'not-assessed' }], occurred: { sameTimeAs: 'ct-1' } })
+  expect(reading).toMatchObject({
+    study: 'ct-1', lesions: [{ lesion: 'h1', presence: 'not-assessed' }], occurred: { sameTimeAs: 'ct-1' },
+  })
   const log = await (await fetch(`${demo.url}/api/patients/${id}/log`)).json() as { events: { actor: string }[] }
   expect(log.events.slice(3).map((each) => each.actor)).toEqual(['Jörg Ž.', 'Jörg Ž.'])
   expect(await (await fetch(`${demo.url}/api/patients/${id}/entries/laboratory-value-1`)).text()).toContain('4.50')
@@ -224,7 +226,8 @@ test('A draft outlives a reload, can be thrown away, and is gone once it is reco
 })
 
 test('An entry is amended, re-dated and retracted from its card, each with a reason', async () => {
-  const id = await patient({ key: 'op', kind: 'procedure', name: 'appendectomy', standing: 'performed', occurred: '2019' })
+  const id = await patient(
+    { key: 'op', kind: 'procedure', name: 'appendectomy', standing: 'performed', occurred: '2019' })
   const { page, isQuiet, close } = await at(`/patients/${id}?sel=op`)
   await page.getByRole('link', { name: 'Amend' }).click()
   await page.getByLabel('Name', { exact: true }).or(page.locator('#field-replacement-name')).fill('right hemicolectomy')
@@ -316,7 +319,8 @@ test.each([
   await page.getByLabel('In the words of the source').fill('x')
   await page.route('**/entries', (route) => route.fulfill({
     status, headers: { 'Retry-After': '2' }, contentType: 'application/problem+json',
-    body: JSON.stringify({ type: `/problems/${name}`, title: `It says ${name}`, status, detail: 'As it is.', request: 'r' }),
+    body: JSON.stringify(
+      { type: `/problems/${name}`, title: `It says ${name}`, status, detail: 'As it is.', request: 'r' }),
   }))
   await record(page)
   await page.getByText(words).waitFor()

@@ -12,7 +12,8 @@ const value = (text: string): Json => {
 }
 
 const reports = ['calcitonin-pannen', 'omori-2020'].flatMap((name) =>
-  readFileSync(join(import.meta.dirname, '../../../../tests/case-reports', name, 'input.ndjson'), 'utf8').trim().split('\n'))
+  readFileSync(join(import.meta.dirname, '../../../../tests/case-reports', name, 'input.ndjson'), 'utf8')
+    .trim().split('\n'))
 
 describe('JSON', () => {
   test.each(['4.50', '-0.1', '12345678901234567890.123456789', '0', '1e5'])('keeps the digits of %s', (digits) =>

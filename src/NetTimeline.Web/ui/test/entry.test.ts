@@ -19,7 +19,8 @@ const value = (text: string): Json => {
 }
 const entries = ['calcitonin-pannen', 'omori-2020'].flatMap((name) =>
   readFileSync(join(import.meta.dirname, '../../../../tests/case-reports', name, 'input.ndjson'), 'utf8').trim()
-    .split('\n').map((line) => value(line)).flatMap((line) => (isObject(line) && isObject(line['entry']) ? [line['entry']] : [])))
+    .split('\n').map((line) => value(line))
+    .flatMap((line) => (isObject(line) && isObject(line['entry']) ? [line['entry']] : [])))
 
 /** Every value of a record, anywhere in an entry. */
 function valuesOf(record: string, of: Json, type: string): Json[] {
@@ -86,7 +87,8 @@ describe('A date', () => {
     const beside = { notBefore: ['a'], notAfter: ['b'], text: 'about then', judgement: 'we think', disputed: true }
     for (const { form } of DATE_FORMS) {
       const date = inForm({ offset: 'P3M', before: 'x', ...beside }, form)
-      expect(Object.fromEntries(Object.entries(date as object).filter(([name]) => BESIDE.includes(name)))).toEqual(beside)
+      const kept = Object.entries(date as object).filter(([name]) => BESIDE.includes(name))
+      expect(Object.fromEntries(kept)).toEqual(beside)
     }
   })
 

@@ -77,6 +77,7 @@ export function browserStore(): Kept {
   try {
     return localStorage
   } catch {
-    return { length: 0, getItem: () => null, setItem: () => { throw new Error() }, removeItem: () => {}, key: () => null }
+    const setItem = (): never => { throw new Error('No storage is allowed.') }
+    return { length: 0, getItem: () => null, setItem, removeItem: () => {}, key: () => null }
   }
 }
