@@ -137,6 +137,19 @@ test('Groups that were closed stay closed for whoever gets the address', async (
   await close()
 })
 
+test('While an earlier moment is asked for, nothing that was known later stands under it', async () => {
+  const { page, close } = await open('/patients/calcitonin-pannen/measures')
+  await page.getByText('6.5').first().waitFor()
+  await page.route('**/api/patients/**', (route) => route.abort())
+  await page.evaluate(() => {
+    history.pushState(null, '', '?known=entry:biopsy')
+    dispatchEvent(new PopStateEvent('popstate'))
+  })
+  await page.getByText('The server does not answer').waitFor()
+  expect(await page.locator('main').innerText()).not.toContain('6.5')
+  await close()
+})
+
 test('Failures have words: no such patient, no such measure, no server', async () => {
   const { page, close } = await open('/patients/nobody/measures')
   await page.getByRole('alert').waitFor()

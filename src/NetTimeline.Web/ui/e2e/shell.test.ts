@@ -42,6 +42,18 @@ test('Keys lead everywhere, and the sheet names them', async () => {
   await close()
 })
 
+test('Escape closes the sheet of keys and nothing behind it', async () => {
+  const { page, close } = await open('/patients/calcitonin-pannen?sel=h1')
+  await page.locator('.canvas svg').waitFor()
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+  await page.keyboard.press('[')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'detached' })
+  expect(page.url()).toMatch(/calcitonin-pannen\?sel=h1$/)
+  await close()
+})
+
 test('The first tab stop skips the header, and after a link the new page has the focus', async () => {
   const { page, close } = await open('/patients')
   await page.keyboard.press('Tab')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Cell } from '../src/lesions/cells'
-import { placeText } from '../src/lesions/columns'
+import { placeOf, placeText } from '../src/lesions/columns'
 import { matrixOf, type Row } from '../src/lesions/matrix'
 import { groupsAbove, seenIn, type Seen } from '../src/lesions/seen'
 import { changesOf, statesOf, sumsOf } from '../src/lesions/sums'
@@ -16,6 +16,7 @@ function seen(entries: readonly object[], beliefs: Partial<Seen['beliefs']> = {}
     entries: new Map(shown.map((each) => [each.shown.entry.key, each])),
     order: shown.map((each) => each.shown.entry.key),
     beliefs: { diagnoses: [], lesions: [], groups: [], tallies: [], ...beliefs },
+    zero: null,
   }
 }
 
@@ -71,6 +72,33 @@ test('A reading that found no tumour at all, or none in the organ, looked for it
   }
   expect([said(), said('whole examination'), said('body of the pancreas'), said('thyroid gland')])
     .toEqual(['not-seen', 'not-seen', 'not-seen', 'blank'])
+})
+
+test('No tumour in what was examined says nothing of what was not', () => {
+  const said = (region: string, scope?: string): string => {
+    const findings = [{ name: 'tumour', presence: 'absent', scope }]
+    const view = seen(
+      [study('mri', { region }), reading('r', 'mri', { findings }), one('h1')], { lesions: [lesion('h1')] })
+    return cells(view, 'h1')[0]!.kind
+  }
+  expect([said('brain'), said('brain', 'whole study'), said('liver'), said('whole body'), said('brain', 'liver')])
+    .toEqual(['blank', 'blank', 'not-seen', 'not-seen', 'not-seen'])
+})
+
+test('A lesion that the first reading saw as well is not told in retrospect', () => {
+  const view = seen([
+    one('h1'), study('ct'),
+    reading('first', 'ct', { lesions: [{ lesion: 'h1', presence: 'present', sizes: size(22) }] }),
+    reading('review', 'ct', { lesions: [{ lesion: 'h1', presence: 'present', sizes: size(25) }] }),
+  ], { lesions: [lesion('h1')] })
+  expect(cells(view, 'h1')[0]).toMatchObject({ kind: 'size', text: '25 mm', by: 'review' })
+  expect(cells(view, 'h1')[0]!.retrospect).toBeUndefined()
+})
+
+test('On the calendar a study stands at its days, and not at years since 1970', () => {
+  expect([placeOf({ low: 17906, high: 17906, lowIncluded: true, highIncluded: true }, true), placeOf(null, true),
+    placeOf({ low: 365.2425 * 4, high: 365.2425 * 4, lowIncluded: true, highIncluded: true }, false)])
+    .toEqual(['2019-01-10', '', '+4 y'])
 })
 
 test('What a later reading of the same study saw was told in retrospect', () => {

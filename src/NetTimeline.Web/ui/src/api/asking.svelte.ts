@@ -1,6 +1,8 @@
 // A question to the API that a page stands on: asked again when what it asks for changes, or every so often.
+import { untrack } from 'svelte'
 import type { Answered, Failure, Outcome } from './client'
 import { inWords } from './failure'
+import { live } from './live.svelte'
 
 export type Question<T> = (signal: AbortSignal) => Promise<Outcome<T>>
 
@@ -10,13 +12,17 @@ export const SLOW_MS = 2000
 export const AGAIN_MS = 5000
 
 export class Asking<T> {
-  /** The last good answer; it stays while the next one is asked for, and when that fails. */
+  /**
+   * The last good answer; it stays while the same is asked again, and when that fails. Where something else is asked
+   * it stays no longer than nobody could be misled: not once that is slow, or has failed.
+   */
   answer = $state.raw<Answered<T> | null>(null)
   /** Why there is no newer one. */
   failure = $state.raw<Failure | null>(null)
   busy = $state(false)
   slow = $state(false)
   #again: (() => void) | null = null
+  #answered: Question<T> | null = null
 
   /** Asks now, whatever it was to wait for. */
   again(): void {
@@ -46,10 +52,13 @@ export class Asking<T> {
 
   async #once(question: Question<T>, signal: AbortSignal): Promise<void> {
     this.busy = true
-    const wonder = setTimeout(() => (this.slow = !signal.aborted), SLOW_MS)
+    const wonder = setTimeout(() => {
+      this.slow = !signal.aborted
+      if (this.slow) this.#keepOnly(question)
+    }, SLOW_MS)
     try {
       const outcome = await question(signal)
-      if (!signal.aborted) this.#take(outcome)
+      if (!signal.aborted) this.#take(outcome, question)
     } catch (error) {
       if (!signal.aborted) throw error
     } finally {
@@ -64,25 +73,38 @@ export class Asking<T> {
     return failure.kind === 'problem' && failure.retryAfterSeconds ? failure.retryAfterSeconds * 1000 : AGAIN_MS
   }
 
-  #take(outcome: Outcome<T>): void {
-    if (outcome.kind === 'answered') [this.answer, this.failure] = [outcome, null]
-    else this.failure = outcome
+  #take(outcome: Outcome<T>, question: Question<T>): void {
+    if (outcome.kind === 'answered') {
+      [this.answer, this.failure] = [outcome, null]
+      this.#answered = question
+    } else {
+      this.failure = outcome
+      this.#keepOnly(question)
+    }
+  }
+
+  #keepOnly(question: Question<T>): void {
+    if (this.#answered !== question) this.answer = null
   }
 }
 
 /**
  * For components, while they are set up. The question is made anew when what it reads changes; null asks nothing.
- * An answer to an older question is kept on the page until the new one comes, unless `forget` says otherwise.
+ * An answer to an older question is kept on the page for a moment, unless `forget` says otherwise. With `live` it is
+ * asked again when the patient that is followed changed.
  */
 export function asking<T>(
   question: () => Question<T> | null,
-  options: { everyMs?: number; forget?: boolean } = {},
+  options: { everyMs?: number; forget?: boolean; live?: boolean } = {},
 ): Asking<T> {
   const state = new Asking<T>()
   $effect(() => {
     const ask = question()
     if (options.forget) [state.answer, state.failure] = [null, null]
     return ask ? state.begin(ask, options.everyMs ?? null) : undefined
+  })
+  $effect(() => {
+    if (options.live && live.changes > 0) untrack(() => state.again())
   })
   return state
 }

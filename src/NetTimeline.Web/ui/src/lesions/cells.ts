@@ -76,19 +76,19 @@ function ofItem(reading: Reading, item: Schemas['LesionSeen']): Cell {
 }
 
 function isInRetrospect(seen: Seen, column: Column, subject: Subject, said: Cell): boolean {
-  const read = column.readings[0]?.key !== said.by
-  return read || seen.order.indexOf(subject.key) > seen.order.indexOf(said.by ?? '')
+  const first = column.readings.findIndex((each) => seenBy([each], subject.key, groupsAbove(seen, subject)) !== null)
+  return first > 0 || seen.order.indexOf(subject.key) > seen.order.indexOf(said.by ?? '')
 }
 
 /** Nobody speaks of it; a reading may say of its organ, or of everything, that there was no tumour. */
 function unmentioned(seen: Seen, column: Column, subject: Subject): Cell {
   const organs = organsOf(subject)
-  for (const reading of column.readings) {
-    const none = reading.findings?.find((each) => isNothingFound(each, organs))
-    if (none) return { kind: 'not-seen', by: reading.key, says: [findingText(none)] }
-  }
   const study = seen.entries.get(column.key)?.shown.entry
   const region = study?.kind === 'imaging-study' ? study.region ?? '' : ''
+  for (const reading of column.readings) {
+    const none = reading.findings?.find((each) => isNothingFound(each, organs, region))
+    if (none) return { kind: 'not-seen', by: reading.key, says: [findingText(none)] }
+  }
   const speaks = column.readings.find((reading) => saysOrgan(seen, reading, organs))
   if (speaks || organs.some((organ) => region.includes(organ))) {
     return { kind: 'not-mentioned', by: speaks?.key ?? column.readings[0]!.key }
@@ -98,10 +98,12 @@ function unmentioned(seen: Seen, column: Column, subject: Subject): Cell {
 
 const EVERYTHING = ['whole examination', 'whole study', 'whole body']
 
-function isNothingFound(finding: Finding, organs: readonly string[]): boolean {
+/** What is said of no part is said of the region that was examined, as far as that is told. */
+function isNothingFound(finding: Finding, organs: readonly string[], region: string): boolean {
   if (finding.presence !== 'absent' || finding.name !== 'tumour') return false
-  const { scope } = finding
-  return scope === undefined || EVERYTHING.includes(scope) || organs.some((organ) => scope.includes(organ))
+  const isWhole = finding.scope === undefined || EVERYTHING.includes(finding.scope)
+  const of = isWhole ? region : finding.scope!
+  return of === '' || EVERYTHING.includes(of) || organs.some((organ) => of.includes(organ))
 }
 
 function saysOrgan(seen: Seen, reading: Reading, organs: readonly string[]): boolean {

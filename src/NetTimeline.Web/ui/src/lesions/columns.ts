@@ -1,5 +1,6 @@
 // What stands above the matrix, pure: studies with their readings, operations, irradiations, pathology.
 import type { Schemas } from '../api/client'
+import { calendarWords } from '../time/bounds'
 import type { Seen, Told } from './seen'
 
 type Reading = Schemas['ImagingReadingEntry']
@@ -68,6 +69,12 @@ function taken(all: readonly Told[], procedure: Schemas['ProcedureEntry']): stri
 }
 
 const YEAR_DAYS = 365.2425
+
+/** On the calendar the days themselves; else as far from zero as is told. */
+export function placeOf(start: Schemas['DayBoundsView'] | null, isCalendar: boolean): string {
+  if (start?.low === undefined || start.high === undefined) return ''
+  return isCalendar ? calendarWords(start) : placeText(start)
+}
 
 /** Years from zero, as `+4 y` or `+6.25…6.75 y`; days where it is no year. Nothing where a side is open. */
 export function placeText(start: Schemas['DayBoundsView'] | null): string {

@@ -10,6 +10,8 @@ export interface Seen {
   readonly entries: ReadonlyMap<string, Told>
   readonly order: readonly string[]
   readonly beliefs: Beliefs
+  /** What days are counted from; null where none is told. */
+  readonly zero: Replay['zero'] | null
 }
 
 /** The only step of a view that was asked for alone. */
@@ -20,6 +22,7 @@ export function seenIn(replay: Replay): Seen {
     entries: new Map(certain.map((each) => [each.shown.entry.key, each])),
     order: replay.order,
     beliefs: step?.beliefs ?? { diagnoses: [], lesions: [], groups: [], tallies: [] },
+    zero: replay.zero ?? null,
   }
 }
 

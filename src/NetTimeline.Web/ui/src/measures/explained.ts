@@ -56,7 +56,7 @@ export function historyOf(steps: Steps, word: string): Moment[] {
 }
 
 export function momentWords(at: Schemas['AsOfView']): string {
-  if (at.recorded) return `recorded ${at.recorded.slice(0, 19).replace('T', ' ')} UTC`
+  if (at.recorded && !at.known) return `recorded ${at.recorded.slice(0, 19).replace('T', ' ')} UTC`
   if (!at.known) return 'now'
   return at.known.startsWith('entry:') ? `with ${at.known.slice(6)}` : `on ${at.known.replace('day:', '')}`
 }

@@ -51,7 +51,8 @@ class Keyboard {
 
   #press(event: KeyboardEvent): void {
     if (this.#off || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (isTyping(event.target) || isPressing(event)) return
+    // An open dialog has the keys: Escape closes it, and nothing behind it moves.
+    if (isTyping(event.target) || isPressing(event) || document.querySelector('dialog:modal')) return
     const both = Date.now() - this.#firstAt < SECOND_KEY_MS ? `${this.#first} ${event.key}` : ''
     this.#first = event.key
     this.#firstAt = Date.now()
