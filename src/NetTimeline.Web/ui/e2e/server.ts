@@ -33,10 +33,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return () => demo.end()
 }
 
-/** For a test that records: whoever comes after it would find what it left. */
-export async function start(): Promise<Demo> {
+/** For a test that records: whoever comes after it would find what it left. Always over a database of its own. */
+export async function start(at = 'http://127.0.0.1:0'): Promise<Demo> {
   const data = mkdtempSync(join(tmpdir(), 'nettimeline-page-'))
-  const child = spawn('dotnet', [program(), 'demo', '--urls', 'http://127.0.0.1:0'], {
+  const child = spawn('dotnet', [program(), 'demo', '--urls', at], {
     env: { ...process.env, NETTIMELINE_DATA: join(data, 'data') },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eventsOf, grouped, stateOf, type Log } from '../src/shell/log'
+import { badgeOf, eventsOf, grouped, stateOf, type Log } from '../src/shell/log'
 
 const log: Log = {
   log: 'events', status: 'healthy', epoch: 0, origin: 'o', path: '/ledger/events', size: 18_204, signedSize: 18_204,
@@ -19,3 +19,13 @@ test('A log that is not reported is no empty log', () =>
 
 test('Thousands are set apart', () => expect([7, 1000, 1234567].map(grouped)).toEqual(['7', '1 000', '1 234 567']
   .map((text) => text.replaceAll(' ', '\u202f'))))
+
+test('Only what was verified here is called so, and a mismatch before everything else', () => {
+  const head = { size: 18_204, root: '', seenAt: '' }
+  const verified = { kind: 'verified', head, since: null } as const
+  expect(badgeOf(log, verified, false)).toMatchObject({ glyph: '✓', short: 'verified here' })
+  expect(badgeOf({ ...log, size: 18_205, signedSize: 18_205 }, verified, false)).toMatchObject({ glyph: '…', short: 'signed' })
+  expect(badgeOf(log, { kind: 'unchecked', why: 'w' }, false)).toMatchObject({ glyph: '?', short: 'not checked' })
+  expect(badgeOf({ ...log, size: 18_205 }, verified, false).short).toContain('1 to be signed')
+  expect(badgeOf({ ...log, frozen: true }, verified, true)).toMatchObject({ glyph: '✕', short: 'mismatch' })
+})

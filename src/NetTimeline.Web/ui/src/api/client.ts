@@ -63,6 +63,20 @@ export function get<P extends GetPath>(path: P, asked: Asked<P> = {}): Promise<O
   return send(url(path, asked), { headers: { Accept: 'application/json', ...asked.headers } }, asked.signal)
 }
 
+/**
+ * What is no answer to be read but something to be kept or checked, byte by byte: checkpoints, keys, receipts. Never
+ * out of a cache: two answers of different age would seem to contradict each other.
+ */
+export async function getText<P extends GetPath>(path: P, asked: Asked<P> = {}): Promise<Outcome<string>> {
+  const heard = await hear(url(path, asked), { cache: 'no-store' }, asked.signal)
+  if (!heard) return { kind: 'unreachable' }
+  const { response, text } = heard
+  if (response.ok && TEXTS.includes(typeOf(response) ?? '')) return answered(response, text, text)
+  return read(response, text)
+}
+
+const TEXTS = ['text/plain', 'application/json']
+
 export function post<P extends PostPath>(path: P, posted: Posted<P> = {}): Promise<Outcome<PostedOf<P>>> {
   const headers: Record<string, string> = { Accept: 'application/json', ...posted.headers }
   if (posted.ifMatch) headers['If-Match'] = posted.ifMatch
@@ -81,36 +95,48 @@ function url<P extends string>(path: P, asked: Asked<P>): string {
   return filled + search(asked.query ?? {})
 }
 
-/** Throws only where the asker gave up himself. */
 async function send<T>(to: string, init: RequestInit, signal?: AbortSignal): Promise<Outcome<T>> {
-  let response: Response
-  let text: string
+  const heard = await hear(to, init, signal)
+  return heard ? read(heard.response, heard.text) : { kind: 'unreachable' }
+}
+
+/** Null where nobody answers. Throws only where the asker gave up himself. */
+async function hear(
+  to: string, init: RequestInit, signal?: AbortSignal,
+): Promise<{ response: Response; text: string } | null> {
   const asked = Date.now()
   try {
     // Another name asks nothing anew.
     const headers = { ...(init.headers as Record<string, string>), ...untrack(() => recorder.headers) }
-    response = await fetch(to, { ...init, headers, credentials: 'same-origin', ...(signal ? { signal } : {}) })
+    const response = await fetch(to, { ...init, headers, credentials: 'same-origin', ...(signal ? { signal } : {}) })
     clocks.heard(response.headers.get('Date'), asked, Date.now())
-    text = await response.text()
+    return { response, text: await response.text() }
   } catch (error) {
     if (signal?.aborted) throw error
-    return { kind: 'unreachable' }
+    return null
   }
-  return read(response, text)
 }
 
 function read<T>(response: Response, text: string): Outcome<T> {
-  const type = response.headers.get('Content-Type')?.split(';')[0]
+  const type = typeOf(response)
   const body = type?.endsWith('json') ? parse(text) : undefined
   if (body === undefined) return { kind: 'foreign', status: response.status }
   if (type === 'application/problem+json') {
     const seconds = Number(response.headers.get('Retry-After'))
     return { kind: 'problem', problem: body as ProblemBody, retryAfterSeconds: seconds > 0 ? seconds : null }
   }
+  return answered(response, text, body as T)
+}
+
+function typeOf(response: Response): string | undefined {
+  return response.headers.get('Content-Type')?.split(';')[0]
+}
+
+function answered<T>(response: Response, text: string, body: T): Answered<T> {
   return {
     kind: 'answered',
     status: response.status,
-    body: body as T,
+    body,
     text,
     tag: response.headers.get('ETag'),
     replayed: response.headers.get('Idempotency-Replayed') === 'true',

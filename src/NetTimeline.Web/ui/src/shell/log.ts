@@ -1,5 +1,6 @@
 // How the log stands, in a few words, from what /api/ledger says.
 import type { Schemas } from '../api/client'
+import type { State } from '../proof/watch.svelte'
 
 export type Log = NonNullable<Schemas['LedgerView']['logs']>[number]
 
@@ -28,6 +29,22 @@ export function stateOf(log: Log): LogState {
     return { tone: 'warn', glyph: '◔', short: `${waiting} to be signed`, meaning: 'The next head covers them.' }
   }
   return { tone: 'good', glyph: '✓', short: 'signed', meaning: `Signed at ${log.signedAt ?? 'n/r'}` }
+}
+
+/** With what this browser found: a mismatch before everything else, and nothing called verified that was not. */
+export function badgeOf(log: Log, proof: State, alarmed: boolean): LogState {
+  if (alarmed) return { tone: 'bad', glyph: '✕', short: 'mismatch', meaning: 'It is not what was signed or seen.' }
+  const said = stateOf(log)
+  if (said.tone !== 'good') return said
+  switch (proof.kind) {
+    case 'unchecked': return { tone: 'calm', glyph: '?', short: 'not checked', meaning: proof.why }
+    case 'anew': return { tone: 'warn', glyph: '◔', short: 'began anew', meaning: 'It has another name and key.' }
+    case 'verified':
+      if (proof.head.size >= log.signedSize) {
+        return { tone: 'good', glyph: '✓', short: 'verified here', meaning: 'It goes on from all that was seen.' }
+      }
+  }
+  return { tone: 'calm', glyph: '…', short: 'signed', meaning: 'Its newest head is being checked.' }
 }
 
 /** 18 204, with a space that does not break. */
