@@ -143,6 +143,29 @@ test('The report and the bundle are had from the patient’s log', async () => {
   await close()
 })
 
+test('What is recorded meanwhile is said to be there, and shown when it is asked for', async () => {
+  const { page, isQuiet, close } = await open('/patients/growing/log', undefined, async () => {
+    await fetch(`${demo.url}/api/patients`, {
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ registryKey: 'growing' }),
+    })
+  })
+  await page.getByText('complete: 1 of 1').waitFor()
+  let entries = 0
+  // Until the feed is followed a change is not heard of.
+  await expect.poll(async () => {
+    await fetch(`${demo.url}/api/patients/growing/entries`, {
+      method: 'POST', headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ key: `n-${++entries}`, kind: 'procedure', name: 'biopsy', standing: 'performed' }),
+    })
+    return page.getByText('More was recorded since').count()
+  }, { timeout: 15_000, interval: 1000 }).toBe(1)
+  await page.getByText('More was recorded since').click()
+  await page.getByText(/complete: (\d+) of \1/).waitFor()
+  await rows(page).filter({ hasText: 'n-1' }).first().waitFor()
+  isQuiet()
+  await close()
+})
+
 test('Keys alone lead to a line, down the log and back', async () => {
   const { page, isQuiet, close } = await open('/audit?patient=audited')
   await page.getByText('complete: 4 lines fit').waitFor()

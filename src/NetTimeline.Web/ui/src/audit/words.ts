@@ -78,7 +78,8 @@ export function extentOf({ rows, whole, narrowed, of, newest }: Extent): ExtentW
     return { text, tone: 'calm' }
   }
   if (narrowed) return { text: `complete: ${count} ${rows.length === 1 ? 'line fits' : 'lines fit'}`, tone: 'good' }
-  const all = newest ?? (rows[0] ? of(rows[0]) : 0)
+  // What came since the other answer is here already.
+  const all = Math.max(newest ?? 0, rows[0] ? of(rows[0]) : 0)
   const missing = missingIn(rows, of, all)
   if (missing !== null) return { text: `not complete: ${grouped(missing)} is missing`, tone: 'bad' }
   return { text: `complete: ${count} of ${grouped(all)}`, tone: 'good' }

@@ -112,6 +112,7 @@ class Watch {
       case 'mismatch': {
         const { first } = seen
         const where = first && `one of leaves ${first.from} to ${first.to}`
+        this.#unchecked(seen.what)
         this.#raise({ what: seen.what, where, at: new Date().toISOString(), position: null })
       }
     }
