@@ -71,7 +71,7 @@ describe.each(VIEWS)('At $width px, $scheme', (view) => {
 
 test('A patient is enrolled, and his first entry stands in the timeline, by keys alone', async () => {
   const { page, isQuiet, close } = await at('/patients')
-  await page.getByRole('row', { name: /omori-2020/ }).waitFor()
+  await page.getByRole('link', { name: 'New patient' }).waitFor()
   await page.keyboard.press('n')
   await page.getByRole('heading', { name: 'New patient' }).waitFor()
   await page.locator('#field-registryKey').focus()
