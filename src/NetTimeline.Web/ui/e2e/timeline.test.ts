@@ -90,8 +90,11 @@ test.each(['calcitonin-pannen', 'omori-2020'])('Every step of %s shows what its 
     collapse: true, closedLanes: new Set(), grouped: false, filter: '', earlier: earlierOf(story, everything),
   })
   for (const [index, step] of replay.steps.entries()) {
-    const timeline = await asked<{ entries: object[]; possiblyKnown: object[]; diagnoses: object[] }>(
-      `/api/patients/${patient}/timeline?${step.ask}`)
+    const [timeline, alone] = await Promise.all([
+      asked<{ entries: object[]; possiblyKnown: object[]; diagnoses: object[] }>(
+        `/api/patients/${patient}/timeline?${step.ask}`),
+      asked<Replay>(`/api/patients/${patient}/replay?one=true${step.ask && `&${step.ask}`}`),
+    ])
     const view = story.view(index)
     const byKey = (entries: object[]): object[] => (entries as { entry: { key: string } }[])
       .toSorted((a, b) => a.entry.key.localeCompare(b.entry.key))
@@ -101,7 +104,6 @@ test.each(['calcitonin-pannen', 'omori-2020'])('Every step of %s shows what its 
     expect(shown(true)).toEqual(byKey(timeline.possiblyKnown))
     expect(view.beliefs.diagnoses).toEqual(timeline.diagnoses)
     // Asked for by itself, the moment cannot know what came after it.
-    const alone = await asked<Replay>(`/api/patients/${patient}/replay?one=true${step.ask && `&${step.ask}`}`)
     expect(places(layout, view)).toEqual(places(layout, new Story(alone).view(0)))
   }
 })
@@ -172,6 +174,45 @@ test('A moment between two steps is shown as it was asked for', async () => {
   await drawn(page)
   expect((await liver(page)).replace(/\s+/g, ' ')).toContain('liver 10')
   isQuiet()
+  await close()
+})
+
+test('Blind, one step tells no name that only comes later, in words or in the ribbon', async () => {
+  const { page, close } = await open(`${CALCITONIN}?known=entry:remnant-volume&blind=on&show=table`)
+  await page.getByRole('grid').waitFor()
+  expect(await page.locator('main').innerText()).not.toMatch(/not after hepatectomy(?!-)|possibly known/)
+  await close()
+})
+
+test('What is searched for hides, and says so', async () => {
+  const { page, isQuiet, close } = await open(`${CALCITONIN}?find=zzzz&sel=hepatectomy&pin=nobody`)
+  await page.getByText('does not fit what is searched for').waitFor()
+  await page.getByText('This patient has no entry “nobody”.').waitFor()
+  isQuiet()
+  await close()
+})
+
+test('A zoom goes with the address, and back leads to what was chosen before', async () => {
+  const { page, isQuiet, close } = await open(`${CALCITONIN}?from=3&to=9`)
+  await drawn(page)
+  const all = page.getByRole('button', { name: 'all', exact: true })
+  expect(await all.isEnabled()).toBe(true)
+  await page.getByRole('button', { name: 'Table', exact: true }).click()
+  await page.getByRole('grid').waitFor()
+  await page.goBack()
+  await drawn(page)
+  await page.getByLabel('What days are counted from').focus()
+  await page.getByLabel('What days are counted from').selectOption({ index: 3 })
+  await page.waitForURL((url) => !url.searchParams.has('from') && url.searchParams.has('zero'))
+  await page.waitForFunction(() => [...document.querySelectorAll('button')].some((each) =>
+    each.textContent === 'all' && each.disabled))
+  isQuiet()
+  await close()
+})
+
+test('What cannot be compared with is said', async () => {
+  const { page, close } = await open(`${CALCITONIN}?cmp=zzz`)
+  await page.getByText('Compare is off').waitFor()
   await close()
 })
 

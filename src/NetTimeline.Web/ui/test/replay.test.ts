@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ribbonOf } from '../src/timeline/ribbon'
 import { Story, changeOf } from '../src/timeline/story'
+import { saidThen } from '../src/timeline/then'
 import { madeUp, replayOf, shown, step } from './story'
 
 const note = (key: string, text = key): ReturnType<typeof shown> =>
@@ -64,5 +65,30 @@ describe('a ribbon', () => {
     expect(ribbon.rows.map((row) => row.map(({ from, to, belief }) => [from, to, belief])))
       .toEqual([[[0, 1, 'a'], [2, 3, 'b + c']], [[1, 3, 'other']]])
     expect(ribbon.turns).toEqual([0, 1, 2])
+  })
+
+  it('has no row of a disease that is not known yet, and joins none by what comes later', () => {
+    const story = new Story(replayOf([
+      step('entry:a', [], believing(held('a', ['l1']), held('b', ['l2']))),
+      step('entry:c', [], believing(held('a', ['l1'], ['c']), held('b', ['l2'], ['c']), held('c', ['l1', 'l2']),
+        held('other', ['r']))),
+      step(undefined, []),
+    ]))
+    expect(ribbonOf(story).rows.map((row) => row.length)).toEqual([2, 1])
+    expect(ribbonOf(story, 0).rows.map((row) => row.map((segment) => segment.belief))).toEqual([['a'], ['b']])
+  })
+})
+
+describe('a date in words', () => {
+  const story = new Story(replayOf([
+    step('entry:a', [note('a'), note('b'), { ...note('perhaps'), possibly: true }]), step(undefined, [note('op-1')]),
+  ]))
+
+  it('names no entry that the view does not show for certain', () => {
+    const said = (text: string | undefined, at = 0): string | undefined => saidThen(text, story.view(at))
+    expect(said('2 weeks after a; not after op-1')).toBe('2 weeks after a')
+    expect([said('before op-1'), said('with perhaps'), said(undefined)]).toEqual([undefined, undefined, undefined])
+    expect(said('2 weeks after a; not after op-1', 1)).toBe('2 weeks after a; not after op-1')
+    expect(said('May 2019, (after a)')).toBe('May 2019, (after a)')
   })
 })

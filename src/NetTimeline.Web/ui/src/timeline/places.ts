@@ -27,6 +27,8 @@ export class Places {
   readonly line: number
   readonly #layout: Layout
   readonly #placed: (Placed | undefined)[] = []
+  /** How many entries the view shows for certain. */
+  readonly count: number
   /** Of the view itself. */
   readonly procedures: Placed[] = []
 
@@ -36,18 +38,21 @@ export class Places {
     const asked = /^day:(.*)$/.exec(view.step.at.known ?? '')?.[1]
     const askedDay = asked ? dayOf(asked) : null
     const isCut = askedDay !== null && layout.axis.kind === 'days'
-    let [line, last] = [layout.axis.extent.from, 0]
+    let [line, last, count] = [layout.axis.extent.from, 0, 0]
     for (const key of layout.course) {
       const shown = shownOf(key, view, before)
       const placed = shown && placedOf(layout.axis, key, shown, last)
       this.#placed.push(placed)
       if (!placed) continue
+      const isOfView = !before || view.entries.get(key) === shown
+      if (isOfView) count++
       if (placed.place.at > last) last = placed.place.at
-      if (shown.shown.entry.kind === 'procedure' && view.entries.get(key) === shown) this.procedures.push(placed)
+      if (isOfView && placed.shown.shown.entry.kind === 'procedure') this.procedures.push(placed)
       // On the day that is asked about no more of a range can have been than until then.
       const right = isCut ? placed.place.from : placed.reach
       if (right > line && !isPlan(placed.shown.shown.entry)) line = right
     }
+    this.count = count
     this.line = layout.axis.kind === 'order' ? line + 0.5
       : Math.max(line, ...knownDays(view, askedDay).map((day) => unitOf(layout.axis, day + 1)!))
   }

@@ -25,13 +25,15 @@ export interface Ribbon {
   readonly turns: readonly number[]
 }
 
-export function ribbonOf(story: Story): Ribbon {
-  const beliefs = story.told.map((index) => story.steps[index]!.beliefs)
+/** @param until the last place to look at: which diagnoses share a row may be learned later. */
+export function ribbonOf(story: Story, until = story.told.length - 1): Ribbon {
+  const told = story.told.slice(0, until + 1)
+  const beliefs = told.map((index) => story.steps[index]!.beliefs)
   const rowOf = rows(beliefs.flatMap((each) => each?.diagnoses ?? []))
   const found: Segment[][] = [...new Set(rowOf.values())].map(() => [])
   const since = new Map<string, number>()
   let [held, lesions] = [[] as readonly Diagnosis[], new Map<string, readonly string[]>()]
-  for (const place of story.told.keys()) {
+  for (const place of told.keys()) {
     held = beliefs[place]?.diagnoses ?? held
     lesions = beliefs[place] ? ofLesions(beliefs[place]) : lesions
     for (const each of held) if (!since.has(each.entry)) since.set(each.entry, place)
@@ -41,7 +43,7 @@ export function ribbonOf(story: Story): Ribbon {
   }
   return {
     rows: found,
-    changes: story.told.map((index) => story.steps[index]!.learned + story.steps[index]!.gone.length),
+    changes: told.map((index) => story.steps[index]!.learned + story.steps[index]!.gone.length),
     turns: [...new Set(found.flat().map((segment) => segment.from))].sort((a, b) => a - b),
   }
 }

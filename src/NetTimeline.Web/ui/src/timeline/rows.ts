@@ -1,7 +1,8 @@
 // What is drawn, as rows: for whoever reads rather than looks, and to be taken along.
 import type { Fact, Facts } from './facts'
 import { laneOf } from './lanes'
-import type { Story } from './story'
+import type { Story, View } from './story'
+import { saidThen } from './then'
 import { boundsWords } from './zero'
 
 export interface Row {
@@ -24,10 +25,10 @@ const HEADS: readonly (keyof Row)[] = [
 
 /** From left to right. */
 export function rowsOf(facts: Facts, story: Story): Row[] {
-  return [...facts.byKey.values()].sort((a, b) => a.at - b.at).map((fact) => rowOf(fact, story))
+  return [...facts.byKey.values()].sort((a, b) => a.at - b.at).map((fact) => rowOf(fact, story, facts.view))
 }
 
-function rowOf(fact: Fact, story: Story): Row {
+function rowOf(fact: Fact, story: Story, view: View): Row {
   const { shown, shown: { shown: { entry } } } = fact
   const state = [fact.plan ? 'planned' : '', fact.state === 'ghost' ? 'given up' : '', fact.change ?? '']
   return {
@@ -35,10 +36,10 @@ function rowOf(fact: Fact, story: Story): Row {
     lane: laneOf(entry.kind).title,
     what: fact.name,
     says: shown.headline,
-    when: shown.when ?? '',
+    when: saidThen(shown.when, view) ?? '',
     bounds: shown.start ? boundsWords(story, shown.start) : '',
-    until: shown.until ?? (fact.open ? 'goes on' : ''),
-    known: shown.knownWhen ?? '',
+    until: saidThen(shown.until, view) ?? (fact.open ? 'goes on' : ''),
+    known: saidThen(shown.knownWhen, view) ?? '',
     certainty: entry.certainty ?? '',
     by: entry.by ?? '',
     state: state.filter(Boolean).join(', '),

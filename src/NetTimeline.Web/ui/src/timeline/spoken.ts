@@ -2,18 +2,21 @@
 import type { Fact } from './facts'
 import { laneOf } from './lanes'
 import type { Mark } from './scene'
+import type { View } from './story'
+import { saidThen } from './then'
 
-export function spoken(mark: Mark): string {
+export function spoken(mark: Mark, view: View): string {
   const lane = laneOf(mark.facts[0]!.shown.shown.entry.kind).title
-  if (mark.facts.length === 1) return `${lane}: ${said(mark.facts[0]!)}`
-  return `${lane}: ${mark.facts.length} together. ${mark.facts.map(said).join('. ')}`
+  if (mark.facts.length === 1) return `${lane}: ${said(mark.facts[0]!, view)}`
+  return `${lane}: ${mark.facts.length} together. ${mark.facts.map((fact) => said(fact, view)).join('. ')}`
 }
 
-function said(fact: Fact): string {
+function said(fact: Fact, view: View): string {
   const { shown, shown: { shown: { entry } } } = fact
+  const [when, until, known] = [shown.when, shown.until, shown.knownWhen].map((text) => saidThen(text, view))
   const parts = [
-    fact.name, shown.when ?? 'date not stated', shown.until ? `until ${shown.until}` : fact.open ? 'goes on' : '',
-    shown.knownWhen ? `known ${shown.knownWhen}` : '',
+    fact.name, when ?? 'date not stated', until ? `until ${until}` : fact.open ? 'goes on' : '',
+    known ? `known ${known}` : '',
     entry.certainty ?? '', fact.plan ? 'planned' : '',
     fact.state === 'ghost' ? 'superseded' : '', fact.change ?? '',
   ]

@@ -16,6 +16,8 @@ export interface View {
   /** In the order in which they were first learned; those that are but possibly known are among them. */
   readonly entries: Entries
   readonly beliefs: Beliefs
+  /** Of the whole history, whenever it came to be known. */
+  readonly keys: Pick<ReadonlyMap<string, unknown>, 'has'>
 }
 
 /** The part of a map that views need. */
@@ -55,6 +57,11 @@ export class Story {
     }
   }
 
+  /** A view that was asked for by itself, as one of this history. */
+  joined(one: View): View {
+    return { ...one, keys: this.#turns }
+  }
+
   get steps(): readonly Step[] {
     return this.replay.steps
   }
@@ -70,7 +77,7 @@ export class Story {
     const last = this.told.findLastIndex((each) => each <= index)
     const beliefs = step.beliefs ?? this.#beliefs[last] ?? NO_BELIEFS
     const told = new EntriesAt(this.#turns, this.told[last] ?? -1)
-    return { index, step, beliefs, entries: step.orderNotTold ? added(told, step) : told }
+    return { index, step, beliefs, keys: this.#turns, entries: step.orderNotTold ? added(told, step) : told }
   }
 
   /** The moment of a step on the axis that is stepped along; null is now. */

@@ -46,13 +46,17 @@ class Wishes {
   }
 
   toggle(name: 'blind' | 'group', on: boolean): void {
-    here.say({ [name]: on ? 'on' : null })
+    here.say({ [name]: on ? 'on' : null }, { replace: false })
+  }
+
+  toggleTable(): void {
+    here.say({ show: this.table ? null : 'table' }, { replace: false })
   }
 
   toggleLane(lane: string): void {
     const closed = new Set(this.closed.split(',').filter(Boolean))
     if (!closed.delete(lane)) closed.add(lane)
-    here.say({ closed: [...closed].join(',') || null })
+    here.say({ closed: [...closed].join(',') || null }, { replace: false })
   }
 
   pin(key: string): void {
