@@ -4,6 +4,9 @@ import type { Lane } from '../timeline/layout'
 import { AXIS } from '../timeline/layout'
 import { glyphPath } from '../timeline/lanes'
 import type { Meaning } from '../timeline/legend'
+import { measured } from '../timeline/measure'
+import { cut } from '../timeline/scene'
+import { flowed, paint, wrapped, writable } from './figure'
 
 export interface Around {
   readonly lanes: readonly Lane[]
@@ -13,6 +16,10 @@ export interface Around {
 
 const SVG = 'http://www.w3.org/2000/svg'
 const LANES_PX = 150
+const MARGIN = 8
+/** Of a sign of the legend, with the room up to its words. */
+const MARK_PX = 20
+const BETWEEN_PX = 18
 const FONT = "'DejaVu Sans', 'Segoe UI', Arial, sans-serif"
 const TONES: Readonly<Record<string, string>> = {
   neutral: '#4c484e', blue: '#4069a5', vermillion: '#a2540e', teal: '#25a294', purple: '#9b63f6', ochre: '#c1840c',
@@ -24,9 +31,13 @@ const TAKEN = [
 
 /** @param svg as it stands in the page. */
 export function svgText(svg: SVGSVGElement, around: Around): string {
-  const legendRows = Math.ceil(around.legend.length / 4)
   const [width, height] = [svg.width.baseVal.value + LANES_PX, svg.height.baseVal.value]
-  const all = height + 24 + legendRows * 18 + 30
+  const room = width - 2 * MARGIN
+  const says = around.legend.map((meaning) => cut(meaning.says, room - MARK_PX, measured))
+  const places = flowed(says.map((text) => MARK_PX + measured(text) + BETWEEN_PX), room)
+  const below = height + 24 + ((places.at(-1)?.row ?? 0) + 1) * 18
+  const caption = wrapped(around.caption, room, measured)
+  const all = below + 16 + caption.length * 14
   const figure = document.createElementNS(SVG, 'svg')
   figure.setAttribute('xmlns', SVG)
   figure.setAttribute('viewBox', `0 0 ${width} ${all}`)
@@ -38,9 +49,13 @@ export function svgText(svg: SVGSVGElement, around: Around): string {
   const drawn = inLight(svg)
   drawn.setAttribute('x', String(LANES_PX))
   figure.append(drawn, ...around.lanes.flatMap(laneWords))
-  figure.append(...around.legend.flatMap((meaning, at) => legendWords(meaning, at, height + 24)))
-  figure.append(made('text', { x: 8, y: all - 10, fill: '#14181d', 'font-size': 10.5 }, around.caption))
-  return new XMLSerializer().serializeToString(figure)
+  figure.append(...around.legend.flatMap((meaning, at) =>
+    legendWords({ ...meaning, says: says[at]! }, MARGIN + places[at]!.x, height + 24 + places[at]!.row * 18)))
+  const words = made('text', { x: MARGIN, fill: '#14181d', 'font-size': 10.5 })
+  // The spaces between the lines stay, for whoever copies the words.
+  words.append(...caption.map((line, at) => made('tspan', { x: MARGIN, y: below + 10 + at * 14 }, `${line} `)))
+  figure.append(words)
+  return writable(new XMLSerializer().serializeToString(figure))
 }
 
 /** A copy that says by itself what the page's style sheet said, as it says it in the light. */
@@ -54,8 +69,10 @@ function inLight(svg: SVGSVGElement): SVGSVGElement {
     const style = getComputedStyle(element)
     for (const name of TAKEN) {
       const value = style.getPropertyValue(name)
-      if (value) to[index]!.setAttribute(name.replace('-line', ''), plain(value))
+      if (value) to[index]!.setAttribute(name.replace('-line', ''), paint(value).colour)
     }
+    const [fill, own] = [paint(style.fill).opacity, Number(style.fillOpacity || 1)]
+    if (fill < 1) to[index]!.setAttribute('fill-opacity', String(fill * own))
     to[index]!.removeAttribute('class')
   }
   if (theme === undefined) delete root.dataset['theme']
@@ -63,12 +80,6 @@ function inLight(svg: SVGSVGElement): SVGSVGElement {
   copy.removeAttribute('class')
   copy.removeAttribute('aria-hidden')
   return copy
-}
-
-/** Programs that draw figures know fewer ways to write a colour than browsers do. */
-function plain(value: string): string {
-  const parts = /^color\(srgb ([\d.]+) ([\d.]+) ([\d.]+)(?: \/ [\d.]+)?\)$/.exec(value)
-  return parts ? `rgb(${parts.slice(1, 4).map((part) => Math.round(Number(part) * 255)).join(', ')})` : value
 }
 
 function laneWords(lane: Lane): SVGElement[] {
@@ -79,8 +90,8 @@ function laneWords(lane: Lane): SVGElement[] {
   return words
 }
 
-function legendWords(meaning: Meaning, at: number, top: number): SVGElement[] {
-  const [x, y, colour] = [8 + (at % 4) * 260, top + Math.floor(at / 4) * 18, TONES[meaning.tone]!]
+function legendWords(meaning: Meaning, x: number, y: number): SVGElement[] {
+  const colour = TONES[meaning.tone]!
   const isBar = meaning.glyph === 'bar' || meaning.glyph === 'ghost'
   const glyph = meaning.glyph === 'hollow' || isBar ? 'circle' : meaning.glyph
   const mark = made('path', {
@@ -88,7 +99,7 @@ function legendWords(meaning: Meaning, at: number, top: number): SVGElement[] {
     fill: meaning.glyph === 'ghost' ? 'none' : colour, 'fill-opacity': glyph === meaning.glyph ? 1 : 0.25,
     stroke: colour, 'stroke-dasharray': meaning.glyph === 'ghost' ? '3 2' : 'none',
   })
-  return [mark, made('text', { x: x + 20, y, fill: '#14181d' }, meaning.says)]
+  return [mark, made('text', { x: x + MARK_PX, y, fill: '#14181d' }, meaning.says)]
 }
 
 function made(name: string, attributes: Readonly<Record<string, string | number>>, text?: string): SVGElement {

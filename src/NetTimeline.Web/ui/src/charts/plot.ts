@@ -15,7 +15,7 @@ const ROOM = 0.12
 /** Null where no number is told: then there is nothing to have a scale. */
 export function plotOf(series: Series, height: number, wish: 'log' | 'linear' | null): Plot | null {
   const values = series.points.flatMap((point) => [point.value, point.low, point.high])
-    .concat(series.reference?.low ?? null, series.reference?.high ?? null).filter((value) => value !== null)
+    .concat(series.bands.flatMap((band) => [band.low, band.high])).filter((value) => value !== null)
   if (!series.points.some((point) => point.value !== null)) return null
   const [least, most] = [Math.min(...values), Math.max(...values)]
   const isLog = wish === null ? least > 0 && most / least >= LOG_FROM : wish === 'log' && least > 0
@@ -30,8 +30,12 @@ export function plotOf(series: Series, height: number, wish: 'log' | 'linear' | 
 }
 
 export function linePath(run: readonly Point[], x: (unit: number) => number, plot: Plot): string {
-  const told = run.filter((point) => point.value !== null)
-  return told.map((point, at) => `${at === 0 ? 'M' : 'L'}${round(x(point.at))} ${round(plot.y(point.value!))}`).join('')
+  // A word between two numbers says something else than a line through it would.
+  return run.map((point, at) => {
+    if (point.value === null) return ''
+    const isNext = at > 0 && run[at - 1]!.value !== null
+    return `${isNext ? 'L' : 'M'}${round(x(point.at))} ${round(plot.y(point.value))}`
+  }).join('')
 }
 
 /** A value that is only known to lie beyond a number points there. */

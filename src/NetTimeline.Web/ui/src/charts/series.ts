@@ -19,6 +19,7 @@ export interface Point {
   readonly low: number | null
   readonly high: number | null
   readonly text: string
+  readonly normal: { readonly low: number | null; readonly high: number | null } | null
   readonly assay: string | null
 }
 
@@ -30,7 +31,16 @@ export interface Series {
   readonly points: readonly Point[]
   /** Between points of another assay nothing is drawn. */
   readonly runs: readonly (readonly Point[])[]
-  readonly reference: { readonly low: number | null; readonly high: number | null } | null
+  /** What is normal, for each run that has one normal; of another assay it is another. */
+  readonly bands: readonly Band[]
+}
+
+export interface Band {
+  readonly low: number | null
+  readonly high: number | null
+  /** Up to the neighbouring runs; infinite beyond the first and the last one. */
+  readonly from: number
+  readonly to: number
 }
 
 export type SeriesKind = 'laboratory-value' | 'volumetry'
@@ -72,29 +82,40 @@ function rawOf(entry: Entry, kind: SeriesKind): Raw[] {
 }
 
 function series(name: string, unit: string, values: readonly Raw[], places: Places): Series {
-  const points = values.map((each) => pointOf(each, places)).sort((a, b) => a.at - b.at)
+  const points = values.map((each) => pointOf(each, unit, places)).sort((a, b) => a.at - b.at)
   const runs: Point[][] = []
   for (const point of points) {
     const last = runs.at(-1)?.at(-1)
     if (last && last.assay === point.assay) runs.at(-1)!.push(point)
     else runs.push([point])
   }
-  const known = values.find((each) => each.reference && (each.reference.unit ?? unit) === unit)?.reference
-  return { id: `${name}~${unit}`, name, unit, points, runs, reference: known ? bandOf(known) : null }
+  return { id: `${name}~${unit}`, name, unit, points, runs, bands: bandsOf(runs) }
 }
 
-function pointOf(raw: Raw, places: Places): Point {
+/** None where values of one run have different ones. */
+function bandsOf(runs: readonly (readonly Point[])[]): Band[] {
+  return runs.flatMap((run, at) => {
+    const normals = run.map((point) => point.normal).filter((normal) => normal !== null)
+    const [first] = normals
+    if (!first || normals.some((each) => each.low !== first.low || each.high !== first.high)) return []
+    const from = at === 0 ? -Infinity : run[0]!.at
+    return [{ ...first, from, to: runs[at + 1]?.[0]?.at ?? Infinity }]
+  })
+}
+
+function pointOf(raw: Raw, unit: string, places: Places): Point {
   const { value: quantity } = raw
   const range = quantity.low !== undefined && quantity.high !== undefined
   const value = range ? (quantity.low! + quantity.high!) / 2 : (quantity.value ?? null)
   const beyond = !quantity.comparator ? null : quantity.comparator.startsWith('<') ? 'below' : 'above'
   return {
     key: raw.key, at: places.named(raw.key)!.place.at, value, beyond, assay: raw.assay,
+    normal: raw.reference && (raw.reference.unit ?? unit) === unit ? normalOf(raw.reference) : null,
     low: range ? quantity.low! : null, high: range ? quantity.high! : null, text: quantityText(quantity),
   }
 }
 
-function bandOf(quantity: Quantity): { low: number | null; high: number | null } {
+function normalOf(quantity: Quantity): { low: number | null; high: number | null } {
   if (quantity.low !== undefined) return { low: quantity.low, high: quantity.high ?? null }
   if (quantity.value === undefined) return { low: null, high: null }
   return quantity.comparator?.startsWith('>')

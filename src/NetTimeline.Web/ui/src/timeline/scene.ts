@@ -152,7 +152,7 @@ export function cut(label: string, room: number, measure: Measure): string {
     if (measure(`${label.slice(0, middle)}…`) <= room) least = middle
     else most = middle - 1
   }
-  return least < 3 ? '' : `${label.slice(0, least).trimEnd()}…`
+  return least < 3 ? '' : `${label.slice(0, least).replace(/[\ud800-\udbff]$/, '').trimEnd()}…`
 }
 
 /** Those of which any part is on the screen, with some room beyond. */
