@@ -91,10 +91,8 @@ function tick(px: number, label: string): Tick {
 /** Labels that would touch give way: zero stays, then whatever stands further left. */
 function apart(found: readonly Tick[], width: number): Tick[] {
   const half = (tick: Tick): number => (tick.label.length * CHARACTER + BETWEEN) / 2
-  const within = found.map((tick) => {
-    const edge = half(tick) - BETWEEN / 2
-    return { ...tick, labelPx: Math.max(edge, Math.min(tick.px, width - edge)) }
-  })
+  const within = found.map((tick) =>
+    ({ ...tick, labelPx: Math.max(half(tick), Math.min(tick.px, width - half(tick))) }))
   const kept = within.filter((tick) => tick.label === '0')
   for (const tick of within) {
     const isFree = (other: Tick): boolean =>
