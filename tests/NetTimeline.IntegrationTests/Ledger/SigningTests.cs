@@ -102,15 +102,14 @@ public sealed class SigningTests(PostgresFixture postgres) : PostgresSpec(postgr
         var auditor = new Auditor(server.Client, "/ledger/events");
         var before = await auditor.CoveringAsync(1);
         // Nobody, root included, can put a file in the place of a folder.
-        var file = Path.Combine(Folder, "last-checkpoint-events");
-        File.Delete(file);
-        Directory.CreateDirectory(Path.Combine(file, "in-the-way"));
+        var beside = Path.Combine(Folder, "last-checkpoint-events.new");
+        Directory.CreateDirectory(Path.Combine(beside, "in-the-way"));
 
         await server.RecordAsync(1, Cancellation);
         await Eventually.HoldsAsync(() => server.Log.Text.Contains("NotKept", StringComparison.Ordinal));
         Assert.Equal(before.ToString(), (await auditor.NoteAsync())!.ToString());
 
-        Directory.Delete(file, recursive: true);
+        Directory.Delete(beside, recursive: true);
         Assert.True(await auditor.IsContinuedAsync(before, await auditor.CoveringAsync(2)));
     }
 
